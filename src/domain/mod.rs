@@ -1,0 +1,35 @@
+//! The auction itself: every rule, to the cent.
+//!
+//! Pure. Nothing here reads a clock, a socket, a database or a random number: time, identities and nonces are
+//! arguments, and the only way in or out is [`Auction::decide`] and [`Auction::apply`]. The state of an auction is the
+//! fold of its events, always, so anyone who holds a ledger can recompute its outcome.
+//!
+//! - [`money`] amounts and currencies · [`increment`] how far the next bid must go
+//! - [`terms`] what an auction promises, frozen at publication · [`closing`] when it ends and what moves the end
+//! - [`auction`] commands, events, the state machine · [`formats`] how a bid moves price and leader
+//! - [`ledger`] the hash chain · [`rejection`] every "no" the house can say
+
+pub mod auction;
+pub mod closing;
+pub mod formats;
+pub mod id;
+pub mod increment;
+pub mod ledger;
+pub mod money;
+pub mod rejection;
+pub mod terms;
+
+pub use auction::{Auction, By, Command, Event, Receipt, Standing, Status};
+pub use closing::{Closing, ClosingMode, Trigger};
+pub use id::{AccountId, AuctionId, BidKey};
+pub use increment::Increments;
+pub use ledger::Hash;
+pub use money::{Currency, Money};
+pub use rejection::Rejection;
+pub use terms::Terms;
+
+/// An instant on the house's clock: UTC, whole milliseconds (the house truncates it once, where a bid is received).
+pub type Timestamp = chrono::DateTime<chrono::Utc>;
+
+/// The number of an event in its auction's ledger: 1, 2, 3 … without a gap; 0 is "nothing happened yet".
+pub type Seq = i64;

@@ -1,0 +1,95 @@
+//! Every "no" the house can say to a command. A closed list: it is part of the product, and its codes are on the wire.
+
+use super::money::Money;
+
+/// Why a command was refused. A refusal changes nothing, ever (I2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rejection {
+    /// Below the least amount that can be bid now.
+    TooLow { minimum: Money },
+    /// The leader's new maximum is not above the one they have.
+    NotAboveYourMaximum { minimum: Money },
+    /// Not published yet, not begun, or halted.
+    NotOpen(NotOpen),
+    /// Received after the end, or the auction is closed or cancelled.
+    Ended,
+    /// The seller, on their own lot.
+    OwnAuction,
+    /// Not a positive amount of whole minor units, or over the house's largest.
+    BadAmount,
+    /// Not a multiple of the auction's quantum.
+    OffQuantum { quantum: Money },
+    /// Automatic bidding is off and the bidder leads already.
+    AlreadyLeading,
+    /// The key was used for another bid.
+    KeyReused,
+    /// An act that needs a halted auction.
+    NotHalted,
+    /// A seller may not take down a lot that has bids, this near its end.
+    HasBids,
+    /// An act that must say why.
+    ReasonRequired,
+    /// An act that is not this person's to do.
+    Forbidden,
+}
+
+/// Which kind of "not open".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotOpen {
+    Draft,
+    Scheduled,
+    Halted,
+}
+
+impl Rejection {
+    /// The code on the wire.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Rejection::TooLow { .. } => "too_low",
+            Rejection::NotAboveYourMaximum { .. } => "not_above_your_maximum",
+            Rejection::NotOpen(_) => "not_open",
+            Rejection::Ended => "ended",
+            Rejection::OwnAuction => "own_auction",
+            Rejection::BadAmount => "bad_amount",
+            Rejection::OffQuantum { .. } => "off_quantum",
+            Rejection::AlreadyLeading => "already_leading",
+            Rejection::KeyReused => "key_reused",
+            Rejection::NotHalted => "not_halted",
+            Rejection::HasBids => "has_bids",
+            Rejection::ReasonRequired => "reason_required",
+            Rejection::Forbidden => "forbidden",
+        }
+    }
+
+    /// What happened and what to do, for a person. Amounts are left to the reader of [`minimum`](Self::minimum), who
+    /// knows the currency.
+    pub fn message(&self) -> &'static str {
+        match self {
+            Rejection::TooLow { .. } => "That is below the least amount you can bid now.",
+            Rejection::NotAboveYourMaximum { .. } => "You lead already; a new maximum must be above the one you have.",
+            Rejection::NotOpen(NotOpen::Draft) => "This auction has not been published yet.",
+            Rejection::NotOpen(NotOpen::Scheduled) => "This auction has not begun yet.",
+            Rejection::NotOpen(NotOpen::Halted) => "This auction is halted for the moment; bid again when it resumes.",
+            Rejection::Ended => "This auction has ended.",
+            Rejection::OwnAuction => "You cannot bid on your own lot.",
+            Rejection::BadAmount => {
+                "That is not an amount you can bid: it must be a positive whole number of minor units."
+            }
+            Rejection::OffQuantum { .. } => "Bids in this auction go in whole steps; round your amount to one of them.",
+            Rejection::AlreadyLeading => "You lead already; here you can bid again once you are outbid.",
+            Rejection::KeyReused => "This key was used for another bid; a new bid needs a new key.",
+            Rejection::NotHalted => "This auction is not halted.",
+            Rejection::HasBids => "This lot has bids: only an admin can take it down now.",
+            Rejection::ReasonRequired => "Say why, in a few words: the reason is published.",
+            Rejection::Forbidden => "That is not yours to do.",
+        }
+    }
+
+    /// The least amount that would do, where that is what was wrong.
+    pub fn minimum(&self) -> Option<Money> {
+        match self {
+            Rejection::TooLow { minimum } | Rejection::NotAboveYourMaximum { minimum } => Some(*minimum),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Gavel.
+#![forbid(unsafe_code)]
+pub mod config;
+pub mod domain;
