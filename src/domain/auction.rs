@@ -269,7 +269,7 @@ impl Auction {
     pub fn minimum(&self) -> Money {
         let least = self.price.map_or(self.terms.start, |price| self.terms.increments.above(price));
         match self.terms.quantum {
-            Some(Money(quantum)) => Money(least.0.div_ceil(quantum).saturating_mul(quantum)),
+            Some(Money(quantum)) => Money(least.0.saturating_add(quantum - 1) / quantum * quantum),
             None => least,
         }
     }

@@ -85,7 +85,7 @@ impl Increments {
             }
             Increments::Fixed(step) => *step,
             Increments::Percent { percent, least } => {
-                let share = (i128::from(price.0) * i128::from(*percent)).div_ceil(100);
+                let share = (i128::from(price.0) * i128::from(*percent) + 99) / 100;
                 Money(i64::try_from(share).unwrap_or(i64::MAX)).max(*least)
             }
             Increments::Decade => {
