@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// An auction after some prefix of its ledger.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Auction {
     pub terms: Arc<Terms>,
     pub seller: AccountId,
@@ -60,7 +60,7 @@ pub struct Lead {
     pub maximum: Money,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Bidder {
     /// Shown as `b1`, `b2` …, in the order of first bids: stable within the auction, meaningless outside it.
     number: u32,
@@ -331,7 +331,13 @@ impl Auction {
         }
     }
 
-    /// What `command`, received at `now`, makes happen. Changes nothing.
+    /// How long bids may still come in: stands still while the auction is halted, negative once the end has passed.
+    pub fn time_left(&self, now: Timestamp) -> TimeDelta {
+        self.ends_at - self.halted_at.unwrap_or(now)
+    }
+
+    /// What `command`, received at `now`, makes happen. Changes nothing. A retried bid is no new command: ask
+    /// [`answered`](Self::answered) first.
     ///
     /// # Errors
     /// The [`Rejection`] the command deserves; the state is as if it had never been asked.
@@ -412,7 +418,7 @@ impl Auction {
             if seller != self.seller {
                 return Err(Rejection::Forbidden);
             }
-            if self.lead.is_some() && self.ends_at - now <= config::SELLER_CANCEL_BEFORE {
+            if self.lead.is_some() && self.time_left(now) <= config::SELLER_CANCEL_BEFORE {
                 return Err(Rejection::HasBids);
             }
         }
