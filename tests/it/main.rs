@@ -1,0 +1,6 @@
+//! Gavel's integration tests: one binary, so that everything links once.
+
+mod closing;
+mod lot;
+
+mod rules;
