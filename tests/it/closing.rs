@@ -60,6 +60,13 @@ fn a_bid_before_the_window_moves_nothing_and_one_inside_it_does() {
 }
 
 #[test]
+fn the_window_begins_just_after_its_first_instant() {
+    let mut lot = Lot::us("9.99").extends_by(60, 120);
+    lot.at(-60.0).bids(A, "12").leads_at("9.99").extends_nothing();
+    lot.at(-59.999).bids(B, "20").leads_at("12.50").extends(0.0, 60.001);
+}
+
+#[test]
 fn the_first_bid_of_all_does_extend() {
     let mut lot = Lot::us("9.99");
     lot.at(-30.0).bids(A, "12").leads_at("9.99").extends(0.0, 90.0);

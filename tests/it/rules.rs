@@ -3,6 +3,7 @@
 mod acts;
 mod increments;
 mod keys;
+mod terms;
 
 use crate::lot::{A, ADMIN, B, C, Lot, SELLER, euros};
 use gavel::config::LARGEST_AMOUNT;
@@ -220,6 +221,22 @@ fn a_beaten_bid_is_public_at_its_full_amount_and_the_leaders_maximum_stays_secre
     let Some((_, Event::Bid(beaten))) = lot.ledger.last() else { panic!("no bid in the ledger") };
     assert_eq!((beaten.amount, beaten.price, beaten.leader), (euros("20"), euros("20.50"), A));
     assert!(!beaten.raise);
+}
+
+#[test]
+fn nothing_public_depends_on_how_far_the_leader_would_have_gone() {
+    let seen = |maximum| {
+        let mut lot = Lot::us("9.99").reserve("50");
+        lot.bids(A, maximum).accepted();
+        lot.bids(B, "80").is_beaten_by(A, "81");
+        lot.bids(C, "120").is_beaten_by(A, "122.50");
+        let said = lot.ledger.iter().map(|(_, event)| match event {
+            Event::Bid(bid) => Some((bid.number, bid.amount, bid.price, bid.leader)),
+            _ => None,
+        });
+        (said.collect::<Vec<_>>(), lot.auction.minimum())
+    };
+    assert_eq!(seen("200"), seen("5000"));
 }
 
 #[test]

@@ -110,6 +110,8 @@ fn only_an_open_lot_is_halted_and_only_a_halted_one_resumed() {
     lot.resumes(ADMIN, "nothing").is_refused(Rejection::NotHalted);
     lot.halts(ADMIN, "one").accepted();
     lot.halts(ADMIN, "again").is_refused(Rejection::NotOpen(NotOpen::Halted));
+    lot.resumes(ADMIN, "on").accepted();
+    lot.resumes(ADMIN, "on").is_refused(Rejection::NotHalted);
 }
 
 #[test]
