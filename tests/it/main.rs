@@ -2,5 +2,6 @@
 
 mod closing;
 mod lot;
+mod model;
 
 mod rules;
