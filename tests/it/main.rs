@@ -1,0 +1,3 @@
+//! The integration tests, in one binary. A test's name is a claim.
+
+mod postgres;
