@@ -5,7 +5,8 @@ use sqlx::{Connection, PgConnection};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// A data folder of a test. Whatever server a failed test leaves on it is ended with it.
@@ -176,15 +177,32 @@ async fn users_who_come_and_go_at_once_always_find_a_server() {
     assert_eq!(data.pid(), None);
 }
 
+/// Not a claim of its own: what the process does that the next test starts and kills.
+#[tokio::test]
+async fn uses_a_server_until_killed() {
+    let Some(folder) = std::env::var_os("GAVEL_TEST_DATA") else { return };
+    let postgres = PrivatePostgres::start(Path::new(&folder)).await.unwrap();
+    put(&mut connect(&postgres).await, "create table kept as select 'chair' as title").await;
+    fs::write(Path::new(&folder).join("ready"), "").unwrap();
+    std::future::pending::<()>().await;
+}
+
 #[tokio::test]
 async fn a_server_whose_gavel_was_killed_is_found_and_used() {
     let data = Data::new();
-    let abandoned = data.start().await;
+    let mut gavel = Command::new(std::env::current_exe().unwrap());
+    gavel.args(["--exact", "postgres::uses_a_server_until_killed"]).env("GAVEL_TEST_DATA", &data.folder);
+    let mut gavel = gavel.stdout(Stdio::null()).spawn().unwrap();
+    while !data.folder.join("ready").exists() {
+        assert!(gavel.try_wait().unwrap().is_none(), "it ended before it was killed");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
     let pid = data.pid();
-    // Dropped without a stop: its locks go, as they do when a process is killed; the server stays.
-    drop(abandoned);
+    gavel.kill().unwrap();
+    gavel.wait().unwrap();
     let found = data.start().await;
-    assert_eq!(data.pid(), pid);
+    assert_eq!(data.pid(), pid, "the same server");
+    assert_eq!(ask(&mut connect(&found).await, "select title from kept").await, "chair");
     found.stop().await.unwrap();
     assert_eq!(data.pid(), None, "whoever found it stops it");
 }
