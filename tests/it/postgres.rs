@@ -224,6 +224,24 @@ async fn a_killed_server_is_started_again_and_loses_nothing_committed() {
 }
 
 #[tokio::test]
+async fn a_server_killed_while_in_use_comes_back_by_itself() {
+    let data = Data::new();
+    let (first, second) = tokio::join!(data.start(), data.start());
+    put(&mut connect(&first).await, "create table kept as select 'chair' as title").await;
+    signal("KILL", data.pid().unwrap());
+    let back = async {
+        while PgConnection::connect_with(&second.connect_options()).await.is_err() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), back).await.expect("it comes back");
+    assert_eq!(ask(&mut connect(&first).await, "select title from kept").await, "chair");
+    first.stop().await.unwrap();
+    second.stop().await.unwrap();
+    assert_eq!(data.pid(), None, "stopped is stopped");
+}
+
+#[tokio::test]
 async fn a_lock_file_left_with_the_number_of_another_program_is_cleared_away() {
     let data = Data::new();
     data.start().await.stop().await.unwrap();

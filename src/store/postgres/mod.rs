@@ -5,6 +5,7 @@
 //! - `identity`: the user it runs as, for it refuses to run as root
 //! - `layout`: laying out the data on first use
 //! - `server`: starting, waiting until it answers, stopping
+//! - `keeper`: starting it again if it is killed
 //! - `settings`: how it is set up, and why
 //! - `socket`: where it is reached, and by whom
 //! - `leavings`: what a server that was killed leaves in the way
@@ -15,6 +16,7 @@
 mod claim;
 mod error;
 mod identity;
+mod keeper;
 mod layout;
 mod leavings;
 mod programs;
@@ -26,10 +28,12 @@ pub use claim::{Claim, claim};
 pub use error::Error;
 pub use programs::Search;
 
+use keeper::Keeper;
 use server::Server;
 use sqlx::postgres::PgConnectOptions;
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The role Gavel connects as. It owns its database and is no superuser, so that even a forged query could not read
 /// files or run programs.
@@ -38,10 +42,12 @@ const ROLE: &str = "gavel";
 /// The database everything is in.
 const DATABASE: &str = "gavel";
 
-/// A running private PostgreSQL, in use by this process until [`PrivatePostgres::stop`].
+/// A running private PostgreSQL, in use by this process until [`PrivatePostgres::stop`]. If it is killed, it is started
+/// again; connections are then lost, and what was committed is not.
 #[derive(Debug)]
 pub struct PrivatePostgres {
-    server: Server,
+    server: Arc<Server>,
+    keeper: Keeper,
     /// Our share of `postgres.lock`: while anybody holds one, nobody stops the server.
     in_use: File,
 }
@@ -63,12 +69,13 @@ impl PrivatePostgres {
     pub async fn start_with(data: &Path, search: &Search) -> Result<PrivatePostgres, Error> {
         claim::make_folder(data)?;
         let data = data.canonicalize().map_err(Error::io("find", data))?;
-        let _starting = claim::wait_for(&data.join("postgres.starting")).await?;
+        let _starting = claim::wait_for(&server::starting(&data)).await?;
         let in_use = claim::share(&data.join("postgres.lock"))?;
-        let server = Server::new(&data, search).await?;
+        let server = Arc::new(Server::new(&data, search).await?);
         server.run().await?;
         server.prepare().await?;
-        Ok(PrivatePostgres { server, in_use })
+        let keeper = Keeper::of(server.clone());
+        Ok(PrivatePostgres { server, keeper, in_use })
     }
 
     /// How to connect: over the socket, to the database `gavel`, as the role that owns it.
@@ -87,7 +94,8 @@ impl PrivatePostgres {
     /// # Errors
     /// If the server would not stop. It goes on running then, and the next start finds it.
     pub async fn stop(self) -> Result<(), Error> {
-        let _starting = claim::wait_for(&self.server.data.join("postgres.starting")).await?;
+        let _starting = claim::wait_for(&self.server.starting()).await?;
+        drop(self.keeper);
         if claim::was_last(&self.in_use) { self.server.stop().await } else { Ok(()) }
     }
 }

@@ -48,7 +48,7 @@ enum Answer {
 /// A server, running or not.
 #[derive(Debug)]
 pub(super) struct Server {
-    pub data: PathBuf,
+    data: PathBuf,
     /// What PostgreSQL calls its data directory: `postgres` in ours.
     folder: PathBuf,
     log: PathBuf,
@@ -66,6 +66,16 @@ impl Server {
         let programs = search.find(&folder, layout::version_of(&folder)?.as_deref())?;
         let socket = socket::place(&folder, &identity)?;
         Ok(Server { data: data.into(), log: data.join("postgres.log"), folder, socket, identity, programs })
+    }
+
+    /// See [`starting`].
+    pub fn starting(&self) -> PathBuf {
+        starting(&self.data)
+    }
+
+    /// Whether a server holds the data, be it ready or not.
+    pub fn is_alive(&self) -> bool {
+        leavings::holder_of(&self.folder).is_some()
     }
 
     /// How to connect as `role` to `database`.
@@ -243,13 +253,15 @@ impl Server {
     }
 }
 
-/// Waits for the server to end, so that it can vanish when it does, and says so if that was not our doing.
+/// The lock under which the server on `data` is started and stopped.
+pub(super) fn starting(data: &Path) -> PathBuf {
+    data.join("postgres.starting")
+}
+
+/// Waits for the server to end, so that it can vanish when it does.
 async fn watch(mut child: Child) {
     match child.wait().await {
-        Ok(status) if status.success() => {}
-        Ok(status) => {
-            tracing::error!(%status, "the private PostgreSQL ended; postgres.log in the data folder says why")
-        }
+        Ok(status) => tracing::info!(%status, "the private PostgreSQL ended"),
         Err(error) => tracing::error!(%error, "lost sight of the private PostgreSQL"),
     }
 }
