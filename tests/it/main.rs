@@ -1,7 +1,8 @@
-//! Gavel's integration tests: one binary, so that everything links once.
+//! Gavel's integration tests: one binary, so that everything links once. A test's name is a claim.
 
 mod closing;
 mod lot;
 mod model;
-
+mod postgres;
 mod rules;
+mod support;

@@ -1,0 +1,45 @@
+# `make help` says what there is to do.
+
+LISTEN ?= 127.0.0.1:8080
+DATA ?= data
+ARGS ?=
+
+# Builds take what they know about the queries from .sqlx; `make prepare` writes that.
+export SQLX_OFFLINE = true
+
+.PHONY: help run test lint bench audit advisories prepare
+.DEFAULT_GOAL := help
+
+help: ## Lists what there is to do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+
+run: ## Builds Gavel and opens the house with a demo sale (LISTEN=127.0.0.1:8080 DATA=data ARGS=…)
+	@scripts/setup
+	cargo run --release --locked -- serve --demo --listen $(LISTEN) --data $(DATA) $(ARGS)
+
+test: ## Runs every test, on a PostgreSQL of its own
+	@scripts/setup --tests
+	cargo test --locked
+	@[ ! -d tests/js ] || node --test $$(find tests/js -name '*.js' -o -name '*.mjs')
+
+lint: ## Checks formatting, clippy, and that .sqlx is as the queries are
+	@scripts/setup
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+	scripts/prepare --check
+
+bench: ## Measures this machine
+	@scripts/setup
+	cargo bench --locked
+
+audit: ## Holds every dependency against deny.toml
+	@command -v cargo-deny >/dev/null || cargo install --locked cargo-deny
+	cargo deny check bans licenses sources
+
+advisories: ## Asks the advisory database about every dependency (needs the network)
+	@command -v cargo-deny >/dev/null || cargo install --locked cargo-deny
+	cargo deny check advisories
+
+prepare: ## Writes .sqlx anew, after a change to a query or a migration
+	@scripts/setup
+	scripts/prepare

@@ -1,0 +1,3 @@
+//! The only SQL.
+
+pub mod postgres;
