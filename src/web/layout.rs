@@ -1,0 +1,49 @@
+//! What every page shares: its title, who is looking, the token its forms carry, and what just happened.
+
+/// The part of a page that `_layout.html` draws. Every page's struct has one as `layout`.
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    /// The page's own title; the house's name is added to it.
+    pub title: String,
+    /// Who is signed in.
+    pub viewer: Option<Viewer>,
+    /// Carried as `csrf` by every form that changes something.
+    pub csrf: String,
+    /// What the last act of this viewer came to.
+    pub notice: Option<Notice>,
+}
+
+/// The person looking at the page.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    pub name: String,
+    /// May list lots.
+    pub sells: bool,
+    /// May halt, resume, cancel and close.
+    pub administers: bool,
+}
+
+/// A sentence above the page.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// Whether it went well.
+    pub good: bool,
+    pub text: String,
+}
+
+impl Layout {
+    /// The layout of a page with this title for this viewer.
+    pub fn new(title: impl Into<String>, viewer: Option<Viewer>, csrf: impl Into<String>) -> Layout {
+        Layout { title: title.into(), viewer, csrf: csrf.into(), notice: None }
+    }
+
+    /// The same page, saying what went well.
+    pub fn saying(self, text: impl Into<String>) -> Layout {
+        Layout { notice: Some(Notice { good: true, text: text.into() }), ..self }
+    }
+
+    /// The same page, saying what went wrong.
+    pub fn warning(self, text: impl Into<String>) -> Layout {
+        Layout { notice: Some(Notice { good: false, text: text.into() }), ..self }
+    }
+}

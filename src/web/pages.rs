@@ -1,0 +1,189 @@
+//! The public pages: catalogue, auction, the confirmation for browsers without scripts, and errors.
+
+use crate::domain::{Money, Timestamp};
+use crate::web::layout::Layout;
+use crate::web::lot::{Card, Line, Lot};
+use crate::web::when;
+use askama::Template;
+
+/// `GET /`: what is on offer.
+#[derive(Template)]
+#[template(path = "catalogue.html")]
+pub struct CataloguePage {
+    pub layout: Layout,
+    /// What the visitor asked to see.
+    pub filter: Filter,
+    /// The categories there are.
+    pub categories: Vec<String>,
+    /// Ending soonest first.
+    pub cards: Vec<Card>,
+    pub now: Timestamp,
+}
+
+/// The catalogue's query, as typed.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// A status on the wire, or empty for what is running or about to.
+    pub status: String,
+    pub category: String,
+    pub q: String,
+}
+
+/// The states a visitor can filter by: the value on the wire and the word.
+const STATES: &[(&str, &str)] = &[("", "Current"), ("open", "Live"), ("scheduled", "Not begun"), ("closed", "Ended")];
+
+impl Filter {
+    /// Whether anything is hidden that the plain catalogue would show.
+    pub fn hides(&self) -> bool {
+        ![&self.status, &self.category, &self.q].into_iter().all(String::is_empty)
+    }
+
+    /// The choices of the status field.
+    pub fn states(&self) -> &'static [(&'static str, &'static str)] {
+        STATES
+    }
+}
+
+/// `GET /auctions/{id}`: one lot.
+#[derive(Template)]
+#[template(path = "auction.html")]
+pub struct AuctionPage {
+    pub layout: Layout,
+    pub lot: Lot,
+    pub now: Timestamp,
+    /// A fresh key for the form's bid: the browser's own retry of the form is then the same bid.
+    pub key: String,
+    /// What was typed as a maximum, if the page comes back for a mistake in it.
+    pub typed: String,
+    /// The mistake.
+    pub mistake: Option<String>,
+}
+
+/// Asks once before a bid, in browsers without scripts: the form's answer to a bid that is not yet confirmed.
+#[derive(Template)]
+#[template(path = "confirm_bid.html")]
+pub struct ConfirmPage {
+    pub layout: Layout,
+    pub card: Card,
+    pub amount: Money,
+    /// Whether the house bids up to the amount, rather than the amount at once.
+    pub automatic: bool,
+    /// The key the form came with; the confirmed bid keeps it.
+    pub key: String,
+}
+
+impl ConfirmPage {
+    /// The amount as the hidden field repeats it.
+    pub fn amount_typed(&self) -> String {
+        self.card.typed(self.amount)
+    }
+
+    /// Whether more is authorised than the next amount.
+    pub fn is_maximum(&self) -> bool {
+        self.automatic && self.amount > self.card.minimum
+    }
+}
+
+/// Something did not work: what happened, whether anything was lost, what to do now.
+#[derive(Template)]
+#[template(path = "error.html")]
+pub struct ErrorPage {
+    pub layout: Layout,
+    pub status: u16,
+    pub happened: String,
+    pub lost: String,
+    /// What to do, and where that is: a sentence and a link.
+    pub next: (String, String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::samples::{self, render};
+
+    fn auction(name: &str, lot: Lot, signed_in: bool) -> String {
+        let viewer = signed_in.then(samples::bidder);
+        render(name, &samples::auction_page(lot, viewer))
+    }
+
+    #[test]
+    fn the_catalogue_shows_every_card_with_price_bids_and_time_left() {
+        let html = render("catalogue", &samples::catalogue());
+        for text in ["A bentwood rocking chair", "€\u{a0}125.00", "17 bids", "1:42", "○ Not begun", "■ Ended"] {
+            assert!(html.contains(text), "{text} is missing");
+        }
+    }
+
+    #[test]
+    fn an_empty_catalogue_says_so_and_offers_the_whole() {
+        let page = CataloguePage {
+            cards: Vec::new(),
+            filter: Filter { q: "<b>".into(), ..Filter::default() },
+            ..samples::catalogue()
+        };
+        let html = render("catalogue-empty", &page);
+        assert!(html.contains("Nothing matches") && html.contains("value=\"&#60;b&#62;\""), "{html}");
+    }
+
+    #[test]
+    fn the_button_says_the_absolute_amount_and_the_form_carries_it() {
+        let html = auction("auction-outbid", samples::outbid(), true);
+        assert!(html.contains("Bid €\u{a0}132.50"));
+        assert!(html.contains("name=\"amount\" value=\"132.50\""));
+        assert!(html.contains("name=\"key\" value=\"7b0c"));
+    }
+
+    #[test]
+    fn somebody_not_signed_in_is_shown_the_way_in_and_no_form() {
+        let html = auction("auction-anon", samples::lot(), false);
+        assert!(html.contains("Sign in to bid €\u{a0}127.50") && !html.contains("id=\"bid-form\""));
+    }
+
+    #[test]
+    fn a_seller_is_offered_no_bid_on_their_own_lot() {
+        let html = auction("auction-own", samples::own(), true);
+        assert!(html.contains("◆ Your lot") && !html.contains("id=\"bid-form\""));
+    }
+
+    #[test]
+    fn states_without_bidding_say_why() {
+        assert!(auction("auction-leading", samples::leading(), true).contains("▲ You lead at"));
+        assert!(auction("auction-halted", samples::halted(), true).contains("Halted by the house"));
+        assert!(auction("auction-won", samples::won(), true).contains("You bought it for €\u{a0}125.00"));
+        let scheduled = auction("auction-scheduled", samples::scheduled(), true);
+        assert!(scheduled.contains("has not begun") && scheduled.contains("begins in"));
+    }
+
+    #[test]
+    fn a_leader_is_told_their_own_maximum() {
+        let html = auction("auction-leading", samples::leading(), true);
+        assert!(html.contains("Yours is €\u{a0}150.00."));
+    }
+
+    #[test]
+    fn a_mistyped_maximum_comes_back_as_typed_with_the_mistake_beside_it() {
+        let page = AuctionPage {
+            typed: "a \"lot\"".into(),
+            mistake: Some("Write an amount in figures, like 125.00.".into()),
+            ..samples::auction_page(samples::outbid(), Some(samples::bidder()))
+        };
+        let html = render("auction-mistake", &page);
+        assert!(html.contains("value=\"a &#34;lot&#34;\"") && html.contains("like 125.00."), "{html}");
+    }
+
+    #[test]
+    fn the_confirmation_repeats_amount_and_key_and_asks_once() {
+        let html = render("confirm-bid", &samples::confirm());
+        for text in ["Bid up to €\u{a0}200.00?", "value=\"200.00\"", "name=\"confirmed\" value=\"yes\"", "7b0c"] {
+            assert!(html.contains(text), "{text} is missing");
+        }
+    }
+
+    #[test]
+    fn an_error_says_what_happened_what_was_lost_and_what_to_do() {
+        let html = render("error", &samples::error());
+        for text in ["no auction at this address", "Nothing was lost", "See what is on offer"] {
+            assert!(html.contains(text), "{text} is missing");
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! A small believable sale to render in tests. Every page rendered here is also left in `target/pages/`, to be looked at.
+
+use super::account::{RegisterPage, SignInPage};
+use super::admin::{AdminPage, AdminRow};
+use super::layout::{Layout, Viewer};
+use super::lot::{Card, Line, Lot, Outcome, You};
+use super::pages::{AuctionPage, CataloguePage, ConfirmPage, ErrorPage, Filter};
+use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
+use crate::domain::terms::{Fault, Format};
+use crate::domain::{AuctionId, Closing, Currency, Increments, Money, Standing, Status, Terms, Timestamp};
+use askama::Template;
+use chrono::{DateTime, TimeDelta};
+
+const KEY: &str = "7b0cbe3a-52a4-4c51-9a70-0d1a64f7e0a1";
+
+/// Renders a page, holds it against what is true of every page, and leaves it to be looked at.
+pub fn render(name: &str, page: &impl Template) -> String {
+    let html = page.render().expect("a page renders");
+    obeys_the_content_security_policy(&html);
+    every_form_that_changes_something_carries_the_token(&html);
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/pages");
+    std::fs::create_dir_all(folder).expect("a folder for pages");
+    std::fs::write(format!("{folder}/{name}.html"), &html).expect("a written page");
+    html
+}
+
+fn obeys_the_content_security_policy(html: &str) {
+    for forbidden in ["style=", "<style", "javascript:", " onclick", " onload", " onsubmit", "http://", "https://"] {
+        assert!(!html.contains(forbidden), "{forbidden} in a page");
+    }
+    for script in html.split("<script").skip(1) {
+        assert!(script.starts_with(" type=\"module\" src=\"/static/js/"), "an inline script");
+    }
+}
+
+fn every_form_that_changes_something_carries_the_token(html: &str) {
+    for form in html.split("<form").skip(1).filter(|form| form.split('>').next().is_some_and(|f| f.contains("post"))) {
+        let inside = form.split("</form>").next().expect("the form's inside");
+        assert!(inside.contains("name=\"csrf\" value=\"t0ken\""), "a form without its token:\n{inside}");
+    }
+}
+
+pub fn now() -> Timestamp {
+    "2026-11-21T12:04:40Z".parse::<DateTime<chrono::Utc>>().expect("an instant")
+}
+
+fn ago(seconds: i64) -> Timestamp {
+    now() - TimeDelta::seconds(seconds)
+}
+
+fn ahead(seconds: i64) -> Timestamp {
+    ago(-seconds)
+}
+
+fn id(number: u128) -> AuctionId {
+    AuctionId(uuid::Uuid::from_u128(0x0192_77a0_1c00_7000_8000_0000_0000_0000 + number))
+}
+
+fn viewer(name: &str, sells: bool, administers: bool) -> Viewer {
+    Viewer { name: name.into(), sells, administers }
+}
+
+pub fn bidder() -> Viewer {
+    viewer("Ann", false, false)
+}
+
+fn layout(title: &str, viewer: Option<Viewer>) -> Layout {
+    Layout::new(title, viewer, "t0ken")
+}
+
+fn card(number: u128, title: &str, price: Option<i64>, minimum: i64, bids: u32, ends_in: i64) -> Card {
+    Card {
+        id: id(number),
+        title: title.into(),
+        status: Status::Open,
+        currency: Currency::EUR,
+        price: price.map(Money),
+        minimum: Money(minimum),
+        bids,
+        starts_at: ago(86_400),
+        ends_at: ahead(ends_in),
+    }
+}
+
+fn cards() -> Vec<Card> {
+    let yen: Currency = "JPY".parse().expect("a currency");
+    vec![
+        card(1, "A bentwood rocking chair", Some(12_500), 12_750, 17, 102),
+        card(2, "Brass ship’s clock, Hamburg, about 1910", Some(48_000), 48_500, 31, 754),
+        card(3, "Two Delft tiles with tulips", None, 2_000, 0, 11_100),
+        Card { currency: yen, ..card(4, "Katagami stencil with cranes", Some(18_500), 18_510, 1, 40_000) },
+        Card { status: Status::Halted, ..card(5, "Field telescope in its leather case", Some(9_950), 10_050, 6, 600) },
+        Card {
+            status: Status::Scheduled,
+            starts_at: ahead(187_200),
+            ..card(
+                6,
+                "A quite remarkably long title that nobody could call short, about a walnut writing desk with \
+                secret drawers",
+                None,
+                100_000_000,
+                0,
+                400_000,
+            )
+        },
+        Card { status: Status::Closed, ..card(7, "Glass float", Some(4_200), 4_300, 9, -60) },
+    ]
+}
+
+pub fn catalogue() -> CataloguePage {
+    CataloguePage {
+        layout: layout("On offer", Some(bidder())),
+        filter: Filter::default(),
+        categories: ["Furniture", "Instruments", "Prints"].map(String::from).into(),
+        cards: cards(),
+        now: now(),
+    }
+}
+
+/// The rocking chair, as somebody sees it who has no part in it.
+pub fn lot() -> Lot {
+    let card = card(1, "A bentwood rocking chair", Some(12_500), 12_750, 17, 102);
+    let terms = Terms {
+        auction: card.id,
+        format: Format::English,
+        currency: card.currency,
+        start: Money(999),
+        reserve_sealed: None,
+        increments: Increments::us(card.currency),
+        quantum: None,
+        automatic: true,
+        closing: Closing { cap: Some(TimeDelta::minutes(30)), ..Closing::default() },
+        starts_at: card.starts_at,
+        ends_at: card.ends_at,
+    };
+    Lot {
+        card,
+        description: "Beech, steam-bent, with a caned seat and back. Vienna, about 1890. The cane was renewed in the \
+            1970s; one rocker has an old repair that holds.\n\nHeight 104 cm. To be fetched, or sent at cost."
+            .into(),
+        category: "Furniture".into(),
+        seller: "Marta K.".into(),
+        terms,
+        leader: Some("b7".into()),
+        has_reserve: true,
+        reserve_met: true,
+        watchers: 97,
+        outcome: None,
+        you: None,
+        history: history(),
+    }
+}
+
+fn history() -> Vec<Line> {
+    let bid = |bidder: &str, amount, automatic, seconds| Line::Bid {
+        bidder: bidder.into(),
+        amount: Money(amount),
+        automatic,
+        moved: (seconds == 61).then(|| TimeDelta::seconds(68)),
+        at: ago(seconds),
+    };
+    let note = |text: &str, seconds| Line::Note { text: text.into(), at: ago(seconds) };
+    vec![
+        bid("b7", 12_500, true, 9),
+        bid("b3", 12_250, false, 9),
+        bid("b7", 11_000, false, 61),
+        note("Reserve met", 300),
+        bid("b3", 10_000, false, 300),
+        bid("b1", 1_000, false, 4_000),
+        note("Bidding opened", 86_400),
+    ]
+}
+
+fn with_you(standing: Option<Standing>, bidder: &str, maximum: i64) -> Lot {
+    let you = You { bidder: Some(bidder.into()), standing, maximum: Some(Money(maximum)), seller: false };
+    Lot { you: Some(you), ..lot() }
+}
+
+pub fn leading() -> Lot {
+    with_you(Some(Standing::Leading), "b7", 15_000)
+}
+
+pub fn outbid() -> Lot {
+    let mut lot = with_you(Some(Standing::Outbid), "b3", 12_500);
+    (lot.card.price, lot.card.minimum) = (Some(Money(13_000)), Money(13_250));
+    lot
+}
+
+pub fn own() -> Lot {
+    Lot { you: Some(You { seller: true, ..You::default() }), ..lot() }
+}
+
+pub fn halted() -> Lot {
+    let mut lot = Lot { you: Some(You::default()), ..lot() };
+    lot.card.status = Status::Halted;
+    lot
+}
+
+pub fn scheduled() -> Lot {
+    let mut lot = Lot { you: Some(You::default()), history: Vec::new(), ..lot() };
+    (lot.card.status, lot.card.starts_at) = (Status::Scheduled, ahead(3_900));
+    (lot.card.price, lot.card.minimum, lot.card.bids) = (None, Money(999), 0);
+    lot
+}
+
+pub fn won() -> Lot {
+    let mut lot = with_you(Some(Standing::Won), "b7", 15_000);
+    (lot.card.status, lot.card.ends_at) = (Status::Closed, ago(5));
+    lot.outcome = Some(Outcome { sold: Some(("b7".into(), Money(12_500))) });
+    lot.history.insert(0, Line::Note { text: "Sold to b7".into(), at: ago(5) });
+    lot
+}
+
+pub fn auction_page(lot: Lot, viewer: Option<Viewer>) -> AuctionPage {
+    AuctionPage {
+        layout: layout(&lot.card.title, viewer),
+        lot,
+        now: now(),
+        key: KEY.into(),
+        typed: String::new(),
+        mistake: None,
+    }
+}
+
+pub fn confirm() -> ConfirmPage {
+    ConfirmPage {
+        layout: layout("Confirm your bid", Some(bidder())),
+        card: lot().card,
+        amount: Money(20_000),
+        automatic: true,
+        key: KEY.into(),
+    }
+}
+
+pub fn error() -> ErrorPage {
+    ErrorPage {
+        layout: layout("Not found", None),
+        status: 404,
+        happened: "There is no auction at this address.".into(),
+        lost: "Nothing was lost. It may have been a draft, or the address was cut short.".into(),
+        next: ("See what is on offer".into(), "/".into()),
+    }
+}
+
+pub fn admin() -> AdminPage {
+    let mut cards = cards();
+    cards.drain(2..4);
+    let row = |card| AdminRow { card, seller: "Marta K.".into(), watchers: 97 };
+    AdminPage {
+        layout: layout("The house", Some(viewer("Ingrid", true, true))).saying("Halted: Field telescope."),
+        rows: cards.into_iter().map(row).collect(),
+        now: now(),
+    }
+}
+
+pub fn register() -> RegisterPage {
+    RegisterPage {
+        layout: layout("Register", None),
+        email: "ann@example.org".into(),
+        name: "Ann".into(),
+        faults: vec![Fault::new("password", "Use a longer one: this would be guessed within the hour.")],
+        next: "/".into(),
+    }
+}
+
+pub fn sign_in() -> SignInPage {
+    SignInPage {
+        layout: layout("Sign in", None),
+        email: "ann@example.org".into(),
+        fault: Some("That address and password do not go together.".into()),
+        next: "/auctions/0192".into(),
+    }
+}
+
+fn seller() -> Option<Viewer> {
+    Some(viewer("Marta K.", true, false))
+}
+
+pub fn sell() -> SellPage {
+    let published = |card, can_cancel, sold| OwnLot::Published { card, can_cancel, sold };
+    let mut cards = cards();
+    let (closed, scheduled, chair) = (cards.remove(6), cards.remove(5), cards.remove(0));
+    let tiles = cards.remove(1);
+    SellPage {
+        layout: layout("Your lots", seller()).saying("Saved as a draft."),
+        lots: vec![
+            OwnLot::Draft {
+                id: id(9),
+                title: "A cello, unlabelled".into(),
+                currency: Currency::EUR,
+                start: Money(80_000),
+            },
+            published(scheduled, true, None),
+            published(chair, false, None),
+            published(tiles, true, None),
+            published(closed, false, Some(Money(4_200))),
+        ],
+        now: now(),
+    }
+}
+
+pub fn sell_new() -> SellEditPage {
+    SellEditPage {
+        layout: layout("A new lot", seller()),
+        id: None,
+        form: SellForm::default(),
+        faults: Vec::new(),
+        categories: ["Furniture", "Prints"].map(String::from).into(),
+    }
+}
+
+pub fn sell_mistakes() -> SellEditPage {
+    let form = SellForm {
+        title: "<script>alert(1)</script>".into(),
+        start: "one hundred".into(),
+        increments: "fixed".into(),
+        ends_at: "2025-01-01T00:00".into(),
+        ..SellForm::default()
+    };
+    let faults = vec![
+        Fault::new("start", "Write an amount in figures, like 125.00."),
+        Fault::new("increments", "The step must be more than nothing."),
+        Fault::new("ends_at", "The end must lie in the future and after the start."),
+        Fault::new("closing", "Window, extension and cap are between nothing and 24 hours."),
+    ];
+    SellEditPage { id: Some(id(9)), form, faults, ..sell_new() }
+}

@@ -1,0 +1,83 @@
+//! How pages write instants and spans: exact for machines, exact with the zone for whoever asks, and short for everybody.
+//! `static/js/clock.js` writes spans the same way, so nothing jumps when a page comes alive.
+//!
+//! Instants are taken by value or by reference, because templates hand over references.
+
+use crate::domain::Timestamp;
+use chrono::{SecondsFormat, TimeDelta};
+use std::borrow::Borrow;
+
+/// For `<time datetime>` and scripts: `2026-11-21T14:00:00.000Z`.
+pub fn iso(at: impl Borrow<Timestamp>) -> String {
+    at.borrow().to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// The exact instant with its zone: `21 November 2026, 14:00:00 UTC`.
+pub fn exact(at: impl Borrow<Timestamp>) -> String {
+    at.borrow().format("%-d %B %Y, %H:%M:%S UTC").to_string()
+}
+
+/// A day and a time, where the seconds are nobody's concern: `21 Nov 2026, 14:00 UTC`.
+pub fn short(at: impl Borrow<Timestamp>) -> String {
+    at.borrow().format("%-d %b %Y, %H:%M UTC").to_string()
+}
+
+/// Only the time of day, as a line of the history has it: `12:04:31`.
+pub fn of_day(at: impl Borrow<Timestamp>) -> String {
+    at.borrow().format("%H:%M:%S").to_string()
+}
+
+/// What a `datetime-local` field holds, in UTC: `2026-11-21T14:00`.
+pub fn local_field(at: impl Borrow<Timestamp>) -> String {
+    at.borrow().format("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// Time left, as a person reads it: `1:42`, `3 h 05 min`, `2 d 4 h`. Rounded up, so it never says `0:00` too early.
+pub fn left(span: TimeDelta) -> String {
+    let seconds = (span.num_milliseconds().max(0) + 999) / 1000;
+    let (minutes, hours) = (seconds / 60, seconds / 3600);
+    match hours {
+        0 => format!("{minutes}:{:02}", seconds % 60),
+        1..24 => format!("{hours} h {:02} min", minutes % 60),
+        _ => format!("{} d {} h", hours / 24, hours % 24),
+    }
+}
+
+/// A span in the terms of an auction: `2 minutes`, `90 seconds`, `1 hour`.
+pub fn span(span: TimeDelta) -> String {
+    let seconds = span.num_seconds();
+    let (count, unit) = match seconds {
+        s if s != 0 && s % 3600 == 0 => (s / 3600, "hour"),
+        s if s % 60 == 0 => (s / 60, "minute"),
+        s => (s, "second"),
+    };
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_left_is_rounded_up_and_never_negative() {
+        for (ms, text) in [
+            (-5, "0:00"),
+            (0, "0:00"),
+            (1, "0:01"),
+            (102_000, "1:42"),
+            (120_000, "2:00"),
+            (3_599_001, "1 h 00 min"),
+            (11_100_000, "3 h 05 min"),
+            (187_200_000, "2 d 4 h"),
+        ] {
+            assert_eq!(left(TimeDelta::milliseconds(ms)), text, "{ms} ms");
+        }
+    }
+
+    #[test]
+    fn a_span_is_told_in_its_largest_whole_unit() {
+        for (seconds, text) in [(0, "0 minutes"), (60, "1 minute"), (90, "90 seconds"), (7_200, "2 hours")] {
+            assert_eq!(span(TimeDelta::seconds(seconds)), text);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+/**
+ * The auction page, live: price, clock, standing, history. The bid control is bidding.js.
+ * @module
+ */
+
+import { bidding } from "./bidding.js";
+import { left, untilNext } from "./clock.js";
+import { follow } from "./follow.js";
+import { money } from "./money.js";
+import { auction as reduce, news, standing } from "./reducer.js";
+import { STATUS, aftermath, announcement, note, notLive, strip } from "./words.js";
+
+const page = /** @type {HTMLElement} */ (document.getElementById("auction"));
+const id = page.dataset.auction ?? "";
+const lastStretch = Number(page.dataset.windowS || 120) * 1000;
+const locale = document.documentElement.lang || "en";
+const exact = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "long" });
+const clockTime = new Intl.DateTimeFormat(locale, { timeStyle: "medium", hourCycle: "h23" });
+const at = (name) => document.getElementById(name);
+
+/** @type {any} */
+let state = null;
+/** @type {import("./follow.js").Trust} */
+let trust = { word: "catching up" };
+/** @type {any} */
+let ticking;
+
+const live = follow({
+  channel: `auction:${id}`,
+  reduce: (channel, message) => (message.auction && message.auction !== id ? channel : reduce(channel, message)),
+  changed,
+  heard: (message) => control.heard(message),
+});
+const control = bidding({ auction: id, live, say });
+
+/** @param {any} next @param {import("./follow.js").Trust} now */
+function changed(next, now) {
+  const before = state;
+  [state, trust] = [next, now];
+  control.changed(state, trust);
+  page.dataset.trust = trust.word;
+  if (state) drawLot(before);
+  drawStrip();
+  tick();
+}
+
+/** @param {any} before */
+function drawLot(before) {
+  const { tone, text } = strip(state);
+  at("standing").textContent = text;
+  at("standing").className = `standing ${tone}`;
+  at("price").textContent = money(state.price ?? state.minimum, state);
+  at("facts").textContent = facts();
+  at("aftermath").textContent = aftermath(state);
+  if (state.history !== before?.history || state.you?.bidder !== before?.you?.bidder) drawHistory();
+  document.title = title();
+  if (before) drawNews(before);
+}
+
+/** @param {any} before */
+function drawNews(before) {
+  const { price, extended } = news(before, state);
+  if (price) restart(at("price"), "moved");
+  if (extended) {
+    at("extended").textContent = `+${left(extended)}`;
+    restart(at("extended"), "shown");
+  }
+  const words = announcement(before, state);
+  if (words) say(words);
+}
+
+/** Plays an element's CSS animation from its beginning. @param {HTMLElement} element @param {string} name */
+function restart(element, name) {
+  element.classList.remove(name);
+  void element.offsetWidth;
+  element.classList.add(name);
+}
+
+function facts() {
+  const bids = state.bids === 1 ? "1 bid" : `${state.bids} bids`;
+  const reserve = !state.has_reserve ? "no reserve" : state.reserve_met ? "reserve met" : "reserve not met";
+  return `${bids} · ${reserve}`;
+}
+
+function title() {
+  const mark = { leading: "▲ ", outbid: "▼ ", won: "■ ", lost: "■ " }[standing(state) ?? ""] ?? "";
+  return `${mark}${money(state.price ?? state.minimum, state)} · ${state.title}`;
+}
+
+/** The status of the auction or, while the connection is not to be trusted, the status of that. */
+function drawStrip() {
+  if (!state) return;
+  const trouble = notLive(trust, performance.now()).split(":")[0];
+  const { error } = live.clock;
+  at("status").textContent = trouble ? "" : STATUS[state.status];
+  at("status").className = `status ${state.status}`;
+  at("watchers").textContent = trouble ? "" : `${state.watchers ?? 0} watching`;
+  at("clock").textContent = trust.word === "live" && error !== null ? `clock ±${error} ms` : "";
+  at("connection").textContent = trouble && `◌ ${trouble}`;
+}
+
+/** Once a second, when the text on the clock is due to change; and while a reconnection counts down. */
+function tick() {
+  clearTimeout(ticking);
+  if (!state) return;
+  const over = state.status === "closed" || state.status === "cancelled";
+  const instant = state.status === "scheduled" ? state.starts_at : state.ends_at;
+  const remaining = Date.parse(instant) - live.clock.now();
+  at("left").dateTime = instant;
+  at("left").dataset.exact = exact.format(new Date(instant));
+  at("left").textContent = over || state.status === "halted" ? "" : left(remaining);
+  at("ends").textContent = endsWord(remaining);
+  at("dial").toggleAttribute("hidden", state.status !== "open");
+  at("ring").setAttribute("stroke-dasharray", `${ring(remaining)} 100`);
+  if (over && trust.word !== "reconnecting") return;
+  ticking = setTimeout(redraw, Math.min(untilNext(remaining), trust.until ? 250 : Infinity));
+}
+
+function redraw() {
+  if (trust.until) changed(state, trust);
+  else tick();
+}
+
+/** @param {number} remaining */
+function endsWord(remaining) {
+  switch (state.status) {
+    case "scheduled":
+      return remaining > 0 ? "begins in" : "about to begin";
+    case "open":
+      return remaining > 0 ? "ends in" : "closing";
+    case "halted":
+      return "clock stopped";
+    default:
+      return "ended";
+  }
+}
+
+/** How much of the ring is left: full until the last stretch, in which a bid moves the end. */
+const ring = (remaining) => Math.max(0, Math.min(100, (100 * remaining) / lastStretch));
+
+function drawHistory() {
+  const rows = state.history.flatMap(row).reverse();
+  at("history").replaceChildren(...rows);
+  at("no-history").hidden = rows.length > 0;
+}
+
+/** @param {any} line */
+function row(line) {
+  const text = line.kind === "bid" ? null : note(line);
+  if (line.kind !== "bid" && text === null) return [];
+  const template = /** @type {HTMLTemplateElement} */ (at(text === null ? "bid-line" : "note-line"));
+  const item = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+  const put = (name, value) => {
+    const slot = item.querySelector(`.${name}`);
+    if (slot) slot.textContent = value;
+  };
+  put("what", text ?? money(line.amount, state));
+  put("who", line.bidder === state.you?.bidder ? `${line.bidder} (you)` : line.bidder);
+  put("how", how(line));
+  const time = /** @type {HTMLTimeElement} */ (item.querySelector("time"));
+  time.dateTime = line.at;
+  time.title = exact.format(new Date(line.at));
+  time.textContent = clockTime.format(new Date(line.at));
+  return [item];
+}
+
+/** @param {any} line */
+function how({ automatic, moved }) {
+  return [automatic ? "automatic" : "", moved > 0 ? `end +${left(moved)}` : ""].filter(Boolean).join(" · ");
+}
+
+/** The one polite voice of the page. @param {string | null} text */
+function say(text) {
+  at("said").textContent = text;
+}

@@ -1,0 +1,79 @@
+/**
+ * The catalogue, live: prices, bids and clocks of the cards on the page, and new lots where no filter hides them. Cards
+ * keep their places, so that nobody presses what was somewhere else a moment ago.
+ * @module
+ */
+
+import { left } from "./clock.js";
+import { follow } from "./follow.js";
+import { money } from "./money.js";
+import { catalogue as reduce } from "./reducer.js";
+import { STATUS, notLive } from "./words.js";
+
+const grid = /** @type {HTMLElement} */ (document.getElementById("lots"));
+const template = /** @type {HTMLTemplateElement} */ (document.getElementById("card"));
+/** Lots that begin while we look are added only to the plain catalogue: a filter is the server's to apply. */
+const takesNew = grid.dataset.filtered === undefined;
+/** @type {any} */
+let cards = {};
+
+const live = follow({
+  channel: "catalogue",
+  reduce,
+  changed(next, trust) {
+    const before = cards;
+    cards = next ?? {};
+    grid.dataset.trust = trust.word;
+    document.getElementById("connection").textContent = notLive(trust, performance.now()).split(":")[0];
+    for (const [id, card] of Object.entries(cards)) if (card !== before[id]) draw(id, card);
+    tick();
+  },
+});
+
+/** @param {string} id @param {any} card */
+function draw(id, card) {
+  const known = grid.querySelector(`[data-auction="${CSS.escape(id)}"]`);
+  if (!known && (!takesNew || ended(card))) return;
+  const item = known ?? add(id, card);
+  const put = (name, text) => (item.querySelector(`.${name}`).textContent = text);
+  const price = money(card.price ?? card.minimum, card);
+  const moved = item.querySelector(".price").textContent !== price && item.dataset.live !== undefined;
+  put("price", price);
+  put("price-word", card.price === null ? "starts at" : ended(card) ? "ended at" : "price");
+  put("bids", card.bids === 1 ? "1 bid" : `${card.bids} bids`);
+  put("status", STATUS[card.status] ?? card.status);
+  item.querySelector(".status").className = `status ${card.status}`;
+  item.dataset.live = "";
+  item.classList.toggle("moved", moved);
+}
+
+const ended = ({ status }) => status === "closed" || status === "cancelled";
+
+/** A card for a lot the page did not have, at its place by the end. @param {string} id @param {any} card */
+function add(id, card) {
+  const item = /** @type {HTMLElement} */ (template.content.firstElementChild.cloneNode(true));
+  item.dataset.auction = id;
+  item.querySelector("a").href = `/auctions/${encodeURIComponent(id)}`;
+  item.querySelector("a").textContent = card.title;
+  item.querySelector("img").src = `/pictures/${encodeURIComponent(id)}.svg`;
+  const later = [...grid.children].find((other) => cards[other.dataset.auction]?.ends_at > card.ends_at);
+  grid.insertBefore(item, later ?? null);
+  document.getElementById("no-lots").hidden = true;
+  return item;
+}
+
+/** Every card's time left; only what changed is touched. */
+function tick() {
+  for (const item of /** @type {any} */ (grid.children)) {
+    const card = cards[item.dataset.auction];
+    if (!card) continue;
+    const instant = card.status === "scheduled" ? card.starts_at : card.ends_at;
+    const text = ended(card) || card.status === "halted" ? "" : left(Date.parse(instant) - live.clock.now());
+    const time = item.querySelector("time");
+    if (time.textContent !== text) time.textContent = text;
+    time.dateTime = instant;
+    item.querySelector(".ends").textContent = text && (card.status === "scheduled" ? "begins in" : "ends in");
+  }
+}
+
+setInterval(tick, 1000);

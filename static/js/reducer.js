@@ -1,0 +1,188 @@
+/**
+ * What the server says, folded into what the page knows. Pure: no clock, no socket, no page.
+ *
+ * A channel is a log. Its position is `epoch` and `seq`; only the event after the last is applied, what is not newer is
+ * dropped, and a hole is never papered over: the channel is then not live until the server filled it.
+ * @module
+ */
+
+/**
+ * @typedef {{epoch: string, seq: number}} Position
+ * @typedef {object} Channel
+ * @property {string | null} epoch
+ * @property {number} seq the last event applied
+ * @property {Position | null} head where the server said the log ends, when we last subscribed
+ * @property {boolean} gap an event was missed
+ * @property {any} state what the events add up to; null before the first snapshot
+ */
+
+/** @type {Channel} */
+export const START = { epoch: null, seq: 0, head: null, gap: false, state: null };
+
+/** Whether what the page shows is what the house knows. @param {Channel} channel */
+export function isLive({ epoch, seq, head, gap, state }) {
+  return state !== null && !gap && head !== null && head.epoch === epoch && seq >= head.seq;
+}
+
+/** The socket is gone: what we have may be old. @param {Channel} channel @returns {Channel} */
+export const lost = (channel) => ({ ...channel, head: null, gap: false });
+
+/** @param {Channel} channel @param {any} message @returns {Channel} */
+export const auction = (channel, message) => reduce(AUCTION, channel, message);
+
+/** @param {Channel} channel @param {any} message @returns {Channel} */
+export const catalogue = (channel, message) => reduce(CATALOGUE, channel, message);
+
+/** @param {typeof AUCTION} kind @param {Channel} channel @param {any} message @returns {Channel} */
+function reduce(kind, channel, message) {
+  switch (message.type) {
+    case "snapshot":
+      return adopt(kind, channel, message);
+    case "event":
+      return append(kind, channel, message);
+    case "events":
+      return message.events.reduce((to, event) => append(kind, to, event), channel);
+    case "subscribed":
+      return { ...channel, head: { epoch: message.epoch, seq: message.seq }, gap: false };
+    default: {
+      const state = channel.state && kind.volatile(channel.state, message);
+      return state === channel.state ? channel : { ...channel, state };
+    }
+  }
+}
+
+function adopt(kind, channel, message) {
+  if (message.epoch === channel.epoch && message.seq < channel.seq) return channel;
+  const { epoch, seq } = message;
+  return { ...channel, epoch, seq, gap: false, state: kind.adopt(message, channel.state) };
+}
+
+function append(kind, channel, event) {
+  if (!channel.state || event.seq <= channel.seq) return channel;
+  if (event.seq > channel.seq + 1) return channel.gap ? channel : { ...channel, gap: true };
+  return { ...channel, seq: event.seq, state: kind.fold(channel.state, event) };
+}
+
+// The catalogue: the latest card of each auction, by id.
+
+const CATALOGUE = {
+  adopt: ({ state }) => Object.fromEntries(state.auctions.map((card) => [card.auction, card])),
+  fold: (cards, { body }) => ({ ...cards, [body.auction]: body.data }),
+  volatile: (cards, _message) => cards,
+};
+
+// One auction.
+
+/** Lines of history kept; the server sends the last 50 at first. */
+const MOST_LINES = 200;
+
+/** What each kind of event makes of the status; the others leave it. */
+const STATUS = { opened: "open", halted: "halted", resumed: "open", cancelled: "cancelled", closed: "closed" };
+
+/** What an event may carry that the state holds too. */
+const CARRIED = ["price", "leader", "minimum", "bids", "ends_at", "reserve_met"];
+
+const AUCTION = {
+  adopt({ state, recent }, before) {
+    const fresh = { ...state, history: [], mine: before?.mine ?? null };
+    return recognise({ ...fresh, history: (recent ?? []).reduce((to, event) => record(to, event, after(to)), []) });
+  },
+
+  fold(state, { seq, body }) {
+    const { kind, data } = body;
+    const history = record(state.history, { seq, body }, state).slice(-MOST_LINES);
+    const next = { ...state, status: STATUS[kind] ?? state.status, history };
+    if (kind === "closed") {
+      next.result = { sold: data.sold, winner: data.winner ?? null, price: data.price ?? null };
+    } else {
+      for (const field of CARRIED) if (data[field] !== undefined) next[field] = data[field];
+    }
+    return recognise(next);
+  },
+
+  volatile(state, message) {
+    switch (message.type) {
+      case "watchers":
+        return { ...state, watchers: message.count };
+      case "you":
+        return { ...state, you: { ...state.you, ...known(message, ["standing", "maximum", "bidder"]) } };
+      case "accepted":
+        return recognise({ ...state, mine: message.seq, you: { ...state.you, ...known(message, ["maximum"]) } });
+      default:
+        return state;
+    }
+  },
+};
+
+function known(message, fields) {
+  return Object.fromEntries(Object.entries(message).filter(([field]) => fields.includes(field)));
+}
+
+/**
+ * A leader's own raise: an event of the ledger, but nothing anybody else could see happen.
+ * @param {{price: number | null, leader: string | null, bids: number} | undefined} before
+ */
+function isRaise(before, { kind, data }) {
+  return kind === "bid" && data.price === before?.price && data.leader === before.leader && data.bids === before.bids;
+}
+
+/**
+ * The history with an event added: as a line, or for a bid that was beaten at once two lines, the bid and the automatic
+ * one that beat it. A moved end is told on the line of the bid that moved it. `before` is the price, leader and count of
+ * bids until then, where known.
+ */
+function record(history, { seq, body }, before) {
+  const { kind, at, data } = body;
+  if (isRaise(before, body)) return history;
+  if (kind === "extended" && history.at(-1)?.kind === "bid") {
+    return history.with(-1, { ...history.at(-1), moved: Date.parse(data.to ?? data.ends_at) - Date.parse(data.from) });
+  }
+  return history.concat(kind === "bid" ? bids({ seq, at, data }) : { seq, at, kind, data });
+}
+
+function bids({ seq, at, data }) {
+  const line = { seq, at, kind: "bid", bids: data.bids };
+  const bid = { ...line, bidder: data.bidder, amount: data.amount, automatic: false };
+  const answer = { ...line, bidder: data.leader, amount: data.price, automatic: true };
+  return data.leader === data.bidder ? [bid] : [bid, answer];
+}
+
+/** Where the last bid of these lines left the auction: an event's last line is always the leader's, at the price. */
+function after(history) {
+  const last = history.findLast((line) => line.kind === "bid");
+  return last && { price: last.amount, leader: last.bidder, bids: last.bids };
+}
+
+/** Our pseudonym is in no verdict: it is the bidder of the event that the verdict numbers. */
+function recognise(state) {
+  if (state.you?.bidder || state.mine === null) return state;
+  const bid = state.history.find((line) => line.seq === state.mine && !line.automatic);
+  return bid ? { ...state, you: { ...state.you, bidder: bid.bidder } } : state;
+}
+
+/**
+ * How the viewer stands. Once their pseudonym is known it follows from the public state, and so can never disagree with
+ * the price beside it; before that it is what the server said.
+ * @returns {"leading" | "outbid" | "won" | "lost" | null}
+ */
+export function standing({ status, leader, result, you }) {
+  if (!you?.bidder) return you?.standing ?? null;
+  if (status === "closed" && result?.sold && result.winner === you.bidder) return "won";
+  if (status === "closed" || status === "cancelled") return "lost";
+  return leader === you.bidder ? "leading" : "outbid";
+}
+
+/**
+ * What is new between two states of an auction, for a page to show or say.
+ * @returns {{price: boolean, extended: number, standing: boolean, ended: boolean}} `extended` in ms
+ */
+export function news(before, after) {
+  const moved = Date.parse(after.ends_at) - Date.parse(before.ends_at);
+  const over = (state) => state.status === "closed" || state.status === "cancelled";
+  return {
+    price: before.price !== after.price,
+    extended: after.status === "open" && before.status === "open" && moved > 0 ? moved : 0,
+    standing: standing(before) !== standing(after),
+    ended: !over(before) && over(after),
+  };
+}
