@@ -1,6 +1,8 @@
 //! Gavel.
 #![forbid(unsafe_code)]
 pub mod config;
+pub mod demo;
 pub mod domain;
+pub mod media;
 pub mod store;
 pub mod web;
