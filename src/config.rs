@@ -2,6 +2,7 @@
 
 use crate::domain::Money;
 use chrono::TimeDelta;
+use std::time::Duration;
 
 /// The largest amount anybody can bid or ask, in minor units: ten thousand million euros. Far above any lot ever sold,
 /// and far enough below `i64::MAX` that a price plus its increment, a premium and a tax never overflow.
@@ -15,3 +16,24 @@ pub const LONGEST_EXTENSION: TimeDelta = TimeDelta::hours(24);
 
 /// A seller may take down a lot with bids only while more than this is left (RULES, "Ending early").
 pub const SELLER_CANCEL_BEFORE: TimeDelta = TimeDelta::hours(12);
+
+/// How long a request waits for a database connection before it hears `unavailable`. Two seconds: longer than any healthy
+/// queue, shorter than a bidder's patience.
+pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// How the store is set up.
+#[derive(Clone, Debug)]
+pub struct Storage {
+    /// Connections for everything but the journal, which has its own. Reading is short; a few more than cores is enough.
+    pub connections: u32,
+    /// Journal lanes, each with a connection and a share of the auctions. One is fastest on two cores with few auctions.
+    pub journal_lanes: usize,
+    /// Accept a database that may forget accepted bids when the power fails.
+    pub unsafe_durability: bool,
+}
+
+impl Default for Storage {
+    fn default() -> Self {
+        Storage { connections: 8, journal_lanes: 1, unsafe_durability: false }
+    }
+}

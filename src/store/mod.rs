@@ -1,3 +1,157 @@
-//! The only SQL.
+//! The only SQL in the house.
+//!
+//! - [`journal`] writes events, and nothing else does: group commit across auctions
+//! - [`ledger`] events as text and back, and reading them
+//! - [`auctions`] listings, and the catalogue over the projection rows
+//! - [`terms`] an auction's terms as text and back
+//! - [`accounts`] people and their sessions
+//! - [`postgres`] the private PostgreSQL that runs when no other is named
+//!
+//! Handlers are dropped when their client hangs up, and a dropped future leaves a transaction open on its connection.
+//! So nothing here begins a transaction: every write is one statement.
 
+pub mod accounts;
+pub mod auctions;
+pub mod journal;
+pub mod ledger;
 pub mod postgres;
+pub mod terms;
+
+use crate::config;
+use journal::Journal;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use std::time::Duration;
+
+/// Everything the house remembers. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) pool: PgPool,
+    pub journal: Journal,
+}
+
+/// Why the store could not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// PostgreSQL is away, or too slow to wait for. Temporary.
+    #[error("the database does not answer: {0}")]
+    Unavailable(#[source] sqlx::Error),
+    /// An e-mail address that has an account already.
+    #[error("this e-mail address has an account already")]
+    EmailTaken,
+    /// What is stored contradicts itself: somebody changed the ledger behind our back, or we have a bug.
+    #[error("the ledger of auction {auction} is damaged at event {seq}: {what}")]
+    Damaged { auction: crate::domain::AuctionId, seq: crate::domain::Seq, what: String },
+    /// A statement failed for a reason of its own.
+    #[error(transparent)]
+    Sql(sqlx::Error),
+}
+
+impl Error {
+    /// Whether trying again later may help.
+    pub fn is_temporary(&self) -> bool {
+        matches!(self, Error::Unavailable(_))
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(refusal) if refusal.constraint() == Some("account_email_key") => Error::EmailTaken,
+            // 08 connection, 53 resources, 57 operator intervention: the server is there but not for us, not now.
+            sqlx::Error::Database(refusal) => match refusal.code().as_deref().map(|code| &code[..2]) {
+                Some("08" | "53" | "57" | "40") => Error::Unavailable(error),
+                _ => Error::Sql(error),
+            },
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::Protocol(_) => Error::Unavailable(error),
+            _ => Error::Sql(error),
+        }
+    }
+}
+
+/// Why the store could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("cannot connect to PostgreSQL: {0}")]
+    Connect(#[source] sqlx::Error),
+    #[error("cannot bring the database up to date: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error(
+        "PostgreSQL runs with {0}, so an accepted bid could be lost with the power. Turn it on, or pass \
+         --unsafe-durability if losing bids does not matter here."
+    )]
+    UnsafeDurability(String),
+    #[error("PostgreSQL {0} is too old: Gavel needs 13 or newer.")]
+    TooOld(String),
+}
+
+impl Store {
+    /// Connects, refuses a database that would forget, brings its tables up to date, and starts the journal's lanes on
+    /// the current runtime.
+    ///
+    /// # Errors
+    /// See [`OpenError`]; each says what to do.
+    pub async fn open(options: PgConnectOptions, settings: &config::Storage) -> Result<Store, OpenError> {
+        let options = options.options([
+            // A handler that vanishes must not hold a row or a snapshot for long.
+            ("idle_in_transaction_session_timeout", "5s"),
+            ("statement_timeout", "15s"),
+            ("timezone", "UTC"),
+        ]);
+        let pool = PgPoolOptions::new()
+            .max_connections(settings.connections)
+            .acquire_timeout(config::ACQUIRE_TIMEOUT)
+            .idle_timeout(Duration::from_secs(600))
+            .connect_with(options.clone())
+            .await
+            .map_err(OpenError::Connect)?;
+        check_server(&pool, settings.unsafe_durability).await?;
+        sqlx::migrate!().run(&pool).await?;
+        Ok(Store { journal: Journal::open(options, settings.journal_lanes), pool })
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] if it does not.
+    pub async fn ping(&self) -> Result<(), Error> {
+        sqlx::query("select 1").execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Says goodbye to PostgreSQL. What the journal still holds is refused.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+/// An accepted bid is a promise; a server that does not wait for its disk cannot keep it.
+async fn check_server(pool: &PgPool, unsafe_durability: bool) -> Result<(), OpenError> {
+    let setting = "select name, setting from pg_settings
+                   where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'server_version_num', 'server_version')";
+    let settings: Vec<(String, String)> = sqlx::query_as(setting).fetch_all(pool).await.map_err(OpenError::Connect)?;
+    let value = |name: &str| settings.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.as_str());
+    if value("server_version_num").parse::<u32>().is_ok_and(|version| version < 130_000) {
+        return Err(OpenError::TooOld(value("server_version").into()));
+    }
+    let off: Vec<String> = ["fsync", "full_page_writes", "synchronous_commit"]
+        .into_iter()
+        .filter(|name| value(name) == "off")
+        .map(|name| format!("{name} = off"))
+        .collect();
+    if off.is_empty() {
+        return Ok(());
+    }
+    if !unsafe_durability {
+        return Err(OpenError::UnsafeDurability(off.join(" and ")));
+    }
+    tracing::warn!(
+        settings = off.join(", "),
+        "the database may lose accepted bids with the power, as --unsafe-durability allows"
+    );
+    Ok(())
+}

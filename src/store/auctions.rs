@@ -1,0 +1,311 @@
+//! Listings: drafts as sellers write them, their publication, and the catalogue over the projection rows. Never touches
+//! an event; what a published auction does is the journal's to write.
+
+use super::{Error, Store, terms};
+use crate::domain::ledger::{Nonce, hex};
+use crate::domain::{AccountId, AuctionId, Hash, Money, Seq, Status, Terms, Timestamp};
+use uuid::Uuid;
+
+/// An auction's row: what its seller wrote, and the projection of its ledger.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    pub id: AuctionId,
+    pub seller: AccountId,
+    /// The seller's public name.
+    pub seller_name: String,
+    pub title: String,
+    pub description: String,
+    pub category: String,
+    pub terms_text: String,
+    pub epoch: String,
+    /// The seller's secret.
+    pub reserve: Option<Money>,
+    pub status_word: String,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub created_at: Timestamp,
+    pub currency: String,
+    pub seq: Seq,
+    pub price: Option<Money>,
+    pub leader: Option<AccountId>,
+    pub bids: u32,
+    pub minimum: Money,
+}
+
+/// What a seller writes.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub seller: AccountId,
+    pub title: String,
+    pub description: String,
+    pub category: String,
+    pub reserve: Option<Money>,
+    pub terms: Terms,
+}
+
+/// Which auctions to list, and from where on.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub seller: Option<AccountId>,
+    /// Status words; empty for everything published.
+    pub statuses: Vec<String>,
+    pub category: Option<String>,
+    /// Words to be found in the title or the description.
+    pub text: Option<String>,
+    /// Latest end first instead of soonest.
+    pub latest_first: bool,
+    /// The last row of the page before.
+    pub after: Option<(Timestamp, AuctionId)>,
+    pub limit: i64,
+}
+
+struct Row {
+    id: Uuid,
+    seller_id: Uuid,
+    seller_name: String,
+    title: String,
+    description: String,
+    category: String,
+    terms: String,
+    epoch: String,
+    reserve: Option<i64>,
+    status: String,
+    starts_at: Timestamp,
+    ends_at: Timestamp,
+    created_at: Timestamp,
+    currency: String,
+    seq: Seq,
+    price: Option<i64>,
+    leader_id: Option<Uuid>,
+    bids: i32,
+    minimum: i64,
+}
+
+impl From<Row> for Listing {
+    fn from(row: Row) -> Listing {
+        Listing {
+            id: AuctionId(row.id),
+            seller: AccountId(row.seller_id),
+            seller_name: row.seller_name,
+            title: row.title,
+            description: row.description,
+            category: row.category,
+            terms_text: row.terms,
+            epoch: row.epoch,
+            reserve: row.reserve.map(Money),
+            status_word: row.status,
+            starts_at: row.starts_at,
+            ends_at: row.ends_at,
+            created_at: row.created_at,
+            currency: row.currency,
+            seq: row.seq,
+            price: row.price.map(Money),
+            leader: row.leader_id.map(AccountId),
+            bids: u32::try_from(row.bids).unwrap_or_default(),
+            minimum: Money(row.minimum),
+        }
+    }
+}
+
+impl Listing {
+    /// Where a published auction is in its life; `None` for a draft.
+    pub fn status(&self) -> Option<Status> {
+        [Status::Scheduled, Status::Open, Status::Halted, Status::Closed, Status::Cancelled]
+            .into_iter()
+            .find(|status| status.word() == self.status_word)
+    }
+
+    /// The terms, read from their text.
+    ///
+    /// # Errors
+    /// What in the text makes no sense.
+    pub fn terms(&self) -> Result<Terms, String> {
+        terms::read(&self.terms_text)
+    }
+}
+
+impl Store {
+    /// One auction's row; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn listing(&self, id: AuctionId) -> Result<Option<Listing>, Error> {
+        let row = sqlx::query_as!(
+            Row,
+            r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch, reserve,
+                      status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids, minimum
+               from auction a join account on account.id = seller_id where a.id = $1"#,
+            id.0
+        )
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(row.map(Listing::from))
+    }
+
+    /// A page of auctions, by end and then by id, so that a page can go on from the last row of the one before.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn listings(&self, filter: &Filter) -> Result<Vec<Listing>, Error> {
+        let (after_end, after_id) = filter.after.map(|(end, id)| (end, id.0)).unzip();
+        let pattern = filter.text.as_deref().map(like_pattern);
+        let statuses = if filter.statuses.is_empty() && filter.seller.is_none() {
+            ["scheduled", "open", "halted", "closed", "cancelled"].map(String::from).to_vec()
+        } else {
+            filter.statuses.clone()
+        };
+        let seller = filter.seller.map(|seller| seller.0);
+        macro_rules! page {
+            ($beyond:literal, $order:literal) => {
+                sqlx::query_as!(
+                    Row,
+                    r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch,
+                              reserve, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids,
+                              minimum
+                       from auction a join account on account.id = seller_id
+                       where (cardinality($1::text[]) = 0 or status = any($1))
+                         and ($2::uuid is null or seller_id = $2)
+                         and ($3::text is null or category = $3)
+                         and ($4::text is null or title ilike $4 or description ilike $4)
+                         and ($5::timestamptz is null or (ends_at, a.id) "#
+                        + $beyond
+                        + " ($5, $6::uuid)) order by "
+                        + $order
+                        + " limit $7",
+                    &statuses,
+                    seller,
+                    filter.category,
+                    pattern,
+                    after_end,
+                    after_id,
+                    filter.limit
+                )
+                .fetch_all(&self.pool)
+                .await?
+            };
+        }
+        let rows =
+            if filter.latest_first { page!("<", "ends_at desc, a.id desc") } else { page!(">", "ends_at, a.id") };
+        Ok(rows.into_iter().map(Listing::from).collect())
+    }
+
+    /// Writes down a new draft.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn create_draft(&self, draft: &Draft) -> Result<(), Error> {
+        let terms = &draft.terms;
+        sqlx::query!(
+            "insert into auction (id, seller_id, title, description, category, terms, epoch, currency, start_price, reserve,
+                                  starts_at, ends_at, status, minimum)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'draft', $9)",
+            terms.auction.0,
+            draft.seller.0,
+            draft.title,
+            draft.description,
+            draft.category,
+            terms::write(terms),
+            hex(&rand::random::<[u8; 4]>()),
+            terms.currency.code(),
+            terms.start.0,
+            draft.reserve.map(|reserve| reserve.0),
+            terms.starts_at,
+            terms.ends_at,
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// Rewrites a draft of this seller. `false` if there is none, or it is published already.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn rewrite_draft(&self, draft: &Draft) -> Result<bool, Error> {
+        let terms = &draft.terms;
+        let done = sqlx::query!(
+            "update auction set title = $3, description = $4, category = $5, terms = $6, currency = $7, start_price = $8,
+                    reserve = $9, starts_at = $10, ends_at = $11, minimum = $8
+             where id = $1 and seller_id = $2 and status = 'draft'",
+            terms.auction.0,
+            draft.seller.0,
+            draft.title,
+            draft.description,
+            draft.category,
+            terms::write(terms),
+            terms.currency.code(),
+            terms.start.0,
+            draft.reserve.map(|reserve| reserve.0),
+            terms.starts_at,
+            terms.ends_at,
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Publishes a draft: seals its reserve, freezes its terms, and begins its chain. `was` are the terms the seller saw;
+    /// `false` if the draft has changed since, or is published already.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn publish(&self, was: &str, mut terms: Terms, reserve: Option<Money>) -> Result<bool, Error> {
+        let nonce = reserve.map(|_| Nonce(rand::random()));
+        terms.reserve_sealed = reserve.zip(nonce).map(|(reserve, nonce)| Hash::seal(reserve, &nonce));
+        let text = terms::write(&terms);
+        let genesis = Hash::genesis(terms.auction, &text);
+        let done = sqlx::query!(
+            "update auction set status = 'scheduled', terms = $3, hash = $4, reserve_nonce = $5, starts_at = $6, ends_at = $7
+             where id = $1 and status = 'draft' and terms = $2 and reserve is not distinct from $8",
+            terms.auction.0,
+            was,
+            text,
+            &genesis.0[..],
+            nonce.map(|nonce| nonce.to_string()),
+            terms.starts_at,
+            terms.ends_at,
+            reserve.map(|reserve| reserve.0),
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Throws away a draft that was never published. `false` if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn discard_draft(&self, id: AuctionId) -> Result<bool, Error> {
+        let done = sqlx::query!("delete from auction where id = $1 and status = 'draft'", id.0)
+            .execute(&self.pool)
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Auctions to be opened or closed by `until`, the longest due first.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn due(&self, until: Timestamp, limit: i64) -> Result<Vec<AuctionId>, Error> {
+        let rows = sqlx::query_scalar!(
+            r#"select id as "id!" from (
+                   (select id, starts_at as due from auction where status = 'scheduled' and starts_at <= $1
+                    order by starts_at limit $2)
+                   union all
+                   (select id, ends_at as due from auction where status = 'open' and ends_at <= $1
+                    order by ends_at limit $2)
+               ) soon order by due limit $2"#,
+            until,
+            limit
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(rows.into_iter().map(AuctionId).collect())
+    }
+}
+
+/// The words of a search as a pattern for `ilike`, with its own signs made harmless.
+fn like_pattern(text: &str) -> String {
+    let harmless = text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{}%", harmless.split_whitespace().collect::<Vec<_>>().join("%"))
+}
