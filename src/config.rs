@@ -37,3 +37,102 @@ impl Default for Storage {
         Storage { connections: 8, journal_lanes: 1, unsafe_durability: false }
     }
 }
+
+/// How far the house's clock leans towards the machine's in a second: a thousandth, so that even a wall clock that is an
+/// hour wrong moves no end by more than a few seconds an hour.
+pub const CLOCK_SLEW: TimeDelta = TimeDelta::milliseconds(1);
+
+/// Commands waiting for one auction. A batch commits in milliseconds, so this is over a second of the fastest bidding
+/// measured; more would only be answered too late to matter.
+pub const INBOX: usize = 8_192;
+
+/// Commands decided in one batch, so that one auction cannot fill the journal's statement alone.
+pub const BATCH: usize = 512;
+
+/// How long a bidder waits for a verdict before hearing `unavailable`.
+pub const BID_DEADLINE: Duration = Duration::from_secs(5);
+
+/// How often an auction looks for commands past their deadline.
+pub const DEADLINE_CHECK: Duration = Duration::from_millis(500);
+
+/// How often a closing auction looks again while a bid received in time is on its way to it.
+pub const ARRIVAL_PAUSE: Duration = Duration::from_millis(2);
+
+/// Refused bids an auction remembers, to refuse a repeat again.
+pub const REFUSALS: usize = 4_096;
+
+/// Events an auction keeps in memory for viewers who were away (PROTOCOL, rule 7).
+pub const RING: usize = 1_024;
+
+/// The longest gap that is replayed event by event (PROTOCOL, rule 3).
+pub const REPLAY: usize = 200;
+
+/// Events shown in a snapshot's history.
+pub const RECENT: usize = 50;
+
+/// Pause between two tries to read a ledger that could not be read.
+pub const RELOAD_PAUSE: Duration = Duration::from_millis(500);
+
+/// An auction that nobody watches or bids on is put away after this long.
+pub const IDLE: Duration = Duration::from_secs(60);
+
+/// How often an auction looks whether it is idle; also the longest it sleeps at once.
+pub const IDLE_CHECK: Duration = Duration::from_secs(20);
+
+/// How often the scheduler asks the database what is due.
+pub const SCHEDULER_PERIOD: Duration = Duration::from_secs(1);
+
+/// How far ahead the scheduler wakes an auction, so that it is loaded when its time comes.
+pub const SCHEDULER_HORIZON: TimeDelta = TimeDelta::seconds(5);
+
+/// Auctions the scheduler wakes in one round: many may fall due at once after the server was down.
+pub const SCHEDULER_ROUND: i64 = 256;
+
+/// A wall clock this far off the house's is worth a warning.
+pub const CLOCK_ALARM: TimeDelta = TimeDelta::seconds(1);
+
+/// How often changes are published on the `catalogue` channel: often enough to look live, seldom enough that a hot auction
+/// costs catalogue viewers four frames a second, not hundreds.
+pub const CATALOGUE_PERIOD: Duration = Duration::from_millis(250);
+
+/// Cards in a catalogue snapshot: more than a screen shows.
+pub const CATALOGUE_CARDS: i64 = 100;
+
+/// How often viewers are told how many they are, if that changed.
+pub const WATCHERS_PERIOD: Duration = Duration::from_secs(1);
+
+/// A busy channel sends at most this often (PROTOCOL, rule 8).
+pub const COALESCE: Duration = Duration::from_millis(10);
+
+/// How often the server says that it is there, and pings.
+pub const BEAT: Duration = Duration::from_secs(15);
+
+/// A socket that has not answered a ping for this long is gone: two beats and a little.
+pub const PONG_DEADLINE: Duration = Duration::from_secs(35);
+
+/// A socket must say within this what it wants to watch (close code 4002).
+pub const SUBSCRIBE_DEADLINE: Duration = Duration::from_secs(5);
+
+/// The largest frame a client may send. A bid is under 200 bytes.
+pub const LARGEST_FRAME: usize = 4_096;
+
+/// Bytes that may wait for a slow viewer (PROTOCOL, rule 7).
+pub const OUTBOX_BYTES: usize = 256 * 1024;
+
+/// A viewer to whom nothing could be written for so long is closed (PROTOCOL, rule 7).
+pub const WRITE_DEADLINE: Duration = Duration::from_secs(10);
+
+/// Channels on one socket: a page of the catalogue and then some.
+pub const CHANNELS: usize = 128;
+
+/// Bids a socket may have in flight; more are answered `overloaded`. A person has one.
+pub const BIDS_IN_FLIGHT: usize = 64;
+
+/// So many frames that make no sense within [`MALFORMED_WINDOW`] end the socket (close code 4000).
+pub const MALFORMED: usize = 20;
+
+/// See [`MALFORMED`].
+pub const MALFORMED_WINDOW: Duration = Duration::from_secs(60);
+
+/// How long sockets are given to hear `bye` when the server stops.
+pub const DRAIN: Duration = Duration::from_millis(300);

@@ -3,6 +3,7 @@
 pub mod config;
 pub mod demo;
 pub mod domain;
+pub mod live;
 pub mod media;
 pub mod store;
 pub mod web;
