@@ -21,14 +21,64 @@ pub const SELLER_CANCEL_BEFORE: TimeDelta = TimeDelta::hours(12);
 /// queue, shorter than a bidder's patience.
 pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
 
+/// How long a client may take to send the head of a request.
+pub const HEAD_DEADLINE: Duration = Duration::from_secs(5);
+
+/// How long requests are given to finish when the house closes, in seconds.
+pub const SHUTDOWN_S: u64 = 5;
+
+/// Every setting of `gavel serve`; each flag also as a variable in the environment.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Settings {
+    /// The address to listen on; port 0 lets the system choose.
+    #[arg(long, env = "GAVEL_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: std::net::SocketAddr,
+    /// The folder for everything kept on disk: the private PostgreSQL, when no other is named.
+    #[arg(long, env = "GAVEL_DATA", default_value = "data")]
+    pub data: std::path::PathBuf,
+    /// The PostgreSQL (13 or newer) to use instead of a private one.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Fill the house with a small sale, bidders that bid, and accounts to try. Loopback only.
+    #[arg(long, env = "GAVEL_DEMO")]
+    pub demo: bool,
+    /// Threads that serve pages and sockets; as many as cores if not said.
+    #[arg(long, env = "GAVEL_WORKERS")]
+    workers: Option<usize>,
+    #[command(flatten)]
+    pub storage: Storage,
+    #[command(flatten)]
+    pub web: Web,
+}
+
+impl Settings {
+    /// Threads that serve pages and sockets.
+    pub fn workers(&self) -> usize {
+        self.workers.unwrap_or_else(cores).max(1)
+    }
+
+    /// Threads for auction actors. An auction costs microseconds a bid; half the cores is plenty.
+    pub fn auction_threads(&self) -> usize {
+        cores().div_ceil(2)
+    }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from)
+}
+
 /// How the store is set up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct Storage {
-    /// Connections for everything but the journal, which has its own. Reading is short; a few more than cores is enough.
+    /// Database connections for everything but the journal, which has its own. Reading is short; a few more than cores is
+    /// enough.
+    #[arg(long, env = "GAVEL_CONNECTIONS", default_value_t = 8)]
     pub connections: u32,
     /// Journal lanes, each with a connection and a share of the auctions. One is fastest on two cores with few auctions.
+    #[arg(long, env = "GAVEL_JOURNAL_LANES", default_value_t = 1)]
     pub journal_lanes: usize,
     /// Accept a database that may forget accepted bids when the power fails.
+    #[arg(long, env = "GAVEL_UNSAFE_DURABILITY")]
     pub unsafe_durability: bool,
 }
 
@@ -136,3 +186,12 @@ pub const MALFORMED_WINDOW: Duration = Duration::from_secs(60);
 
 /// How long sockets are given to hear `bye` when the server stops.
 pub const DRAIN: Duration = Duration::from_millis(300);
+
+/// How often the demonstration looks whether a lot has ended, to list it again.
+pub const DEMO_PAUSE: Duration = Duration::from_secs(5);
+
+/// Pauses between two bids of the demonstration's bots: lively, and still readable.
+pub const DEMO_BID_PAUSE: std::ops::Range<Duration> = Duration::from_millis(700)..Duration::from_millis(3_500);
+
+/// Demonstration lots this short close hard, so that one is seen ending within three minutes of the start.
+pub const DEMO_HARD_CLOSE_MINUTES: i64 = 3;
