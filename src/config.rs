@@ -37,3 +37,9 @@ impl Default for Storage {
         Storage { connections: 8, journal_lanes: 1, unsafe_durability: false }
     }
 }
+
+/// The longest e-mail address, in bytes: what SMTP can carry (RFC 5321, 4.5.3.1.3, less the brackets).
+pub const LONGEST_EMAIL: usize = 254;
+
+/// The longest name, in characters. It stands on cards and in the head of every page.
+pub const LONGEST_NAME: usize = 80;
