@@ -126,7 +126,7 @@ fn listen(house: House, listener: TcpListener, workers: usize) -> anyhow::Result
     let house = actix_web::web::Data::new(house);
     let server = HttpServer::new(move || {
         let hub = actix_web::web::Data::new(house.live.open_hub());
-        App::new().app_data(hub).configure(|routes| web::open(routes, &house)).wrap(web::around())
+        App::new().app_data(house.clone()).app_data(hub).configure(web::routes)
     })
     .workers(workers)
     .tcp_nodelay(true)

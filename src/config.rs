@@ -2,6 +2,7 @@
 
 use crate::domain::Money;
 use chrono::TimeDelta;
+use std::str::FromStr;
 use std::time::Duration;
 
 /// The largest amount anybody can bid or ask, in minor units: ten thousand million euros. Far above any lot ever sold,
@@ -195,3 +196,130 @@ pub const DEMO_BID_PAUSE: std::ops::Range<Duration> = Duration::from_millis(700)
 
 /// Demonstration lots this short close hard, so that one is seen ending within three minutes of the start.
 pub const DEMO_HARD_CLOSE_MINUTES: i64 = 3;
+/// The longest e-mail address, in bytes: what SMTP can carry (RFC 5321, 4.5.3.1.3, less the brackets).
+pub const LONGEST_EMAIL: usize = 254;
+
+/// The longest name, in characters. It stands on cards and in the head of every page.
+pub const LONGEST_NAME: usize = 80;
+
+/// The shortest password, in characters. NIST SP 800-63B asks for 8 and checks against lists; 10 does without the lists.
+pub const SHORTEST_PASSWORD: usize = 10;
+
+/// The longest password, in characters: long enough for any sentence, short enough to be typed on purpose.
+pub const LONGEST_PASSWORD: usize = 128;
+
+/// How many passwords are hashed at once. Each takes 19 MiB and a whole core for tens of milliseconds; bids come first.
+pub const PASSWORDS_AT_ONCE: usize = 2;
+
+/// How long a password waits for its turn before its owner hears `overloaded`.
+pub const PASSWORD_PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long one stays signed in: a month, so that an auction followed from its first bid does not ask again at its last.
+pub const SESSION_LIFE: TimeDelta = TimeDelta::days(30);
+
+/// The largest form: a lot's description with everything around it fits several times.
+pub const LARGEST_FORM: usize = 64 * 1024;
+
+/// The largest JSON document; as a form.
+pub const LARGEST_JSON: usize = 64 * 1024;
+
+/// The longest path that signing in leads back to. Ours are far shorter; a cookie's or header's limit is far longer.
+pub const LONGEST_NEXT: usize = 512;
+
+/// After how many seconds a client may try again what was `unavailable`: PostgreSQL restarts in about that time.
+pub const RETRY_AFTER_S: u32 = 2;
+
+/// How long browsers keep to https once they have seen it here: a year, the least that preload lists accept.
+pub const HSTS_MAX_AGE_S: u32 = 31_536_000;
+
+/// How the house is seen from outside.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Web {
+    /// The address people type, where a proxy stands in front. Decides about secure cookies, HSTS and allowed origins.
+    #[arg(long, env = "GAVEL_PUBLIC_URL")]
+    pub public_url: Option<PublicUrl>,
+    /// Who may sell: everybody who lists a lot (open), or only who was given the role (appointed).
+    #[arg(long, env = "GAVEL_SELLERS", value_enum, default_value_t)]
+    pub sellers: Sellers,
+}
+
+/// Who may sell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Sellers {
+    /// A bidder's first lot makes them a seller.
+    #[default]
+    Open,
+    /// Only accounts that were given the role.
+    Appointed,
+}
+
+impl Web {
+    /// Whether browsers reach the house over https, and its cookies must never travel otherwise.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.as_ref().is_some_and(PublicUrl::is_https)
+    }
+}
+
+/// The scheme, host and port of an address, written as browsers write an `Origin`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    /// As an `Origin` header has it: `https://gavel.example`.
+    pub fn origin(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the scheme is https.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<PublicUrl, String> {
+        let wrong = || format!("{text:?} is not a public address; write it like https://gavel.example");
+        let lower = text.trim().to_ascii_lowercase();
+        let (scheme, rest) = lower.split_once("://").ok_or_else(wrong)?;
+        let authority = rest.strip_suffix('/').unwrap_or(rest);
+        let usual_port = match scheme {
+            "https" => ":443",
+            "http" => ":80",
+            _ => return Err(wrong()),
+        };
+        let authority = authority.strip_suffix(usual_port).unwrap_or(authority);
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-.:[]".contains(c);
+        if authority.is_empty() || !authority.chars().all(plain) {
+            return Err(wrong());
+        }
+        Ok(PublicUrl(format!("{scheme}://{authority}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_address_is_kept_as_browsers_write_an_origin() {
+        for (typed, origin) in [
+            ("https://Gavel.Example/", "https://gavel.example"),
+            ("https://gavel.example:443", "https://gavel.example"),
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+            ("http://[::1]:80", "http://[::1]"),
+        ] {
+            assert_eq!(typed.parse::<PublicUrl>().as_ref().map(PublicUrl::origin), Ok(origin));
+        }
+    }
+
+    #[test]
+    fn an_address_with_a_path_or_without_a_scheme_is_refused() {
+        for typed in
+            ["", "gavel.example", "ftp://gavel.example", "https://", "https://a/b", "https://u@a", "https://a?b"]
+        {
+            assert!(typed.parse::<PublicUrl>().is_err(), "{typed}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use gavel::app::{self, Application};
-use gavel::{config, verify};
+use gavel::config;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -21,8 +21,6 @@ enum Command {
     /// People of the house.
     #[command(subcommand)]
     Account(AccountCommand),
-    /// Check the chain of hashes of a ledger: a downloaded file, or the address of an auction.
-    Verify(verify::Arguments),
 }
 
 #[derive(Subcommand)]
@@ -34,12 +32,16 @@ enum AccountCommand {
 #[actix_web::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let filter = tracing_subscriber::EnvFilter::try_from_env("GAVEL_LOG").unwrap_or_else(|_| "info,sqlx::query=error".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal()).init();
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_env("GAVEL_LOG").unwrap_or_else(|_| "info,sqlx::query=error".into());
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
     let done = match arguments.command {
         Command::Serve(settings) => serve(*settings).await,
         Command::Account(AccountCommand::Add(person)) => app::add_account(*person).await.map(|()| ExitCode::SUCCESS),
-        Command::Verify(arguments) => verify::run(&arguments),
     };
     match done {
         Ok(code) => code,

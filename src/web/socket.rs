@@ -25,7 +25,11 @@ pub async fn open(
     hub: web::Data<Addr<Hub>>,
 ) -> Result<HttpResponse, Error> {
     if !csrf::may_connect(&request, &house.settings) {
-        return Err(Error::new(StatusCode::FORBIDDEN, "foreign_origin", "Sockets open from this house's own pages only."));
+        return Err(Error::new(
+            StatusCode::FORBIDDEN,
+            "foreign_origin",
+            "Sockets open from this house's own pages only.",
+        ));
     }
     if !offers_ours(&request) {
         let detail = format!("Offer the subprotocol {SUBPROTOCOL} in Sec-WebSocket-Protocol.");
@@ -37,8 +41,7 @@ pub async fn open(
         .max_frame_size(config::LARGEST_FRAME)
         .aggregate_continuations()
         .max_continuation_size(config::LARGEST_FRAME);
-    let identity =
-        viewer.0.as_ref().map(|who| Identity { session: who.session_id.0, account: who.account.id });
+    let identity = viewer.0.as_ref().map(|who| Identity { session: who.session_id.0, account: who.account.id });
     let expires_at = viewer.0.as_ref().map(|who| who.expires_at);
     let actor = SessionActor::new(house.live.clone(), hub.get_ref().clone(), socket, identity, expires_at);
     SessionActor::create(|context: &mut Context<SessionActor>| {
