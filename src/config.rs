@@ -208,6 +208,34 @@ pub const MALFORMED_WINDOW: Duration = Duration::from_secs(60);
 /// How long sockets are given to hear `bye` when the server stops.
 pub const DRAIN: Duration = Duration::from_millis(300);
 
+/// The longest line of a ledger that `gavel verify` reads. An event is under two kilobytes, but whoever serves it may be
+/// anybody.
+pub const LONGEST_LEDGER_LINE: usize = 1024 * 1024;
+
+/// A house that says nothing to `gavel verify` for this long is not there.
+pub const VERIFY_PATIENCE: Duration = Duration::from_secs(30);
+
+/// The longest a request waits for news, whatever it asks for: proxies cut after a minute, some after half.
+pub const LONGEST_POLL: Duration = Duration::from_secs(30);
+
+/// How long a request waits for news if it does not say.
+pub const USUAL_POLL: Duration = Duration::from_secs(25);
+
+/// When an event stream that broke is opened again: soon, but not by everybody at once in the same breath as a restart.
+pub const STREAM_RETRY: Duration = Duration::from_secs(1);
+
+/// The largest bid as JSON: an amount and a word, with room.
+pub const LARGEST_BID: usize = 4_096;
+
+/// How long a bid's few bytes may take to arrive once its headers have.
+pub const BID_UPLOAD: Duration = Duration::from_secs(5);
+
+/// Auctions on a page of the API's catalogue.
+pub const API_PAGE: i64 = 50;
+
+/// The longest search: a few words.
+pub const LONGEST_SEARCH: usize = 200;
+
 /// How often the demonstration looks whether a lot has ended, to list it again.
 pub const DEMO_PAUSE: Duration = Duration::from_secs(5);
 
