@@ -3,6 +3,7 @@
 //! - [`routes`] the whole route table · [`House`] what handlers work with
 //! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`when`] how pages write instants
 //! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`admin`] the house's own
+//! - [`listing`] what a seller writes, on its way to being an auction
 //! - [`account`] registering and signing in · [`auth`] who is asking · [`password`] argon2id · [`next`] the way back
 //! - [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
@@ -16,6 +17,7 @@ pub mod error;
 pub mod headers;
 pub mod health;
 pub mod layout;
+pub mod listing;
 pub mod lot;
 pub mod next;
 pub mod pages;
