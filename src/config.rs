@@ -22,14 +22,64 @@ pub const SELLER_CANCEL_BEFORE: TimeDelta = TimeDelta::hours(12);
 /// queue, shorter than a bidder's patience.
 pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
 
+/// How long a client may take to send the head of a request.
+pub const HEAD_DEADLINE: Duration = Duration::from_secs(5);
+
+/// How long requests are given to finish when the house closes, in seconds.
+pub const SHUTDOWN_S: u64 = 5;
+
+/// Every setting of `gavel serve`; each flag also as a variable in the environment.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Settings {
+    /// The address to listen on; port 0 lets the system choose.
+    #[arg(long, env = "GAVEL_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: std::net::SocketAddr,
+    /// The folder for everything kept on disk: the private PostgreSQL, when no other is named.
+    #[arg(long, env = "GAVEL_DATA", default_value = "data")]
+    pub data: std::path::PathBuf,
+    /// The PostgreSQL (13 or newer) to use instead of a private one.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Fill the house with a small sale, bidders that bid, and accounts to try. Loopback only.
+    #[arg(long, env = "GAVEL_DEMO")]
+    pub demo: bool,
+    /// Threads that serve pages and sockets; as many as cores if not said.
+    #[arg(long, env = "GAVEL_WORKERS")]
+    workers: Option<usize>,
+    #[command(flatten)]
+    pub storage: Storage,
+    #[command(flatten)]
+    pub web: Web,
+}
+
+impl Settings {
+    /// Threads that serve pages and sockets.
+    pub fn workers(&self) -> usize {
+        self.workers.unwrap_or_else(cores).max(1)
+    }
+
+    /// Threads for auction actors. An auction costs microseconds a bid; half the cores is plenty.
+    pub fn auction_threads(&self) -> usize {
+        cores().div_ceil(2)
+    }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from)
+}
+
 /// How the store is set up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct Storage {
-    /// Connections for everything but the journal, which has its own. Reading is short; a few more than cores is enough.
+    /// Database connections for everything but the journal, which has its own. Reading is short; a few more than cores is
+    /// enough.
+    #[arg(long, env = "GAVEL_CONNECTIONS", default_value_t = 8)]
     pub connections: u32,
     /// Journal lanes, each with a connection and a share of the auctions. One is fastest on two cores with few auctions.
+    #[arg(long, env = "GAVEL_JOURNAL_LANES", default_value_t = 1)]
     pub journal_lanes: usize,
     /// Accept a database that may forget accepted bids when the power fails.
+    #[arg(long, env = "GAVEL_UNSAFE_DURABILITY")]
     pub unsafe_durability: bool,
 }
 
@@ -39,6 +89,113 @@ impl Default for Storage {
     }
 }
 
+/// How far the house's clock leans towards the machine's in a second: a thousandth, so that even a wall clock that is an
+/// hour wrong moves no end by more than a few seconds an hour.
+pub const CLOCK_SLEW: TimeDelta = TimeDelta::milliseconds(1);
+
+/// Commands waiting for one auction. A batch commits in milliseconds, so this is over a second of the fastest bidding
+/// measured; more would only be answered too late to matter.
+pub const INBOX: usize = 8_192;
+
+/// Commands decided in one batch, so that one auction cannot fill the journal's statement alone.
+pub const BATCH: usize = 512;
+
+/// How long a bidder waits for a verdict before hearing `unavailable`.
+pub const BID_DEADLINE: Duration = Duration::from_secs(5);
+
+/// How often an auction looks for commands past their deadline.
+pub const DEADLINE_CHECK: Duration = Duration::from_millis(500);
+
+/// How often a closing auction looks again while a bid received in time is on its way to it.
+pub const ARRIVAL_PAUSE: Duration = Duration::from_millis(2);
+
+/// Refused bids an auction remembers, to refuse a repeat again.
+pub const REFUSALS: usize = 4_096;
+
+/// Events an auction keeps in memory for viewers who were away (PROTOCOL, rule 7).
+pub const RING: usize = 1_024;
+
+/// The longest gap that is replayed event by event (PROTOCOL, rule 3).
+pub const REPLAY: usize = 200;
+
+/// Events shown in a snapshot's history.
+pub const RECENT: usize = 50;
+
+/// Pause between two tries to read a ledger that could not be read.
+pub const RELOAD_PAUSE: Duration = Duration::from_millis(500);
+
+/// An auction that nobody watches or bids on is put away after this long.
+pub const IDLE: Duration = Duration::from_secs(60);
+
+/// How often an auction looks whether it is idle; also the longest it sleeps at once.
+pub const IDLE_CHECK: Duration = Duration::from_secs(20);
+
+/// How often the scheduler asks the database what is due.
+pub const SCHEDULER_PERIOD: Duration = Duration::from_secs(1);
+
+/// How far ahead the scheduler wakes an auction, so that it is loaded when its time comes.
+pub const SCHEDULER_HORIZON: TimeDelta = TimeDelta::seconds(5);
+
+/// Auctions the scheduler wakes in one round: many may fall due at once after the server was down.
+pub const SCHEDULER_ROUND: i64 = 256;
+
+/// A wall clock this far off the house's is worth a warning.
+pub const CLOCK_ALARM: TimeDelta = TimeDelta::seconds(1);
+
+/// How often changes are published on the `catalogue` channel: often enough to look live, seldom enough that a hot auction
+/// costs catalogue viewers four frames a second, not hundreds.
+pub const CATALOGUE_PERIOD: Duration = Duration::from_millis(250);
+
+/// Cards in a catalogue snapshot: more than a screen shows.
+pub const CATALOGUE_CARDS: i64 = 100;
+
+/// How often viewers are told how many they are, if that changed.
+pub const WATCHERS_PERIOD: Duration = Duration::from_secs(1);
+
+/// A busy channel sends at most this often (PROTOCOL, rule 8).
+pub const COALESCE: Duration = Duration::from_millis(10);
+
+/// How often the server says that it is there, and pings.
+pub const BEAT: Duration = Duration::from_secs(15);
+
+/// A socket that has not answered a ping for this long is gone: two beats and a little.
+pub const PONG_DEADLINE: Duration = Duration::from_secs(35);
+
+/// A socket must say within this what it wants to watch (close code 4002).
+pub const SUBSCRIBE_DEADLINE: Duration = Duration::from_secs(5);
+
+/// The largest frame a client may send. A bid is under 200 bytes.
+pub const LARGEST_FRAME: usize = 4_096;
+
+/// Bytes that may wait for a slow viewer (PROTOCOL, rule 7).
+pub const OUTBOX_BYTES: usize = 256 * 1024;
+
+/// A viewer to whom nothing could be written for so long is closed (PROTOCOL, rule 7).
+pub const WRITE_DEADLINE: Duration = Duration::from_secs(10);
+
+/// Channels on one socket: a page of the catalogue and then some.
+pub const CHANNELS: usize = 128;
+
+/// Bids a socket may have in flight; more are answered `overloaded`. A person has one.
+pub const BIDS_IN_FLIGHT: usize = 64;
+
+/// So many frames that make no sense within [`MALFORMED_WINDOW`] end the socket (close code 4000).
+pub const MALFORMED: usize = 20;
+
+/// See [`MALFORMED`].
+pub const MALFORMED_WINDOW: Duration = Duration::from_secs(60);
+
+/// How long sockets are given to hear `bye` when the server stops.
+pub const DRAIN: Duration = Duration::from_millis(300);
+
+/// How often the demonstration looks whether a lot has ended, to list it again.
+pub const DEMO_PAUSE: Duration = Duration::from_secs(5);
+
+/// Pauses between two bids of the demonstration's bots: lively, and still readable.
+pub const DEMO_BID_PAUSE: std::ops::Range<Duration> = Duration::from_millis(700)..Duration::from_millis(3_500);
+
+/// Demonstration lots this short close hard, so that one is seen ending within three minutes of the start.
+pub const DEMO_HARD_CLOSE_MINUTES: i64 = 3;
 /// The longest e-mail address, in bytes: what SMTP can carry (RFC 5321, 4.5.3.1.3, less the brackets).
 pub const LONGEST_EMAIL: usize = 254;
 
@@ -76,10 +233,24 @@ pub const RETRY_AFTER_S: u32 = 2;
 pub const HSTS_MAX_AGE_S: u32 = 31_536_000;
 
 /// How the house is seen from outside.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub struct Web {
-    /// The address people type, where a proxy stands in front. Decides about secure cookies and HSTS.
+    /// The address people type, where a proxy stands in front. Decides about secure cookies, HSTS and allowed origins.
+    #[arg(long, env = "GAVEL_PUBLIC_URL")]
     pub public_url: Option<PublicUrl>,
+    /// Who may sell: everybody who lists a lot (open), or only who was given the role (appointed).
+    #[arg(long, env = "GAVEL_SELLERS", value_enum, default_value_t)]
+    pub sellers: Sellers,
+}
+
+/// Who may sell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Sellers {
+    /// A bidder's first lot makes them a seller.
+    #[default]
+    Open,
+    /// Only accounts that were given the role.
+    Appointed,
 }
 
 impl Web {

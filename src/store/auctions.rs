@@ -276,9 +276,8 @@ impl Store {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn discard_draft(&self, id: AuctionId) -> Result<bool, Error> {
-        let done = sqlx::query!("delete from auction where id = $1 and status = 'draft'", id.0)
-            .execute(&self.pool)
-            .await?;
+        let done =
+            sqlx::query!("delete from auction where id = $1 and status = 'draft'", id.0).execute(&self.pool).await?;
         Ok(done.rows_affected() == 1)
     }
 

@@ -22,6 +22,7 @@ pub mod pages;
 pub mod password;
 pub mod problems;
 pub mod sell;
+pub mod socket;
 pub mod when;
 
 #[cfg(test)]
@@ -30,6 +31,8 @@ mod samples;
 pub use error::Error;
 
 use crate::config;
+use crate::live::Live;
+use crate::live::hub::SignedOut;
 use crate::store::Store;
 use crate::store::accounts::SessionId;
 use actix_web::http::StatusCode;
@@ -46,20 +49,21 @@ const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 /// What handlers work with. One for all workers, as `web::Data<House>`.
 pub struct House {
     pub store: Store,
+    pub live: Live,
     pub settings: config::Web,
     pub passwords: Passwords,
 }
 
 impl House {
-    /// A house over this store.
-    pub fn new(store: Store, settings: config::Web) -> House {
-        House { store, settings, passwords: Passwords::default() }
+    /// A house over this store and what lives on it.
+    pub fn new(store: Store, live: Live, settings: config::Web) -> House {
+        House { store, live, settings, passwords: Passwords::default() }
     }
 
     /// Hears of every session that was ended before its time, once it is out of the database. What lives on it must die
     /// with it.
     pub fn session_ended(&self, session: SessionId) {
-        tracing::debug!(session = %session.0, "a session ended");
+        self.live.sign_out(SignedOut::Session(session.0));
     }
 }
 
@@ -68,6 +72,7 @@ pub fn routes(app: &mut ServiceConfig) {
     let everything = scope("")
         .configure(machines)
         .configure(everybody)
+        .configure(live)
         .configure(api)
         .default_service(to(problems::nothing_here))
         .wrap(from_fn(csrf::guard))
@@ -91,6 +96,11 @@ fn everybody(routes: &mut ServiceConfig) {
         .service(resource("/register").route(get().to(account::registration_page)).route(post().to(account::register)))
         .service(resource("/sign-in").route(get().to(account::sign_in_page)).route(post().to(account::sign_in)))
         .service(resource("/sign-out").route(post().to(account::sign_out)));
+}
+
+/// What is pushed.
+fn live(routes: &mut ServiceConfig) {
+    routes.service(resource("/ws").route(get().to(socket::open)));
 }
 
 /// The same house for programs.

@@ -1,0 +1,115 @@
+//! An auction's inbox: bounded, in the order of arrival, with a deadline on everything in it.
+
+use super::arrivals::Arrival;
+use crate::config;
+use crate::domain::{Command, Receipt, Rejection, Seq, Timestamp};
+use std::collections::VecDeque;
+use std::time::Instant;
+
+/// What became of a command.
+pub type Verdict = Result<Done, Refused>;
+
+/// A command that was carried out, and is durable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// The event it became.
+    pub seq: Seq,
+    /// For a bid: what it is answered.
+    pub receipt: Option<Receipt>,
+    /// The same key was answered so before.
+    pub duplicate: bool,
+}
+
+/// A command that was not carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// By the rules. Final.
+    Rejected(Rejection),
+    /// Too much is waiting. Temporary, no effect.
+    Overloaded,
+    /// The database does not answer in time. Temporary; asking again with the same key tells what became of it.
+    Unavailable,
+}
+
+impl Refused {
+    /// The code on the wire.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refused::Rejected(rejection) => rejection.code(),
+            Refused::Overloaded => "overloaded",
+            Refused::Unavailable => "unavailable",
+        }
+    }
+
+    /// What happened and what to do, for a person.
+    pub fn message(&self) -> &'static str {
+        match self {
+            Refused::Rejected(rejection) => rejection.message(),
+            Refused::Overloaded => "Too many bids are waiting; try again in a moment with the same key.",
+            Refused::Unavailable => "The house cannot write your bid down just now; try again with the same key.",
+        }
+    }
+
+    /// Whether trying again later with the same key may help.
+    pub fn is_temporary(&self) -> bool {
+        matches!(self, Refused::Overloaded | Refused::Unavailable)
+    }
+}
+
+/// Tells whoever asked. Called once; never blocks.
+pub type Reply = Box<dyn FnOnce(Verdict) + Send>;
+
+/// A command on its way to being decided.
+pub struct Pending {
+    pub received_at: Timestamp,
+    pub command: Command,
+    pub reply: Reply,
+    /// After this nobody waits any more: an undecided command is then refused, without effect.
+    pub deadline: Instant,
+}
+
+/// What waits to be decided.
+#[derive(Default)]
+pub struct Inbox {
+    queue: VecDeque<Pending>,
+}
+
+impl Inbox {
+    /// Queues a command. A full inbox answers `overloaded` at once and never blocks.
+    pub fn push(&mut self, arrival: Arrival, command: Command, reply: Reply) {
+        if self.queue.len() >= config::INBOX {
+            return reply(Err(Refused::Overloaded));
+        }
+        let deadline = Instant::now() + config::BID_DEADLINE;
+        self.queue.push_back(Pending { received_at: arrival.at, command, reply, deadline });
+        // Only now: the arrival counts as on its way until it is in the queue.
+        drop(arrival);
+    }
+
+    /// Takes what came first, in the order in which it was received.
+    pub fn take(&mut self, most: usize) -> Vec<Pending> {
+        let count = self.queue.len().min(most);
+        let mut taken: Vec<_> = self.queue.drain(..count).collect();
+        taken.sort_by_key(|pending| pending.received_at);
+        taken
+    }
+
+    /// Puts back what has to be decided again, before everything else.
+    pub fn put_back(&mut self, pending: Vec<Pending>) {
+        for pending in pending.into_iter().rev() {
+            self.queue.push_front(pending);
+        }
+    }
+
+    /// Takes out whatever nobody waits for any more.
+    pub fn expired(&mut self, now: Instant) -> Vec<Pending> {
+        let (late, waiting): (VecDeque<_>, VecDeque<_>) =
+            std::mem::take(&mut self.queue).into_iter().partition(|pending| pending.deadline <= now);
+        self.queue = waiting;
+        late.into()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.queue.is_empty()
+    }
+}

@@ -1,0 +1,241 @@
+//! Everything that happens at once: the only actix actors in the house.
+//!
+//! - [`Live`] the handle the rest of the house uses: plain functions
+//! - [`registry`] where an auction lives · [`room`] what the process shares about it · [`inbox`] what waits for it
+//! - [`auction`] its actor · [`arrivals`] bids on their way to it · [`refusals`] what it said no to
+//! - [`hub`] who watches what · [`session`] one socket · [`catalogue`] the channel of everything on sale
+//! - [`protocol`] every message · [`scheduler`] opening and closing on time · [`clock`] the house's time
+//!
+//! Never decides a rule and never writes SQL.
+
+pub mod arrivals;
+pub mod auction;
+pub mod catalogue;
+pub mod clock;
+pub mod hub;
+pub mod inbox;
+pub mod protocol;
+mod refusals;
+pub mod registry;
+pub mod room;
+mod scheduler;
+pub mod session;
+
+use crate::config;
+use crate::domain::auction::Bid;
+use crate::domain::ledger::{Nonce, hex};
+use crate::domain::rejection::NotOpen;
+use crate::domain::{AccountId, AuctionId, BidKey, Command, Money, Rejection, Seq, Timestamp};
+use crate::store::auctions::{Filter, Listing};
+use crate::store::{self, Store};
+use actix::Addr;
+use arrivals::Arrival;
+use hub::{Hub, SignedOut};
+use inbox::{Refused, Reply, Verdict};
+use registry::Shared;
+use room::Room;
+use std::sync::Arc;
+use tokio::sync::oneshot;
+
+/// The live side of the house. Cheap to clone, usable from any thread.
+#[derive(Clone)]
+pub struct Live {
+    shared: Arc<Shared>,
+    node: Arc<str>,
+}
+
+/// A bid as its sender wrote it.
+#[derive(Clone, Copy, Debug)]
+pub struct BidRequest {
+    /// The most they authorise.
+    pub amount: Money,
+    pub exact: bool,
+    pub key: BidKey,
+}
+
+/// Why an auction cannot be reached.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("there is no such auction")]
+    Unknown,
+    #[error("the auction has not been published")]
+    Draft,
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl Error {
+    /// The code on the wire.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::Unknown | Error::Draft => "unknown_auction",
+            Error::Store(error) if error.is_temporary() => "unavailable",
+            Error::Store(_) => "internal",
+        }
+    }
+
+    /// What happened and what to do, for a person.
+    pub fn message(&self) -> &'static str {
+        match self {
+            Error::Unknown | Error::Draft => "There is no such auction.",
+            Error::Store(error) if error.is_temporary() => Refused::Unavailable.message(),
+            Error::Store(_) => "This auction cannot be shown; the house has been told.",
+        }
+    }
+
+    /// What a bid is told, where this is an answer to a bid at all.
+    pub fn refusal(&self) -> Option<Refused> {
+        match self {
+            Error::Unknown => None,
+            Error::Draft => Some(Refused::Rejected(Rejection::NotOpen(NotOpen::Draft))),
+            Error::Store(_) => Some(Refused::Unavailable),
+        }
+    }
+}
+
+impl Live {
+    /// Starts the scheduler and the catalogue on the current runtime, and `arbiters` threads for auction actors.
+    pub fn start(store: Store, arbiters: usize) -> Live {
+        let shared = Arc::new(Shared::new(store, arbiters));
+        tokio::spawn(scheduler::run(shared.clone()));
+        tokio::spawn(catalogue::run(shared.clone()));
+        Live { shared, node: hex(&rand::random::<[u8; 4]>()).into() }
+    }
+
+    /// The time on the house's clock.
+    pub fn now(&self) -> Timestamp {
+        self.shared.clock.now()
+    }
+
+    /// This process's name on the wire.
+    pub fn node(&self) -> &str {
+        &self.node
+    }
+
+    /// Starts the hub of the current worker thread.
+    pub fn open_hub(&self) -> Addr<Hub> {
+        self.shared.hubs.open(self.shared.clone())
+    }
+
+    /// The room of a published auction.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn room(&self, id: AuctionId) -> Result<Arc<Room>, Error> {
+        self.shared.room(id).await
+    }
+
+    /// Stamps something received for an auction. Call it first; whatever comes after may take its time.
+    pub fn arrive(&self, auction: AuctionId) -> Arrival {
+        self.shared.arrivals.arrive(auction, &self.shared.clock)
+    }
+
+    /// Queues a bid on an auction that is awake; gives back what it was given if it is not.
+    pub fn bid_at_once(
+        &self,
+        arrival: Arrival,
+        bidder: AccountId,
+        bid: BidRequest,
+        reply: Reply,
+    ) -> Option<(Arrival, Reply)> {
+        match self.shared.awake_room(arrival.auction()) {
+            Some(room) => {
+                self.shared.submit(&room, arrival, command(bidder, bid), reply);
+                None
+            }
+            None => Some((arrival, reply)),
+        }
+    }
+
+    /// Wakes the auction, then queues the bid.
+    ///
+    /// # Errors
+    /// See [`Error`]; the reply is then not called.
+    pub async fn bid_later(
+        &self,
+        arrival: Arrival,
+        bidder: AccountId,
+        bid: BidRequest,
+        reply: Reply,
+    ) -> Result<(), Error> {
+        let room = self.room(arrival.auction()).await?;
+        self.shared.submit(&room, arrival, command(bidder, bid), reply);
+        Ok(())
+    }
+
+    /// Places a bid and waits for the verdict.
+    ///
+    /// # Errors
+    /// See [`Error`]; the bid then had no effect.
+    pub async fn bid(&self, arrival: Arrival, bidder: AccountId, bid: BidRequest) -> Result<Verdict, Error> {
+        self.submit(arrival, command(bidder, bid)).await
+    }
+
+    /// Halts, resumes, cancels or closes an auction, and waits for the verdict.
+    ///
+    /// # Errors
+    /// See [`Error`]; the act then had no effect.
+    pub async fn act(&self, auction: AuctionId, act: Command) -> Result<Verdict, Error> {
+        self.submit(self.arrive(auction), act).await
+    }
+
+    async fn submit(&self, arrival: Arrival, command: Command) -> Result<Verdict, Error> {
+        let room = self.room(arrival.auction()).await?;
+        let (sender, verdict) = oneshot::channel();
+        let reply = Box::new(move |verdict| {
+            // Whoever hung up meanwhile asks again with the same key.
+            let _ = sender.send(verdict);
+        });
+        self.shared.submit(&room, arrival, command, reply);
+        Ok(verdict.await.unwrap_or(Err(Refused::Unavailable)))
+    }
+
+    /// Tells the house that an auction was published: opens it if it is due, and shows it in the catalogue.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn published(&self, auction: AuctionId) -> Result<Arc<Room>, Error> {
+        let room = self.room(auction).await?;
+        if room.board().auction.terms.starts_at <= self.now() {
+            // The tick that opens it is the actor's first; a command behind it is answered once it is open.
+            let mut news = room.news();
+            self.shared.nudge(&room);
+            let opened = news.wait_for(|seq| *seq > 0);
+            let _ = tokio::time::timeout(config::BID_DEADLINE, opened).await;
+        }
+        self.shared.catalogue.touch(&room);
+        Ok(room)
+    }
+
+    /// What is on sale, soonest to end first, and the catalogue channel's number that it is at least as new as.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn catalogue(&self) -> Result<(Seq, Vec<Listing>), Error> {
+        let as_of = self.shared.catalogue.seq();
+        let statuses = ["scheduled", "open", "halted"].map(String::from).to_vec();
+        let filter = Filter { statuses, limit: config::CATALOGUE_CARDS, ..Filter::default() };
+        Ok((as_of, self.shared.store.listings(&filter).await?))
+    }
+
+    /// Ends the sockets of a session, or of all sessions of an account.
+    pub fn sign_out(&self, who: SignedOut) {
+        self.shared.hubs.sign_out(who);
+    }
+
+    /// How many auctions have an actor.
+    pub fn awake(&self) -> usize {
+        self.shared.awake()
+    }
+
+    /// Says goodbye to every socket, and gives them a moment to hear it.
+    pub async fn drain(&self) {
+        self.shared.hubs.drain().await;
+        tokio::time::sleep(config::DRAIN).await;
+    }
+}
+
+fn command(bidder: AccountId, bid: BidRequest) -> Command {
+    let BidRequest { amount, exact, key } = bid;
+    Command::Bid(Bid { bidder, amount, exact, key, nonce: Nonce(rand::random()) })
+}

@@ -1,0 +1,130 @@
+//! Where an auction lives. Only the registry knows; everybody else asks it for a [`Room`].
+
+use super::arrivals::Arrivals;
+use super::auction::{AuctionActor, Nudge};
+use super::catalogue::Catalogue;
+use super::clock::HouseClock;
+use super::hub::Hubs;
+use super::inbox::Reply;
+use super::room::Room;
+use super::{Error, arrivals::Arrival};
+use crate::config;
+use crate::domain::{AuctionId, Command};
+use crate::store::Store;
+use actix::{Actor, Arbiter, ArbiterHandle};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::OnceCell;
+
+type Slot = Arc<OnceCell<Arc<Room>>>;
+
+/// What all auctions of the process share.
+pub struct Shared {
+    pub store: Store,
+    pub clock: HouseClock,
+    pub arrivals: Arc<Arrivals>,
+    pub hubs: Hubs,
+    pub catalogue: Catalogue,
+    rooms: Mutex<HashMap<AuctionId, Slot>>,
+    /// Threads for auction actors: an auction always lives on the same one.
+    arbiters: Vec<ArbiterHandle>,
+}
+
+impl Shared {
+    pub(super) fn new(store: Store, arbiters: usize) -> Shared {
+        let clock = HouseClock::start();
+        Shared {
+            store,
+            clock,
+            arrivals: Arc::default(),
+            hubs: Hubs::default(),
+            catalogue: Catalogue::new(),
+            rooms: Mutex::default(),
+            arbiters: (0..arbiters.max(1)).map(|_| Arbiter::new().handle()).collect(),
+        }
+    }
+
+    /// The room of a published auction, read from its ledger if nobody needed it until now.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`], [`Error::Draft`], or the store's.
+    pub async fn room(self: &Arc<Self>, id: AuctionId) -> Result<Arc<Room>, Error> {
+        let slot = self.rooms().entry(id).or_default().clone();
+        let opened = slot.get_or_try_init(|| self.open(id)).await.cloned();
+        if opened.is_err() {
+            // Whoever else waits on this slot has its own handle on it.
+            drop(slot);
+            let mut rooms = self.rooms();
+            if rooms.get(&id).is_some_and(|slot| slot.get().is_none() && Arc::strong_count(slot) == 1) {
+                rooms.remove(&id);
+            }
+        }
+        opened
+    }
+
+    /// The room of an auction that is awake already.
+    pub fn awake_room(&self, id: AuctionId) -> Option<Arc<Room>> {
+        self.rooms().get(&id)?.get().cloned()
+    }
+
+    async fn open(self: &Arc<Self>, id: AuctionId) -> Result<Arc<Room>, Error> {
+        let Some(loaded) = self.store.load(id, config::RING).await? else {
+            return Err(if self.store.listing(id).await?.is_some() { Error::Draft } else { Error::Unknown });
+        };
+        let room = Arc::new(Room::new(id, loaded));
+        self.start(&room, true);
+        Ok(room)
+    }
+
+    fn start(self: &Arc<Self>, room: &Arc<Room>, fresh: bool) {
+        let (shared, its_room) = (self.clone(), room.clone());
+        let thread = (room.id.0.as_u128() % self.arbiters.len() as u128) as usize;
+        let actor =
+            AuctionActor::start_in_arbiter(&self.arbiters[thread], move |_| AuctionActor::new(its_room, shared, fresh));
+        *room.actor.lock().unwrap_or_else(PoisonError::into_inner) = Some(actor);
+    }
+
+    /// Queues a command and wakes the auction's actor. An actor that died is replaced, and folds its ledger anew.
+    pub fn submit(self: &Arc<Self>, room: &Arc<Room>, arrival: Arrival, command: Command, reply: Reply) {
+        room.inbox().push(arrival, command, reply);
+        self.nudge(room);
+    }
+
+    pub(super) fn nudge(self: &Arc<Self>, room: &Arc<Room>) {
+        let actor = room.actor.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match actor {
+            Some(actor) if actor.connected() => actor.do_send(Nudge),
+            _ => {
+                tracing::error!(auction = %room.id, "this auction's actor died; starting another from its ledger");
+                self.start(room, false);
+            }
+        }
+    }
+
+    /// Tells hubs and catalogue that a room has news.
+    pub fn tell(&self, room: &Arc<Room>) {
+        self.hubs.tell(room);
+        self.catalogue.touch(room);
+    }
+
+    /// Forgets a room that nobody holds but its actor. `false` if somebody does.
+    pub(super) fn put_away(&self, room: &Arc<Room>) -> bool {
+        let mut rooms = self.rooms();
+        let Some(slot) = rooms.get(&room.id) else { return true };
+        // The slot's and the actor's own.
+        let unused = Arc::strong_count(slot) == 1 && Arc::strong_count(room) == 2 && room.inbox().is_empty();
+        if unused {
+            rooms.remove(&room.id);
+        }
+        unused
+    }
+
+    /// How many auctions are awake.
+    pub fn awake(&self) -> usize {
+        self.rooms().len()
+    }
+
+    fn rooms(&self) -> MutexGuard<'_, HashMap<AuctionId, Slot>> {
+        self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

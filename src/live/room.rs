@@ -1,0 +1,149 @@
+//! A room: what every part of the process shares about one auction. The actor alone writes to the board; sessions, hubs
+//! and long polls read it. Nothing on the board is ever ahead of the ledger.
+
+use super::auction::AuctionActor;
+use super::inbox::Inbox;
+use super::protocol::YouAre;
+use crate::config;
+use crate::domain::{AccountId, Auction, AuctionId, Hash, Seq, Standing, Status};
+use crate::store::ledger::{Line, Loaded, pseudonym};
+use actix::Addr;
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
+use tokio::sync::watch;
+
+/// One auction, as the process shares it.
+pub struct Room {
+    pub id: AuctionId,
+    pub epoch: String,
+    pub title: Arc<str>,
+    pub(super) inbox: Mutex<Inbox>,
+    board: RwLock<Board>,
+    /// The last committed number, for whoever waits for news.
+    news: watch::Sender<Seq>,
+    watchers: AtomicUsize,
+    pub(super) actor: Mutex<Option<Addr<AuctionActor>>>,
+}
+
+/// The committed state and the last events: what may be told.
+pub struct Board {
+    pub auction: Auction,
+    pub head: Hash,
+    ring: VecDeque<Line>,
+}
+
+/// What a reader who knows everything up to some number has missed.
+pub enum Missed {
+    /// These, in order; empty if nothing.
+    Lines(Vec<Line>),
+    /// Too much, or another log: only a snapshot helps.
+    TooMuch,
+}
+
+impl Room {
+    pub(super) fn new(id: AuctionId, loaded: Loaded) -> Room {
+        let news = watch::Sender::new(loaded.auction.seq);
+        Room {
+            id,
+            epoch: loaded.epoch,
+            title: loaded.title,
+            inbox: Mutex::default(),
+            board: RwLock::new(Board { auction: loaded.auction, head: loaded.head, ring: loaded.recent.into() }),
+            news,
+            watchers: AtomicUsize::new(0),
+            actor: Mutex::default(),
+        }
+    }
+
+    /// The committed state. Hold it briefly, and never over an `await`.
+    pub fn board(&self) -> RwLockReadGuard<'_, Board> {
+        self.board.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn inbox(&self) -> MutexGuard<'_, Inbox> {
+        self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts committed events on the board and wakes whoever waits for news.
+    pub(super) fn post(&self, update: impl FnOnce(&mut Auction), lines: Vec<Line>) {
+        let mut board = self.board.write().unwrap_or_else(PoisonError::into_inner);
+        update(&mut board.auction);
+        for line in lines {
+            debug_assert_eq!(
+                board.ring.back().map_or(line.seq, |last| last.seq + 1),
+                line.seq,
+                "the ring has no gap (I3)"
+            );
+            board.head = line.hash;
+            if board.ring.len() == config::RING {
+                board.ring.pop_front();
+            }
+            board.ring.push_back(line);
+        }
+        let seq = board.auction.seq;
+        drop(board);
+        self.news.send_replace(seq);
+    }
+
+    /// Resolves with each later committed number.
+    pub fn news(&self) -> watch::Receiver<Seq> {
+        self.news.subscribe()
+    }
+
+    /// How many sockets watch.
+    pub fn watchers(&self) -> usize {
+        self.watchers.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn watcher_came(&self) {
+        self.watchers.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn watcher_left(&self) {
+        self.watchers.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Board {
+    /// The events after `seq`, if the ring still has them all.
+    pub fn since(&self, seq: Seq) -> Option<impl Iterator<Item = &Line>> {
+        let missing = usize::try_from(self.auction.seq.checked_sub(seq)?).ok()?;
+        let from = self.ring.len().checked_sub(missing)?;
+        Some(self.ring.iter().skip(from))
+    }
+
+    /// What a reader who resumes at `seq` gets: a short gap is replayed whole, a longer one never in part.
+    pub fn missed(&self, seq: Seq) -> Missed {
+        match self.since(seq).map(|lines| lines.take(config::REPLAY + 1).cloned().collect::<Vec<_>>()) {
+            Some(lines) if lines.len() <= config::REPLAY => Missed::Lines(lines),
+            _ => Missed::TooMuch,
+        }
+    }
+
+    /// The last events, oldest first.
+    pub fn recent(&self, most: usize) -> impl Iterator<Item = &Line> {
+        self.ring.iter().skip(self.ring.len().saturating_sub(most))
+    }
+
+    /// How `account` stands, for its own eyes.
+    pub fn you(&self, account: AccountId) -> YouAre {
+        let standing = self.auction.standing(account);
+        YouAre {
+            bidder: self.auction.number(account).map(pseudonym),
+            standing: standing.map(|(standing, _)| standing),
+            maximum: standing.map(|(_, maximum)| maximum),
+            seller: account == self.auction.seller,
+        }
+    }
+
+    /// Whether nothing will happen any more.
+    pub fn is_over(&self) -> bool {
+        matches!(self.auction.status, Status::Closed | Status::Cancelled)
+    }
+
+    /// Everybody's standing, for tests and for those who tell.
+    pub fn standing(&self, account: AccountId) -> Option<Standing> {
+        self.auction.standing(account).map(|(standing, _)| standing)
+    }
+}
