@@ -4,6 +4,7 @@ use crate::support::database::Database;
 use actix_web::{App, HttpServer, web};
 use chrono::{TimeDelta, Utc};
 use gavel::config;
+use gavel::live::Live;
 use gavel::store::Store;
 use gavel::store::accounts::{Email, NewAccount, Role};
 use gavel::web::{self as front, House};
@@ -25,7 +26,8 @@ impl Front {
         let database = Database::fresh().await;
         let storage = config::Storage { connections: 4, ..config::Storage::default() };
         let store = Store::open(database.options(), &storage).await.unwrap();
-        let house = web::Data::new(House::new(store.clone(), settings));
+        let live = Live::start(store.clone(), 1);
+        let house = web::Data::new(House::new(store.clone(), live, settings));
         let server = HttpServer::new(move || App::new().app_data(house.clone()).configure(front::routes));
         let server = server.workers(1).disable_signals().bind(("127.0.0.1", 0)).unwrap();
         let address = format!("http://{}", server.addrs()[0]);
@@ -249,7 +251,8 @@ async fn a_form_reaches_its_handler_whole_after_its_token_was_read() {
 
 #[actix_web::test]
 async fn behind_https_the_cookie_is_bound_to_it() {
-    let front = Front::open(config::Web { public_url: "https://gavel.example".parse().ok() }).await;
+    let front =
+        Front::open(config::Web { public_url: "https://gavel.example".parse().ok(), ..config::Web::default() }).await;
     let answer = front.visitor().submits("/register", &[("email", "ann@example.org"), ("name", "Ann")]).await;
     assert!(header(&answer, SET_COOKIE).starts_with("__Host-gavel="));
     assert_eq!(header(&answer, "strict-transport-security"), "max-age=31536000");
