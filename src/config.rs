@@ -25,6 +25,9 @@ pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long a client may take to send the head of a request.
 pub const HEAD_DEADLINE: Duration = Duration::from_secs(5);
 
+/// How often sessions that have run out are deleted. They are refused from the moment they do; this is tidiness.
+pub const SWEEP_PERIOD: Duration = Duration::from_secs(3600);
+
 /// How long requests are given to finish when the house closes, in seconds.
 pub const SHUTDOWN_S: u64 = 5;
 
