@@ -2,6 +2,7 @@
 
 use crate::domain::Money;
 use chrono::TimeDelta;
+use std::str::FromStr;
 use std::time::Duration;
 
 /// The largest amount anybody can bid or ask, in minor units: ten thousand million euros. Far above any lot ever sold,
@@ -21,14 +22,64 @@ pub const SELLER_CANCEL_BEFORE: TimeDelta = TimeDelta::hours(12);
 /// queue, shorter than a bidder's patience.
 pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
 
+/// How long a client may take to send the head of a request.
+pub const HEAD_DEADLINE: Duration = Duration::from_secs(5);
+
+/// How long requests are given to finish when the house closes, in seconds.
+pub const SHUTDOWN_S: u64 = 5;
+
+/// Every setting of `gavel serve`; each flag also as a variable in the environment.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Settings {
+    /// The address to listen on; port 0 lets the system choose.
+    #[arg(long, env = "GAVEL_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: std::net::SocketAddr,
+    /// The folder for everything kept on disk: the private PostgreSQL, when no other is named.
+    #[arg(long, env = "GAVEL_DATA", default_value = "data")]
+    pub data: std::path::PathBuf,
+    /// The PostgreSQL (13 or newer) to use instead of a private one.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Fill the house with a small sale, bidders that bid, and accounts to try. Loopback only.
+    #[arg(long, env = "GAVEL_DEMO")]
+    pub demo: bool,
+    /// Threads that serve pages and sockets; as many as cores if not said.
+    #[arg(long, env = "GAVEL_WORKERS")]
+    workers: Option<usize>,
+    #[command(flatten)]
+    pub storage: Storage,
+    #[command(flatten)]
+    pub web: Web,
+}
+
+impl Settings {
+    /// Threads that serve pages and sockets.
+    pub fn workers(&self) -> usize {
+        self.workers.unwrap_or_else(cores).max(1)
+    }
+
+    /// Threads for auction actors. An auction costs microseconds a bid; half the cores is plenty.
+    pub fn auction_threads(&self) -> usize {
+        cores().div_ceil(2)
+    }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from)
+}
+
 /// How the store is set up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct Storage {
-    /// Connections for everything but the journal, which has its own. Reading is short; a few more than cores is enough.
+    /// Database connections for everything but the journal, which has its own. Reading is short; a few more than cores is
+    /// enough.
+    #[arg(long, env = "GAVEL_CONNECTIONS", default_value_t = 8)]
     pub connections: u32,
     /// Journal lanes, each with a connection and a share of the auctions. One is fastest on two cores with few auctions.
+    #[arg(long, env = "GAVEL_JOURNAL_LANES", default_value_t = 1)]
     pub journal_lanes: usize,
     /// Accept a database that may forget accepted bids when the power fails.
+    #[arg(long, env = "GAVEL_UNSAFE_DURABILITY")]
     pub unsafe_durability: bool,
 }
 
@@ -91,6 +142,12 @@ pub const SCHEDULER_ROUND: i64 = 256;
 /// A wall clock this far off the house's is worth a warning.
 pub const CLOCK_ALARM: TimeDelta = TimeDelta::seconds(1);
 
+/// Rows in a seller's or the house's table of lots: far more than anybody reads, few enough to render at once.
+pub const LISTED_LOTS: i64 = 200;
+
+/// The longest reason for an act, in characters: a few sentences, since it stands in the history.
+pub const LONGEST_REASON: usize = 500;
+
 /// How often changes are published on the `catalogue` channel: often enough to look live, seldom enough that a hot auction
 /// costs catalogue viewers four frames a second, not hundreds.
 pub const CATALOGUE_PERIOD: Duration = Duration::from_millis(250);
@@ -136,3 +193,139 @@ pub const MALFORMED_WINDOW: Duration = Duration::from_secs(60);
 
 /// How long sockets are given to hear `bye` when the server stops.
 pub const DRAIN: Duration = Duration::from_millis(300);
+
+/// How often the demonstration looks whether a lot has ended, to list it again.
+pub const DEMO_PAUSE: Duration = Duration::from_secs(5);
+
+/// Pauses between two bids of the demonstration's bots: lively, and still readable.
+pub const DEMO_BID_PAUSE: std::ops::Range<Duration> = Duration::from_millis(700)..Duration::from_millis(3_500);
+
+/// Demonstration lots this short close hard, so that one is seen ending within three minutes of the start.
+pub const DEMO_HARD_CLOSE_MINUTES: i64 = 3;
+/// The longest e-mail address, in bytes: what SMTP can carry (RFC 5321, 4.5.3.1.3, less the brackets).
+pub const LONGEST_EMAIL: usize = 254;
+
+/// The longest name, in characters. It stands on cards and in the head of every page.
+pub const LONGEST_NAME: usize = 80;
+
+/// The shortest password, in characters. NIST SP 800-63B asks for 8 and checks against lists; 10 does without the lists.
+pub const SHORTEST_PASSWORD: usize = 10;
+
+/// The longest password, in characters: long enough for any sentence, short enough to be typed on purpose.
+pub const LONGEST_PASSWORD: usize = 128;
+
+/// How many passwords are hashed at once. Each takes 19 MiB and a whole core for tens of milliseconds; bids come first.
+pub const PASSWORDS_AT_ONCE: usize = 2;
+
+/// How long a password waits for its turn before its owner hears `overloaded`.
+pub const PASSWORD_PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long one stays signed in: a month, so that an auction followed from its first bid does not ask again at its last.
+pub const SESSION_LIFE: TimeDelta = TimeDelta::days(30);
+
+/// The largest form: a lot's description with everything around it fits several times.
+pub const LARGEST_FORM: usize = 64 * 1024;
+
+/// The largest JSON document; as a form.
+pub const LARGEST_JSON: usize = 64 * 1024;
+
+/// The longest path that signing in leads back to. Ours are far shorter; a cookie's or header's limit is far longer.
+pub const LONGEST_NEXT: usize = 512;
+
+/// After how many seconds a client may try again what was `unavailable`: PostgreSQL restarts in about that time.
+pub const RETRY_AFTER_S: u32 = 2;
+
+/// How long browsers keep to https once they have seen it here: a year, the least that preload lists accept.
+pub const HSTS_MAX_AGE_S: u32 = 31_536_000;
+
+/// How the house is seen from outside.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Web {
+    /// The address people type, where a proxy stands in front. Decides about secure cookies, HSTS and allowed origins.
+    #[arg(long, env = "GAVEL_PUBLIC_URL")]
+    pub public_url: Option<PublicUrl>,
+    /// Who may sell: everybody who lists a lot (open), or only who was given the role (appointed).
+    #[arg(long, env = "GAVEL_SELLERS", value_enum, default_value_t)]
+    pub sellers: Sellers,
+}
+
+/// Who may sell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Sellers {
+    /// A bidder's first lot makes them a seller.
+    #[default]
+    Open,
+    /// Only accounts that were given the role.
+    Appointed,
+}
+
+impl Web {
+    /// Whether browsers reach the house over https, and its cookies must never travel otherwise.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.as_ref().is_some_and(PublicUrl::is_https)
+    }
+}
+
+/// The scheme, host and port of an address, written as browsers write an `Origin`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    /// As an `Origin` header has it: `https://gavel.example`.
+    pub fn origin(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the scheme is https.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<PublicUrl, String> {
+        let wrong = || format!("{text:?} is not a public address; write it like https://gavel.example");
+        let lower = text.trim().to_ascii_lowercase();
+        let (scheme, rest) = lower.split_once("://").ok_or_else(wrong)?;
+        let authority = rest.strip_suffix('/').unwrap_or(rest);
+        let usual_port = match scheme {
+            "https" => ":443",
+            "http" => ":80",
+            _ => return Err(wrong()),
+        };
+        let authority = authority.strip_suffix(usual_port).unwrap_or(authority);
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-.:[]".contains(c);
+        if authority.is_empty() || !authority.chars().all(plain) {
+            return Err(wrong());
+        }
+        Ok(PublicUrl(format!("{scheme}://{authority}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_address_is_kept_as_browsers_write_an_origin() {
+        for (typed, origin) in [
+            ("https://Gavel.Example/", "https://gavel.example"),
+            ("https://gavel.example:443", "https://gavel.example"),
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+            ("http://[::1]:80", "http://[::1]"),
+        ] {
+            assert_eq!(typed.parse::<PublicUrl>().as_ref().map(PublicUrl::origin), Ok(origin));
+        }
+    }
+
+    #[test]
+    fn an_address_with_a_path_or_without_a_scheme_is_refused() {
+        for typed in
+            ["", "gavel.example", "ftp://gavel.example", "https://", "https://a/b", "https://u@a", "https://a?b"]
+        {
+            assert!(typed.parse::<PublicUrl>().is_err(), "{typed}");
+        }
+    }
+}

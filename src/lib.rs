@@ -1,5 +1,6 @@
 //! Gavel.
 #![forbid(unsafe_code)]
+pub mod app;
 pub mod config;
 pub mod demo;
 pub mod domain;

@@ -453,6 +453,8 @@ impl Auction {
             Status::Halted => Err(Rejection::NotOpen(NotOpen::Halted)),
             Status::Closed | Status::Cancelled => Err(Rejection::Ended),
             Status::Open if now > self.ends_at => Err(Rejection::Ended),
+            // Received before the opening, decided after it: still too early.
+            Status::Open if now < self.terms.starts_at => Err(Rejection::NotOpen(NotOpen::Scheduled)),
             Status::Open => Ok(()),
         }
     }

@@ -1,1 +1,309 @@
-//! People and their sessions.
+//! People and their sessions. Never sees a password or a token: it keeps the hash of each, and gives back only the
+//! password's, to the one caller who checks it.
+
+use super::{Error, Store};
+use crate::config;
+use crate::domain::{AccountId, Timestamp};
+use std::fmt;
+use uuid::Uuid;
+
+/// What somebody may do in the house. Everybody may bid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Bidder,
+    /// Also lists lots.
+    Seller,
+    /// Also lists lots, and opens, halts and closes everybody's.
+    Admin,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Role; 3] = [Role::Bidder, Role::Seller, Role::Admin];
+
+    /// The word in the database and on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Bidder => "bidder",
+            Role::Seller => "seller",
+            Role::Admin => "admin",
+        }
+    }
+
+    /// The role a word stands for.
+    pub fn from_word(word: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.word() == word)
+    }
+
+    /// May list lots.
+    pub fn sells(self) -> bool {
+        matches!(self, Role::Seller | Role::Admin)
+    }
+
+    /// May act on everybody's lots.
+    pub fn administers(self) -> bool {
+        self == Role::Admin
+    }
+}
+
+/// An e-mail address, trimmed and in lower case: the form in which it belongs to one account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Email(String);
+
+impl Email {
+    /// Reads an address. Only what cannot be one is refused; whether it is anybody's, only a letter could tell.
+    pub fn parse(typed: &str) -> Option<Email> {
+        let email = typed.trim().to_lowercase();
+        let (local, domain) = email.rsplit_once('@')?;
+        let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"@".contains(c);
+        let dotted = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
+        let good = !local.is_empty() && email.len() <= config::LONGEST_EMAIL && dotted;
+        (good && local.chars().chain(domain.chars()).all(plain)).then_some(Email(email))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The name somebody goes by, with its spaces tidied. `None` if nothing is left, or it is too long, or not text.
+pub fn tidy_name(typed: &str) -> Option<String> {
+    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let good = (1..=config::LONGEST_NAME).contains(&name.chars().count());
+    (good && !name.chars().any(char::is_control)).then_some(name)
+}
+
+/// Somebody about to have an account.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    pub email: Email,
+    pub name: String,
+    /// In PHC string format.
+    pub password_hash: String,
+    pub role: Role,
+}
+
+/// Somebody who has an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub id: AccountId,
+    pub email: String,
+    pub name: String,
+    pub role: Role,
+}
+
+/// One signing in, named without its token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SessionId(pub Uuid);
+
+/// SHA-256 of a session's token.
+pub type TokenHash = [u8; 32];
+
+/// A session that has not expired.
+#[derive(Clone, Debug)]
+pub struct Session {
+    pub id: SessionId,
+    pub account: Account,
+    pub expires_at: Timestamp,
+}
+
+/// The columns every query for an account reads.
+struct Row {
+    id: Uuid,
+    email: String,
+    name: String,
+    role: String,
+}
+
+impl From<Row> for Account {
+    fn from(Row { id, email, name, role }: Row) -> Account {
+        // The database checks the word; one it learnt after us grants nothing.
+        Account { id: AccountId(id), email, name, role: Role::from_word(&role).unwrap_or(Role::Bidder) }
+    }
+}
+
+impl Store {
+    /// Opens an account.
+    ///
+    /// # Errors
+    /// [`Error::EmailTaken`], or [`Error::Unavailable`].
+    pub async fn create_account(&self, new: &NewAccount) -> Result<AccountId, Error> {
+        let id = Uuid::now_v7();
+        sqlx::query!(
+            "insert into account (id, email, name, password_hash, role) values ($1, $2, $3, $4, $5)",
+            id,
+            new.email.as_str(),
+            new.name,
+            new.password_hash,
+            new.role.word(),
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(AccountId(id))
+    }
+
+    /// The account of an address, and the hash of its password.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn account_by_email(&self, email: &Email) -> Result<Option<(Account, String)>, Error> {
+        let row = sqlx::query!(
+            "select id, email, name, role, password_hash from account where lower(email) = $1",
+            email.as_str()
+        )
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(row.map(|row| {
+            let account = Row { id: row.id, email: row.email, name: row.name, role: row.role };
+            (account.into(), row.password_hash)
+        }))
+    }
+
+    /// Lets a bidder sell. `false` if they are not a bidder: a seller already, an admin, or nobody.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn make_seller(&self, id: AccountId) -> Result<bool, Error> {
+        let done = sqlx::query!("update account set role = 'seller' where id = $1 and role = 'bidder'", id.0)
+            .execute(&self.pool)
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Replaces a password and ends every session opened with the old one. Says which those were; `None` if there is no
+    /// such account.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn set_password(&self, id: AccountId, password_hash: &str) -> Result<Option<Vec<SessionId>>, Error> {
+        let ended = sqlx::query_scalar!(
+            r#"with changed as (update account set password_hash = $2 where id = $1 returning id),
+                    ended as (delete from session using changed where account_id = changed.id returning session.id)
+               select array(select id from ended) as "ended!" from changed"#,
+            id.0,
+            password_hash
+        )
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(ended.map(|ids| ids.into_iter().map(SessionId).collect()))
+    }
+
+    /// Begins a session.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn open_session(
+        &self,
+        account: AccountId,
+        token_hash: &TokenHash,
+        expires_at: Timestamp,
+    ) -> Result<SessionId, Error> {
+        let id = Uuid::new_v4();
+        sqlx::query!(
+            "insert into session (token_hash, id, account_id, expires_at) values ($1, $2, $3, $4)",
+            &token_hash[..],
+            id,
+            account.0,
+            expires_at,
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(SessionId(id))
+    }
+
+    /// The session of a token, unless it has ended or expired.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn session(&self, token_hash: &TokenHash) -> Result<Option<Session>, Error> {
+        let row = sqlx::query!(
+            r#"select session.id as session_id, expires_at, account.id, email, name, role
+               from session join account on account.id = account_id
+               where token_hash = $1 and expires_at > now()"#,
+            &token_hash[..]
+        )
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(row.map(|row| Session {
+            id: SessionId(row.session_id),
+            account: Row { id: row.id, email: row.email, name: row.name, role: row.role }.into(),
+            expires_at: row.expires_at,
+        }))
+    }
+
+    /// Ends a session of an account. `false` if it had ended. (The account leads to it: sessions are indexed by that.)
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn end_session(&self, account: AccountId, id: SessionId) -> Result<bool, Error> {
+        let done = sqlx::query!("delete from session where account_id = $1 and id = $2", account.0, id.0)
+            .execute(&self.pool)
+            .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Ends every session of an account, and says which those were.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn end_sessions_of(&self, account: AccountId) -> Result<Vec<SessionId>, Error> {
+        let ids = sqlx::query_scalar!("delete from session where account_id = $1 returning id", account.0)
+            .fetch_all(&self.pool)
+            .await?;
+        Ok(ids.into_iter().map(SessionId).collect())
+    }
+
+    /// Forgets the sessions that have expired, and says how many. They were worth nothing since they did.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn sweep_sessions(&self) -> Result<u64, Error> {
+        let done = sqlx::query!("delete from session where expires_at <= now()").execute(&self.pool).await?;
+        Ok(done.rows_affected())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_kept_trimmed_and_in_lower_case() {
+        let email = Email::parse("  Ann.Example+lots@Example.ORG ").map(|email| email.to_string());
+        assert_eq!(email.as_deref(), Some("ann.example+lots@example.org"));
+    }
+
+    #[test]
+    fn what_cannot_be_an_address_is_refused() {
+        let long = format!("{}@example.org", "a".repeat(config::LONGEST_EMAIL));
+        for typed in
+            ["", "ann", "@example.org", "ann@", "ann@localhost", "ann@a..b", "a b@c.de", "a@b@c.de", "a\n@b.de"]
+                .into_iter()
+                .chain(["ann@example.org, bo@example.org", "Ann <ann@example.org>", "ann@.org", "ann@org.", &long])
+        {
+            assert_eq!(Email::parse(typed), None, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_tidied_and_neither_empty_nor_endless() {
+        assert_eq!(tidy_name("  Ann \t Example "), Some("Ann Example".into()));
+        for typed in ["", " \n ", "Ann\u{7}", &"n".repeat(config::LONGEST_NAME + 1)] {
+            assert_eq!(tidy_name(typed), None, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn every_role_is_read_back_from_its_word() {
+        for role in Role::ALL {
+            assert_eq!(Role::from_word(role.word()), Some(role));
+        }
+        assert_eq!(Role::from_word("Admin"), None);
+    }
+}

@@ -1,18 +1,168 @@
 //! What browsers see. Extract, call, render: nothing here decides a bid or writes SQL.
 //!
+//! - [`routes`] the whole route table · [`House`] what handlers work with
 //! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`when`] how pages write instants
 //! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`admin`] the house's own
-//! - [`listing`] what a seller writes, on its way to being an auction
-//! - [`account`] registering and signing in
+//! - [`account`] registering and signing in · [`auth`] who is asking · [`password`] argon2id · [`next`] the way back
+//! - [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
+//! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
+//! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
+//! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
 
 pub mod account;
+pub mod acts;
 pub mod admin;
+pub mod assets;
+pub mod auth;
+pub mod bidding;
+pub mod browse;
+pub mod csrf;
+pub mod error;
+pub mod fill;
+pub mod headers;
+pub mod health;
+pub mod history;
 pub mod layout;
 pub mod listing;
 pub mod lot;
+pub mod next;
 pub mod pages;
+pub mod password;
+pub mod problems;
 pub mod sell;
+pub mod sell_form;
+pub mod selling;
+pub mod socket;
 pub mod when;
 
 #[cfg(test)]
 mod samples;
+
+pub use error::Error;
+
+use crate::config;
+use crate::live::Live;
+use crate::live::hub::SignedOut;
+use crate::store::Store;
+use crate::store::accounts::SessionId;
+use actix_web::http::StatusCode;
+use actix_web::http::header::HeaderValue;
+use actix_web::middleware::from_fn;
+use actix_web::web::{ServiceConfig, delete, post, resource, scope, to};
+use actix_web::{HttpResponse, Route, guard};
+use password::Passwords;
+use std::future::Future;
+
+/// The type of every page.
+const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+
+/// What handlers work with. One for all workers, as `web::Data<House>`.
+pub struct House {
+    pub store: Store,
+    pub live: Live,
+    pub settings: config::Web,
+    pub passwords: Passwords,
+}
+
+impl House {
+    /// A house over this store and what lives on it.
+    pub fn new(store: Store, live: Live, settings: config::Web) -> House {
+        House { store, live, settings, passwords: Passwords::default() }
+    }
+
+    /// Hears of every session that was ended before its time, once it is out of the database. What lives on it must die
+    /// with it.
+    pub fn session_ended(&self, session: SessionId) {
+        self.live.sign_out(SignedOut::Session(session.0));
+    }
+}
+
+/// Every address of the house, by who it is for. Takes its `web::Data<House>` from the app.
+pub fn routes(app: &mut ServiceConfig) {
+    let everything = scope("")
+        .configure(machines)
+        .configure(everybody)
+        .configure(pages)
+        .configure(live)
+        .configure(api)
+        .default_service(to(problems::nothing_here))
+        .wrap(from_fn(csrf::guard))
+        .wrap(from_fn(problems::dress))
+        .wrap(from_fn(headers::add));
+    app.configure(problems::readers).service(everything);
+}
+
+/// For whoever watches over the process.
+fn machines(routes: &mut ServiceConfig) {
+    routes
+        .service(resource("/healthz").route(get().to(health::alive)))
+        .service(resource("/readyz").route(get().to(health::ready)));
+}
+
+/// Pages and what they are made of.
+fn everybody(routes: &mut ServiceConfig) {
+    routes
+        .service(resource("/static/{path:.*}").route(get().to(assets::file)))
+        .service(resource("/pictures/{id}.svg").route(get().to(assets::picture)))
+        .service(resource("/register").route(get().to(account::registration_page)).route(post().to(account::register)))
+        .service(resource("/sign-in").route(get().to(account::sign_in_page)).route(post().to(account::sign_in)))
+        .service(resource("/sign-out").route(post().to(account::sign_out)));
+}
+
+/// Lots: looking, bidding, selling, and the house's own acts.
+pub fn pages(routes: &mut ServiceConfig) {
+    routes
+        .service(resource("/").route(get().to(browse::catalogue)))
+        .service(resource("/auctions/{id}").route(get().to(browse::auction)))
+        .service(resource("/auctions/{id}/bid").route(post().to(bidding::bid)))
+        .service(resource("/sell").route(get().to(selling::lots)))
+        .service(resource("/sell/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
+        .service(resource("/sell/{id}").route(get().to(selling::edit_form)).route(post().to(selling::rewrite)))
+        .service(resource("/sell/{id}/publish").route(post().to(selling::publish)))
+        .service(resource("/sell/{id}/cancel").route(post().to(selling::cancel)))
+        .service(resource("/admin").route(get().to(acts::table)))
+        .service(resource("/admin/auctions/{id}/{act}").route(post().to(acts::administer)));
+}
+
+/// What is pushed.
+fn live(routes: &mut ServiceConfig) {
+    routes.service(resource("/ws").route(get().to(socket::open)));
+}
+
+/// The same house for programs.
+fn api(routes: &mut ServiceConfig) {
+    routes.service(resource("/api/v1/accounts").route(post().to(account::create_account))).service(
+        resource("/api/v1/sessions")
+            .route(post().to(account::create_session))
+            .route(delete().to(account::delete_session)),
+    );
+}
+
+/// Reading: HEAD is GET without the body.
+fn get() -> Route {
+    Route::new().guard(guard::Any(guard::Get()).or(guard::Head()))
+}
+
+/// A page, with this status.
+///
+/// # Errors
+/// 500 if it cannot be rendered.
+pub fn page(status: StatusCode, page: &impl askama::Template) -> Result<HttpResponse, Error> {
+    Ok(HttpResponse::build(status).content_type(HTML).body(page.render()?))
+}
+
+/// Runs a write to its end even if whoever asked for it hangs up: actix drops the handlers of clients that go, and half a
+/// write leaves a connection nobody knows the state of. Every write goes through here.
+///
+/// # Errors
+/// The write's own; 500 if it panicked.
+pub async fn outlive<T, E>(write: impl Future<Output = Result<T, E>> + 'static) -> Result<T, Error>
+where
+    T: 'static,
+    E: Into<Error> + 'static,
+{
+    match actix_web::rt::spawn(write).await {
+        Ok(done) => done.map_err(Into::into),
+        Err(died) => Err(Error::internal(died)),
+    }
+}

@@ -1,0 +1,63 @@
+//! Bidders who bid by themselves: each has a private idea of what a lot is worth to them, and goes no further.
+
+use crate::config;
+use crate::domain::{AccountId, AuctionId, BidKey, Money, Status};
+use crate::live::room::Room;
+use crate::live::{BidRequest, Live};
+use rand::RngExt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use uuid::Uuid;
+
+/// Bids, now here, now there, for as long as the process runs.
+pub async fn bid(live: Live, bidders: Vec<AccountId>) {
+    loop {
+        let pause = rand::rng().random_range(config::DEMO_BID_PAUSE);
+        tokio::time::sleep(pause).await;
+        if let Err(error) = one_bid(&live, &bidders).await {
+            tracing::debug!(%error, "a bot could not bid");
+        }
+    }
+}
+
+async fn one_bid(live: &Live, bidders: &[AccountId]) -> Result<(), crate::live::Error> {
+    let (_, listings) = live.catalogue().await?;
+    let open: Vec<_> = listings.iter().filter(|listing| listing.status_word == "open").collect();
+    if open.is_empty() || bidders.is_empty() {
+        return Ok(());
+    }
+    // Two bids in three go where it is nearly over, as in life.
+    let last = if rand::rng().random_bool(0.66) { open.len().min(2) } else { open.len() };
+    let (lot, bidder) = {
+        let mut dice = rand::rng();
+        (open[dice.random_range(0..last)].id, bidders[dice.random_range(0..bidders.len())])
+    };
+    let room = live.room(lot).await?;
+    if let Some(amount) = amount(&room, bidder) {
+        let key = BidKey(Uuid::new_v4());
+        // Whatever the verdict: a bot has no feelings.
+        let _ = live.bid(live.arrive(lot), bidder, BidRequest { amount, exact: false, key }).await?;
+    }
+    Ok(())
+}
+
+/// The next amount, or a few steps more; nothing if they lead, or the lot has become too dear for them.
+fn amount(room: &Room, bidder: AccountId) -> Option<Money> {
+    let board = room.board();
+    let auction = &board.auction;
+    let leads = auction.lead.is_some_and(|lead| lead.bidder == bidder);
+    if leads || bidder == auction.seller || auction.status != Status::Open {
+        return None;
+    }
+    let minimum = auction.minimum();
+    let steps = rand::rng().random_range(0..3);
+    let amount = (0..steps).fold(minimum, |amount, _| auction.terms.increments.above(amount));
+    (amount <= worth(room.id, bidder, auction.terms.start)).then_some(amount)
+}
+
+/// Between three and twelve times the start, the same whenever it is asked.
+fn worth(lot: AuctionId, bidder: AccountId, start: Money) -> Money {
+    let mut hasher = DefaultHasher::new();
+    (lot, bidder).hash(&mut hasher);
+    let share = i64::try_from(hasher.finish() % 900).unwrap_or_default();
+    Money(start.0.saturating_mul(300 + share) / 100)
+}

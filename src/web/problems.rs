@@ -1,0 +1,197 @@
+//! Gives every error its final shape on the way out, whoever raised it: problem details for programs, a page for people,
+//! and for people who are not signed in, the way in.
+
+use super::auth::{self, Viewer};
+use super::error::{Error, Problem};
+use super::next::Next;
+use super::pages::ErrorPage;
+use crate::config;
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::{JsonPayloadError, PathError, QueryPayloadError, UrlencodedError};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{ACCEPT, ALLOW, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION};
+use actix_web::middleware::Next as Rest;
+use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
+use askama::Template;
+
+/// The middleware.
+///
+/// # Errors
+/// None of its own.
+pub async fn dress(
+    request: ServiceRequest,
+    rest: Rest<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let response = rest.call(request).await?.map_into_boxed_body();
+    let Some(error) = wordless(&response) else { return Ok(response) };
+    let request = response.request().clone();
+    let allowed = response.headers().get(ALLOW).cloned();
+    let mut dressed = answer(&request, &error).await;
+    if let Some(allowed) = allowed {
+        dressed.headers_mut().insert(ALLOW, allowed);
+    }
+    Ok(ServiceResponse::new(request, dressed))
+}
+
+/// The error in a response that no handler wrote itself.
+fn wordless(response: &ServiceResponse<BoxBody>) -> Option<Error> {
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return None;
+    }
+    match response.response().error() {
+        Some(error) => Some(error.as_error::<Error>().cloned().unwrap_or_else(|| Error::of_status(status))),
+        None if empty(response.response().body()) => Some(Error::of_status(status)),
+        None => None,
+    }
+}
+
+fn empty(body: &BoxBody) -> bool {
+    matches!(body.size(), BodySize::None | BodySize::Sized(0))
+}
+
+async fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
+    let problem = error.problem();
+    if !for_people(request.path(), request.headers()) {
+        return error.error_response();
+    }
+    if problem.status == StatusCode::UNAUTHORIZED {
+        return HttpResponse::SeeOther().insert_header((LOCATION, Next::of(request).sign_in())).finish();
+    }
+    let viewer = match problem.status {
+        // The books that say who is looking are the very ones that do not open.
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::INTERNAL_SERVER_ERROR => Viewer::default(),
+        _ => auth::viewer(request).await.unwrap_or_default(),
+    };
+    match page(request, problem, &viewer).render() {
+        Ok(html) => as_page(error.error_response(), html),
+        Err(failed) => Error::from(failed).error_response(),
+    }
+}
+
+/// The same status and headers, with a page in place of the problem.
+fn as_page(mut response: HttpResponse, html: String) -> HttpResponse {
+    let head = response.headers_mut();
+    head.remove(CONTENT_LENGTH);
+    head.insert(CONTENT_TYPE, super::HTML);
+    response.set_body(BoxBody::new(html))
+}
+
+/// Whether the answer will be read by a person: anywhere but under `/api`, unless they ask for JSON and not for HTML.
+fn for_people(path: &str, headers: &HeaderMap) -> bool {
+    let accepts = |kind: &str| {
+        headers.get_all(ACCEPT).filter_map(|value| value.to_str().ok()).any(|accept| accept.contains(kind))
+    };
+    !path.starts_with("/api/") && (accepts("text/html") || !accepts("json"))
+}
+
+fn page(request: &HttpRequest, problem: &Problem, viewer: &Viewer) -> ErrorPage {
+    let safe = request.method().is_safe();
+    ErrorPage {
+        layout: viewer.layout(problem.status.canonical_reason().unwrap_or("Error")),
+        status: problem.status.as_u16(),
+        happened: problem.detail.clone(),
+        lost: lost(problem.status, safe).into(),
+        next: next(request, problem.status, safe),
+    }
+}
+
+fn lost(status: StatusCode, safe: bool) -> &'static str {
+    match (status.is_server_error(), safe) {
+        (_, true) => "Nothing was lost.",
+        (false, false) => "Nothing was changed.",
+        (true, false) => "What you sent may or may not have arrived: look before you send it again.",
+    }
+}
+
+/// What to do now.
+fn next(request: &HttpRequest, status: StatusCode, safe: bool) -> (String, String) {
+    match status {
+        status if status.is_server_error() && safe => ("Try again".into(), Next::of(request).to_string()),
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => ("See what is on offer".into(), "/".into()),
+        _ if !safe => ("Go back".into(), Next::of(request).to_string()),
+        _ => ("See what is on offer".into(), "/".into()),
+    }
+}
+
+/// Every address that is not in the route table.
+///
+/// # Errors
+/// Always.
+pub async fn nothing_here() -> Result<HttpResponse, Error> {
+    Err(Error::not_found())
+}
+
+/// What actix reads for handlers, with our limits and our words.
+pub fn readers(routes: &mut web::ServiceConfig) {
+    let json = web::JsonConfig::default().limit(config::LARGEST_JSON);
+    let form = web::FormConfig::default().limit(config::LARGEST_FORM);
+    routes
+        .app_data(web::PayloadConfig::new(config::LARGEST_FORM))
+        .app_data(json.error_handler(|error, _| of_json(error).into()))
+        .app_data(form.error_handler(|error, _| of_form(error).into()))
+        .app_data(web::PathConfig::default().error_handler(|error, _| of_path(error)))
+        .app_data(web::QueryConfig::default().error_handler(|error, _| of_query(error)));
+}
+
+fn of_json(error: JsonPayloadError) -> Error {
+    match error {
+        JsonPayloadError::Deserialize(error) if error.is_data() => {
+            Error::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", format!("The JSON does not fit: {error}."))
+        }
+        JsonPayloadError::Deserialize(error) => Error::malformed(format!("This is not JSON: {error}.")),
+        JsonPayloadError::ContentType => {
+            let detail = "Send JSON, and say so: Content-Type: application/json.";
+            Error::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
+        }
+        other => Error::of_status(other.status_code()),
+    }
+}
+
+fn of_form(error: UrlencodedError) -> Error {
+    match error {
+        UrlencodedError::Parse(error) => Error::malformed(format!("The form does not fit: {error}.")),
+        UrlencodedError::ContentType => {
+            let detail = "Send a form, and say so: Content-Type: application/x-www-form-urlencoded.";
+            Error::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
+        }
+        other => Error::of_status(other.status_code()),
+    }
+}
+
+/// What cannot be a name of anything names nothing.
+fn of_path(_: PathError) -> actix_web::Error {
+    Error::not_found().into()
+}
+
+fn of_query(error: QueryPayloadError) -> actix_web::Error {
+    Error::malformed(format!("The query does not fit: {error}.")).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+
+    #[test]
+    fn people_get_pages_and_programs_get_problems() {
+        for (path, accept, people) in [
+            ("/auctions/1", "text/html,application/xhtml+xml,*/*;q=0.8", true),
+            ("/auctions/1", "*/*", true),
+            ("/auctions/1", "application/json", false),
+            ("/auctions/1", "application/problem+json", false),
+            ("/api/v1/auctions/1", "text/html", false),
+        ] {
+            let request = TestRequest::get().uri(path).insert_header((ACCEPT, accept)).to_http_request();
+            assert_eq!(for_people(path, request.headers()), people, "{path} {accept}");
+        }
+    }
+
+    #[test]
+    fn a_write_that_may_have_arrived_is_not_called_lost() {
+        assert!(lost(StatusCode::SERVICE_UNAVAILABLE, false).contains("may or may not"));
+        assert_eq!(lost(StatusCode::FORBIDDEN, false), "Nothing was changed.");
+        assert_eq!(lost(StatusCode::SERVICE_UNAVAILABLE, true), "Nothing was lost.");
+    }
+}
