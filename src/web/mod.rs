@@ -166,3 +166,35 @@ where
         Err(died) => Err(Error::internal(died)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::rt::task::yield_now;
+    use futures_util::FutureExt;
+    use std::cell::Cell;
+    use std::rc::Rc;
+
+    #[actix_web::test]
+    async fn a_write_runs_to_its_end_though_nobody_waits_for_it() {
+        let done = Rc::new(Cell::new(false));
+        let doing = Rc::clone(&done);
+        let mut waiting = Box::pin(outlive(async move {
+            yield_now().await;
+            doing.set(true);
+            Ok::<_, Error>(())
+        }));
+        assert!(waiting.as_mut().now_or_never().is_none() && !done.get());
+        drop(waiting);
+        for _ in 0..100 {
+            yield_now().await;
+        }
+        assert!(done.get());
+    }
+
+    #[actix_web::test]
+    async fn a_write_that_panics_is_our_own_fault_and_nobody_elses() {
+        let broken = outlive(async { None::<()>.ok_or_else(|| -> Error { panic!("as tests do") }) }).await;
+        assert_eq!(broken.err().map(|error| error.problem().code), Some("internal"));
+    }
+}

@@ -1,5 +1,6 @@
 //! Gavel's integration tests: one binary, so that everything links once. A test's name is a claim.
 
+mod accounts;
 mod closing;
 mod lot;
 mod model;
