@@ -84,6 +84,7 @@ impl Application {
         let database = Database::find(settings.database_url.as_deref(), &settings.data).await?;
         let store = Store::open(database.options(), &settings.storage).await?;
         let live = Live::start(store.clone(), settings.auction_threads());
+        tokio::spawn(sweep(store.clone()));
         let house = House::new(store.clone(), live.clone(), settings.web.clone());
         if settings.demo {
             demo::open(&house).await?;
@@ -135,6 +136,17 @@ fn listen(house: House, listener: TcpListener, workers: usize) -> anyhow::Result
     .disable_signals()
     .listen(listener)?;
     Ok(server.run())
+}
+
+/// Forgets sessions that have run out, for as long as the house is open.
+async fn sweep(store: Store) {
+    let mut hourly = tokio::time::interval(config::SWEEP_PERIOD);
+    loop {
+        hourly.tick().await;
+        if let Err(error) = store.sweep_sessions().await {
+            tracing::warn!(%error, "cannot sweep out old sessions; trying again in an hour");
+        }
+    }
 }
 
 async fn wait_for_signal() {

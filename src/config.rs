@@ -25,6 +25,9 @@ pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long a client may take to send the head of a request.
 pub const HEAD_DEADLINE: Duration = Duration::from_secs(5);
 
+/// How often sessions that have run out are deleted. They are refused from the moment they do; this is tidiness.
+pub const SWEEP_PERIOD: Duration = Duration::from_secs(3600);
+
 /// How long requests are given to finish when the house closes, in seconds.
 pub const SHUTDOWN_S: u64 = 5;
 
@@ -67,6 +70,26 @@ impl Settings {
 fn cores() -> usize {
     std::thread::available_parallelism().map_or(2, usize::from)
 }
+
+/// Appends that may wait for a lane of the journal; beyond it the auctions wait themselves. Each auction has one in
+/// flight, so this is thousands of lots in the same commit, in a few megabytes.
+pub const JOURNAL_INBOX: usize = 4096;
+
+/// Events in one statement of the journal. Beyond a thousand the cost of a bid no longer falls, and every bid in the
+/// batch waits for the last. A single append may be larger; it then goes alone.
+pub const JOURNAL_BATCH: usize = 1024;
+
+/// How long the journal waits for the answer to a statement, connecting included, before it gives up the connection and
+/// asks again on another. A commit takes milliseconds, so this is a network that swallows packets; and with the longest
+/// pause before a retry it must stay under 5 s, in which bids flow again once PostgreSQL is back.
+pub const JOURNAL_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// The journal's pause before it asks again, doubled each time up to the longest: short enough that nobody notices a
+/// killed connection, long enough not to hammer a server that is starting.
+pub const JOURNAL_RETRY_FIRST: Duration = Duration::from_millis(50);
+
+/// See [`JOURNAL_RETRY_FIRST`].
+pub const JOURNAL_RETRY_LONGEST: Duration = Duration::from_secs(1);
 
 /// How the store is set up.
 #[derive(Clone, Debug, clap::Args)]
@@ -193,6 +216,34 @@ pub const MALFORMED_WINDOW: Duration = Duration::from_secs(60);
 
 /// How long sockets are given to hear `bye` when the server stops.
 pub const DRAIN: Duration = Duration::from_millis(300);
+
+/// The longest line of a ledger that `gavel verify` reads. An event is under two kilobytes, but whoever serves it may be
+/// anybody.
+pub const LONGEST_LEDGER_LINE: usize = 1024 * 1024;
+
+/// A house that says nothing to `gavel verify` for this long is not there.
+pub const VERIFY_PATIENCE: Duration = Duration::from_secs(30);
+
+/// The longest a request waits for news, whatever it asks for: proxies cut after a minute, some after half.
+pub const LONGEST_POLL: Duration = Duration::from_secs(30);
+
+/// How long a request waits for news if it does not say.
+pub const USUAL_POLL: Duration = Duration::from_secs(25);
+
+/// When an event stream that broke is opened again: soon, but not by everybody at once in the same breath as a restart.
+pub const STREAM_RETRY: Duration = Duration::from_secs(1);
+
+/// The largest bid as JSON: an amount and a word, with room.
+pub const LARGEST_BID: usize = 4_096;
+
+/// How long a bid's few bytes may take to arrive once its headers have.
+pub const BID_UPLOAD: Duration = Duration::from_secs(5);
+
+/// Auctions on a page of the API's catalogue.
+pub const API_PAGE: i64 = 50;
+
+/// The longest search: a few words.
+pub const LONGEST_SEARCH: usize = 200;
 
 /// How often the demonstration looks whether a lot has ended, to list it again.
 pub const DEMO_PAUSE: Duration = Duration::from_secs(5);

@@ -7,4 +7,5 @@ pub mod domain;
 pub mod live;
 pub mod media;
 pub mod store;
+pub mod verify;
 pub mod web;

@@ -11,7 +11,7 @@ use super::{Error, arrivals::Arrival};
 use crate::config;
 use crate::domain::{AuctionId, Command};
 use crate::store::Store;
-use actix::{Actor, Arbiter, ArbiterHandle};
+use actix::{Actor, Addr, Arbiter, ArbiterHandle};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::OnceCell;
@@ -72,16 +72,14 @@ impl Shared {
             return Err(if self.store.listing(id).await?.is_some() { Error::Draft } else { Error::Unknown });
         };
         let room = Arc::new(Room::new(id, loaded));
-        self.start(&room, true);
+        *room.actor() = Some(self.start(&room, true));
         Ok(room)
     }
 
-    fn start(self: &Arc<Self>, room: &Arc<Room>, fresh: bool) {
+    fn start(self: &Arc<Self>, room: &Arc<Room>, fresh: bool) -> Addr<AuctionActor> {
         let (shared, its_room) = (self.clone(), room.clone());
         let thread = (room.id.0.as_u128() % self.arbiters.len() as u128) as usize;
-        let actor =
-            AuctionActor::start_in_arbiter(&self.arbiters[thread], move |_| AuctionActor::new(its_room, shared, fresh));
-        *room.actor.lock().unwrap_or_else(PoisonError::into_inner) = Some(actor);
+        AuctionActor::start_in_arbiter(&self.arbiters[thread], move |_| AuctionActor::new(its_room, shared, fresh))
     }
 
     /// Queues a command and wakes the auction's actor. An actor that died is replaced, and folds its ledger anew.
@@ -91,12 +89,13 @@ impl Shared {
     }
 
     pub(super) fn nudge(self: &Arc<Self>, room: &Arc<Room>) {
-        let actor = room.actor.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        match actor {
-            Some(actor) if actor.connected() => actor.do_send(Nudge),
-            _ => {
+        // Held over the start of another, so that there is never more than one.
+        let mut actor = room.actor();
+        match actor.as_ref().filter(|actor| actor.connected()) {
+            Some(actor) => actor.do_send(Nudge),
+            None => {
                 tracing::error!(auction = %room.id, "this auction's actor died; starting another from its ledger");
-                self.start(room, false);
+                *actor = Some(self.start(room, false));
             }
         }
     }

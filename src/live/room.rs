@@ -23,7 +23,7 @@ pub struct Room {
     /// The last committed number, for whoever waits for news.
     news: watch::Sender<Seq>,
     watchers: AtomicUsize,
-    pub(super) actor: Mutex<Option<Addr<AuctionActor>>>,
+    actor: Mutex<Option<Addr<AuctionActor>>>,
 }
 
 /// The committed state and the last events: what may be told.
@@ -63,6 +63,10 @@ impl Room {
 
     pub(super) fn inbox(&self) -> MutexGuard<'_, Inbox> {
         self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn actor(&self) -> MutexGuard<'_, Option<Addr<AuctionActor>>> {
+        self.actor.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Puts committed events on the board and wakes whoever waits for news.

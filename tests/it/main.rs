@@ -2,6 +2,7 @@
 
 mod accounts;
 mod closing;
+mod journal;
 mod lot;
 mod model;
 mod postgres;
