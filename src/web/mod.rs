@@ -6,6 +6,7 @@
 //! - [`account`] registering and signing in · [`auth`] who is asking · [`password`] argon2id · [`next`] the way back
 //! - [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
+//! - [`listing`] what a seller writes, on its way to being an auction
 
 pub mod account;
 pub mod admin;
@@ -16,6 +17,7 @@ pub mod error;
 pub mod headers;
 pub mod health;
 pub mod layout;
+pub mod listing;
 pub mod lot;
 pub mod next;
 pub mod pages;

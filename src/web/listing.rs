@@ -1,0 +1,243 @@
+//! What a seller writes, on its way to being an auction: the same for the form and for the API. Says what is wrong with
+//! it, field by field; what an auction then does is not decided here.
+
+use crate::domain::terms::{Fault, Format};
+use crate::domain::{AccountId, AuctionId, Closing, Currency, Increments, Money, Terms, Timestamp};
+use crate::live::Live;
+use crate::media::CATEGORIES;
+use crate::store::auctions::{Draft, Listing};
+use crate::store::{self, Store};
+use chrono::SubsecRound;
+use std::ops::RangeInclusive;
+
+/// Characters in a title: one says nothing, and more than fit on a card are a description.
+const TITLE: RangeInclusive<usize> = 3..=120;
+
+/// The most characters of a description: several pages.
+const LONGEST_DESCRIPTION: usize = 10_000;
+
+/// A lot and its terms as a seller wrote them, read but not judged.
+#[derive(Clone, Debug)]
+pub struct ListingInput {
+    pub title: String,
+    pub description: String,
+    /// A slug of [`CATEGORIES`].
+    pub category: String,
+    pub currency: Currency,
+    pub start: Money,
+    pub reserve: Option<Money>,
+    pub increments: Increments,
+    pub quantum: Option<Money>,
+    pub automatic: bool,
+    pub closing: Closing,
+    /// `None` for as soon as it is published.
+    pub starts_at: Option<Timestamp>,
+    pub ends_at: Timestamp,
+}
+
+/// Why a draft was not published.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such auction, or it is somebody else's draft: nobody is told which.
+    #[error("there is no such auction of this seller")]
+    Unknown,
+    /// It is published already, or was changed this very moment.
+    #[error("the auction is no longer the draft that was to be published")]
+    Published,
+    /// What was right when it was written no longer is: its end has passed, say.
+    #[error("the draft needs changing")]
+    Faults(Vec<Fault>),
+    /// The draft cannot be read back.
+    #[error("a draft makes no sense: {0}")]
+    Unreadable(String),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl ListingInput {
+    /// The draft this makes at `now`.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn draft(self, id: AuctionId, seller: AccountId, now: Timestamp) -> Result<Draft, Vec<Fault>> {
+        let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let description = self.description.replace("\r\n", "\n").trim().to_owned();
+        let mut faults = about(&title, &description, &self.category);
+        let terms = Terms {
+            auction: id,
+            format: Format::English,
+            currency: self.currency,
+            start: self.start,
+            reserve_sealed: None,
+            increments: self.increments,
+            quantum: self.quantum,
+            automatic: self.automatic,
+            closing: self.closing,
+            starts_at: self.starts_at.unwrap_or(now).trunc_subsecs(3),
+            ends_at: self.ends_at.trunc_subsecs(3),
+        };
+        faults.extend(terms.faults(self.reserve, now));
+        if faults.is_empty() {
+            Ok(Draft { seller, title, description, category: self.category, reserve: self.reserve, terms })
+        } else {
+            Err(faults)
+        }
+    }
+}
+
+/// What is wrong with the words.
+fn about(title: &str, description: &str, category: &str) -> Vec<Fault> {
+    let (least, most) = (TITLE.start(), TITLE.end());
+    let rules = [
+        (TITLE.contains(&title.chars().count()), "title", format!("A title has {least} to {most} characters.")),
+        (!title.chars().any(char::is_control), "title", "A title is one line of plain text.".into()),
+        (
+            description.chars().count() <= LONGEST_DESCRIPTION,
+            "description",
+            format!("A description has at most {LONGEST_DESCRIPTION} characters."),
+        ),
+        (!description.contains('\0'), "description", "A description is plain text.".into()),
+        (
+            CATEGORIES.iter().any(|(slug, _)| *slug == category),
+            "category",
+            "Choose one of the house’s categories.".into(),
+        ),
+    ];
+    rules.into_iter().filter(|(good, ..)| !good).map(|(_, field, message)| Fault::new(field, message)).collect()
+}
+
+/// Publishes a seller's own draft, from now on if its beginning has passed. Once it returns well the auction is published
+/// for good. Let it outlive its request: a seller who hangs up has still pressed the button.
+///
+/// # Errors
+/// See [`Refusal`]; the draft is then as it was. Only after [`Refusal::Store`] it may be published all the same.
+pub async fn publish(store: &Store, live: &Live, id: AuctionId, by: AccountId) -> Result<(), Refusal> {
+    let listing = store.listing(id).await?.filter(|listing| listing.seller == by).ok_or(Refusal::Unknown)?;
+    let (terms, reserve) = (publishable(&listing, live.now())?, listing.reserve);
+    if !store.publish(&listing.terms_text, terms, reserve).await? {
+        return Err(Refusal::Published);
+    }
+    if let Err(error) = live.published(id).await {
+        // It is published all the same; the scheduler opens it when the database is back.
+        tracing::warn!(%id, %error, "a published auction could not be shown at once");
+    }
+    Ok(())
+}
+
+/// The terms under which a draft would be published at `now`.
+fn publishable(listing: &Listing, now: Timestamp) -> Result<Terms, Refusal> {
+    if listing.status().is_some() {
+        return Err(Refusal::Published);
+    }
+    let mut terms = listing.terms().map_err(Refusal::Unreadable)?;
+    let faults = terms.faults(listing.reserve, now);
+    if !faults.is_empty() {
+        return Err(Refusal::Faults(faults));
+    }
+    terms.starts_at = terms.starts_at.max(now.trunc_subsecs(3));
+    Ok(terms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{DateTime, TimeDelta};
+    use uuid::Uuid;
+
+    fn now() -> Timestamp {
+        "2026-11-21T12:00:00.123456Z".parse::<DateTime<chrono::Utc>>().expect("an instant")
+    }
+
+    fn chair() -> ListingInput {
+        ListingInput {
+            title: "  A bentwood\n rocking  chair ".into(),
+            description: "Beech.\r\nSound.\n".into(),
+            category: "furniture".into(),
+            currency: Currency::EUR,
+            start: Money(10_000),
+            reserve: None,
+            increments: Increments::us(Currency::EUR),
+            quantum: None,
+            automatic: true,
+            closing: Closing::default(),
+            starts_at: None,
+            ends_at: now() + TimeDelta::hours(1),
+        }
+    }
+
+    fn draft(input: ListingInput) -> Result<Draft, Vec<Fault>> {
+        input.draft(AuctionId(Uuid::from_u128(1)), AccountId(Uuid::from_u128(2)), now())
+    }
+
+    fn fields(input: ListingInput) -> Vec<&'static str> {
+        draft(input).err().unwrap_or_default().into_iter().map(|fault| fault.field).collect()
+    }
+
+    #[test]
+    fn words_are_tidied_and_instants_are_whole_milliseconds() {
+        let draft = draft(chair()).expect("nothing wrong");
+        assert_eq!((draft.title.as_str(), draft.description.as_str()), ("A bentwood rocking chair", "Beech.\nSound."));
+        assert_eq!(draft.terms.starts_at, now().trunc_subsecs(3), "no beginning means at once");
+    }
+
+    #[test]
+    fn every_mistake_is_named_at_once_with_its_field() {
+        let wrong = ListingInput {
+            title: "ab".into(),
+            description: "d".repeat(LONGEST_DESCRIPTION + 1),
+            category: "Furniture".into(),
+            reserve: Some(Money(1)),
+            ends_at: now(),
+            ..chair()
+        };
+        assert_eq!(fields(wrong), ["title", "description", "category", "reserve", "ends_at"]);
+    }
+
+    #[test]
+    fn a_title_is_counted_in_characters() {
+        assert!(fields(ListingInput { title: "ü".repeat(120), ..chair() }).is_empty());
+        assert_eq!(fields(ListingInput { title: "ü".repeat(121), ..chair() }), ["title"]);
+    }
+
+    fn listed(input: ListingInput, status: &str) -> Listing {
+        let Draft { seller, title, description, category, reserve, terms } = draft(input).expect("nothing wrong");
+        Listing {
+            id: terms.auction,
+            seller,
+            seller_name: "Ann".into(),
+            title,
+            description,
+            category,
+            terms_text: store::terms::write(&terms),
+            epoch: String::new(),
+            reserve,
+            status_word: status.into(),
+            starts_at: terms.starts_at,
+            ends_at: terms.ends_at,
+            created_at: terms.starts_at,
+            currency: "EUR".into(),
+            seq: 0,
+            price: None,
+            leader: None,
+            bids: 0,
+            minimum: terms.start,
+        }
+    }
+
+    #[test]
+    fn a_beginning_that_has_passed_is_moved_to_the_publication() {
+        let later = now() + TimeDelta::minutes(5);
+        let terms = publishable(&listed(chair(), "draft"), later).expect("publishable");
+        assert_eq!(terms.starts_at, later.trunc_subsecs(3));
+        let ahead = ListingInput { starts_at: Some(now() + TimeDelta::minutes(9)), ..chair() };
+        let terms = publishable(&listed(ahead, "draft"), later).expect("publishable");
+        assert_eq!(terms.starts_at, (now() + TimeDelta::minutes(9)).trunc_subsecs(3), "one ahead stays");
+    }
+
+    #[test]
+    fn a_draft_whose_end_has_passed_needs_changing_and_what_is_published_stays() {
+        let late = publishable(&listed(chair(), "draft"), now() + TimeDelta::hours(2));
+        assert!(matches!(late, Err(Refusal::Faults(faults)) if faults[0].field == "ends_at"));
+        assert!(matches!(publishable(&listed(chair(), "open"), now()), Err(Refusal::Published)));
+    }
+}
