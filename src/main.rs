@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 use gavel::app::{self, Application};
 use gavel::config;
+use gavel::verify::Verify;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -21,6 +22,8 @@ enum Command {
     /// People of the house.
     #[command(subcommand)]
     Account(AccountCommand),
+    /// Check a ledger: that no event was changed, left out or moved, and what came of the auction.
+    Verify(Verify),
 }
 
 #[derive(Subcommand)]
@@ -42,6 +45,7 @@ async fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Serve(settings) => serve(*settings).await,
         Command::Account(AccountCommand::Add(person)) => app::add_account(*person).await.map(|()| ExitCode::SUCCESS),
+        Command::Verify(verify) => verify.run().await,
     };
     match done {
         Ok(code) => code,
