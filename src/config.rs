@@ -68,6 +68,26 @@ fn cores() -> usize {
     std::thread::available_parallelism().map_or(2, usize::from)
 }
 
+/// Appends that may wait for a lane of the journal; beyond it the auctions wait themselves. Each auction has one in
+/// flight, so this is thousands of lots in the same commit, in a few megabytes.
+pub const JOURNAL_INBOX: usize = 4096;
+
+/// Events in one statement of the journal. Beyond a thousand the cost of a bid no longer falls, and every bid in the
+/// batch waits for the last. A single append may be larger; it then goes alone.
+pub const JOURNAL_BATCH: usize = 1024;
+
+/// How long the journal waits for the answer to a statement, connecting included, before it gives up the connection and
+/// asks again on another. A commit takes milliseconds, so this is a network that swallows packets; and with the longest
+/// pause before a retry it must stay under 5 s, in which bids flow again once PostgreSQL is back.
+pub const JOURNAL_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// The journal's pause before it asks again, doubled each time up to the longest: short enough that nobody notices a
+/// killed connection, long enough not to hammer a server that is starting.
+pub const JOURNAL_RETRY_FIRST: Duration = Duration::from_millis(50);
+
+/// See [`JOURNAL_RETRY_FIRST`].
+pub const JOURNAL_RETRY_LONGEST: Duration = Duration::from_secs(1);
+
 /// How the store is set up.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Storage {

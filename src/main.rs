@@ -22,7 +22,7 @@ enum Command {
     /// People of the house.
     #[command(subcommand)]
     Account(AccountCommand),
-    /// Check a ledger: that no event was changed, left out or moved, and what came of the auction.
+    /// Check the chain of hashes of a ledger: a downloaded file, or the address of an auction.
     Verify(Verify),
 }
 

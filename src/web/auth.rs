@@ -240,7 +240,7 @@ mod tests {
     use actix_web::test::TestRequest;
 
     fn https() -> config::Web {
-        config::Web { public_url: "https://gavel.example".parse().ok() }
+        config::Web { public_url: "https://gavel.example".parse().ok(), ..config::Web::default() }
     }
 
     #[test]

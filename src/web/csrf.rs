@@ -125,7 +125,8 @@ mod tests {
 
     fn seen(headers: &[(&'static str, &'static str)], public_url: Option<&str>) -> Source {
         let request = headers.iter().fold(TestRequest::post(), |request, header| request.append_header(*header));
-        let settings = config::Web { public_url: public_url.map(|url| url.parse().unwrap()) };
+        let public_url = public_url.map(|url| url.parse().unwrap());
+        let settings = config::Web { public_url, ..config::Web::default() };
         source(request.to_http_request().headers(), &settings)
     }
 

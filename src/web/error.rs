@@ -92,6 +92,7 @@ impl Error {
         match status {
             StatusCode::NOT_FOUND => Error::not_found(),
             StatusCode::PAYLOAD_TOO_LARGE => Error::too_large(),
+            StatusCode::SERVICE_UNAVAILABLE => Error::unavailable(),
             StatusCode::METHOD_NOT_ALLOWED => {
                 Error::new(status, "method_not_allowed", "This address does not take that kind of request.")
             }

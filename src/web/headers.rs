@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn only_a_house_on_https_promises_to_stay_there() {
-        let secure = config::Web { public_url: "https://gavel.example".parse().ok() };
+        let secure = config::Web { public_url: "https://gavel.example".parse().ok(), ..config::Web::default() };
         assert!(filled(&[], &secure, false).contains_key(STRICT_TRANSPORT_SECURITY));
         assert!(!filled(&[], &config::Web::default(), false).contains_key(STRICT_TRANSPORT_SECURITY));
     }

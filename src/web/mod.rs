@@ -3,10 +3,10 @@
 //! - [`routes`] the whole route table · [`House`] what handlers work with
 //! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`when`] how pages write instants
 //! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`admin`] the house's own
+//! - [`listing`] what a seller writes, on its way to being an auction
 //! - [`account`] registering and signing in · [`auth`] who is asking · [`password`] argon2id · [`next`] the way back
 //! - [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
-//! - [`listing`] what a seller writes, on its way to being an auction
 //! - [`api`] the same house for programs · [`fallback`] events without a socket
 
 pub mod account;
@@ -144,5 +144,37 @@ where
     match actix_web::rt::spawn(write).await {
         Ok(done) => done.map_err(Into::into),
         Err(died) => Err(Error::internal(died)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::rt::task::yield_now;
+    use futures_util::FutureExt;
+    use std::cell::Cell;
+    use std::rc::Rc;
+
+    #[actix_web::test]
+    async fn a_write_runs_to_its_end_though_nobody_waits_for_it() {
+        let done = Rc::new(Cell::new(false));
+        let doing = Rc::clone(&done);
+        let mut waiting = Box::pin(outlive(async move {
+            yield_now().await;
+            doing.set(true);
+            Ok::<_, Error>(())
+        }));
+        assert!(waiting.as_mut().now_or_never().is_none() && !done.get());
+        drop(waiting);
+        for _ in 0..100 {
+            yield_now().await;
+        }
+        assert!(done.get());
+    }
+
+    #[actix_web::test]
+    async fn a_write_that_panics_is_our_own_fault_and_nobody_elses() {
+        let broken = outlive(async { None::<()>.ok_or_else(|| -> Error { panic!("as tests do") }) }).await;
+        assert_eq!(broken.err().map(|error| error.problem().code), Some("internal"));
     }
 }

@@ -172,6 +172,7 @@ fn of_query(error: QueryPayloadError) -> actix_web::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use actix_web::http::header::WWW_AUTHENTICATE;
     use actix_web::test::TestRequest;
 
     #[test]
@@ -186,6 +187,18 @@ mod tests {
             let request = TestRequest::get().uri(path).insert_header((ACCEPT, accept)).to_http_request();
             assert_eq!(for_people(path, request.headers()), people, "{path} {accept}");
         }
+    }
+
+    #[actix_web::test]
+    async fn whoever_must_sign_in_is_led_there_and_back_but_a_program_is_told() {
+        let page = TestRequest::get().uri("/sell?draft=1").to_http_request();
+        let led = answer(&page, &Error::signed_out()).await;
+        assert_eq!(led.status(), 303);
+        assert_eq!(led.headers().get(LOCATION).unwrap(), "/sign-in?next=/sell%3Fdraft%3D1");
+        let call = TestRequest::get().uri("/api/v1/auctions").to_http_request();
+        let told = answer(&call, &Error::signed_out()).await;
+        assert_eq!(told.status(), 401);
+        assert_eq!(told.headers().get(WWW_AUTHENTICATE).unwrap(), "Bearer");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Gavel's integration tests: one binary, so that everything links once. A test's name is a claim.
 
+mod accounts;
 mod closing;
+mod journal;
 mod lot;
 mod model;
 mod postgres;
