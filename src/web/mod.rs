@@ -8,16 +8,19 @@
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
 //! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
+//! - [`api`] the same house for programs · [`fallback`] events without a socket
 
 pub mod account;
 pub mod acts;
 pub mod admin;
+pub mod api;
 pub mod assets;
 pub mod auth;
 pub mod bidding;
 pub mod browse;
 pub mod csrf;
 pub mod error;
+pub mod fallback;
 pub mod fill;
 pub mod headers;
 pub mod health;
@@ -85,6 +88,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(pages)
         .configure(live)
         .configure(api)
+        .configure(api::api)
         .default_service(to(problems::nothing_here))
         .wrap(from_fn(csrf::guard))
         .wrap(from_fn(problems::dress))
