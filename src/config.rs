@@ -236,6 +236,9 @@ pub const BID_UPLOAD: Duration = Duration::from_secs(5);
 /// Auctions on a page of the API's catalogue.
 pub const API_PAGE: i64 = 50;
 
+/// The longest reason for an act, in characters: it stands in a line of the history.
+pub const LONGEST_REASON: usize = 500;
+
 /// The longest search: a few words.
 pub const LONGEST_SEARCH: usize = 200;
 

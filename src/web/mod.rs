@@ -7,13 +7,16 @@
 //! - [`account`] registering and signing in · [`auth`] who is asking · [`password`] argon2id · [`next`] the way back
 //! - [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
+//! - [`api`] the same house for programs · [`fallback`] events without a socket
 
 pub mod account;
 pub mod admin;
+pub mod api;
 pub mod assets;
 pub mod auth;
 pub mod csrf;
 pub mod error;
+pub mod fallback;
 pub mod headers;
 pub mod health;
 pub mod layout;
@@ -76,6 +79,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(everybody)
         .configure(live)
         .configure(api)
+        .configure(api::api)
         .default_service(to(problems::nothing_here))
         .wrap(from_fn(csrf::guard))
         .wrap(from_fn(problems::dress))

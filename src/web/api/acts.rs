@@ -1,0 +1,145 @@
+//! What a seller or the house does to an auction: publishing a draft, halting, resuming, closing, taking down. Whether it
+//! may be done is the auction's to decide.
+
+use super::auctions::full;
+use super::{named, no_room, not_published, unknown};
+use crate::config;
+use crate::domain::terms::Fault;
+use crate::domain::{AccountId, AuctionId, By, Command, Rejection};
+use crate::live;
+use crate::live::inbox::{Refused, Verdict};
+use crate::web::auth::SignedIn;
+use crate::web::error::Error;
+use crate::web::{House, listing, outlive};
+use actix_web::http::StatusCode;
+use actix_web::web::{self, Bytes};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Deserialize;
+
+/// `POST /api/v1/auctions/{id}/publish`.
+///
+/// # Errors
+/// 404 unless it is the caller's; 409 if it is no draft; 422 if it needs changing first; 503.
+pub async fn publish(request: HttpRequest, who: SignedIn, house: web::Data<House>) -> Result<HttpResponse, Error> {
+    let (id, by) = (named(&request)?, who.account.id);
+    let there = house.clone();
+    outlive(async move { listing::publish(&there.store, &there.live, id, by).await.map_err(not_published) }).await?;
+    state(&house, id, by).await
+}
+
+/// `POST /api/v1/auctions/{id}/{cancel,close,halt,resume}`.
+///
+/// # Errors
+/// 403 unless it is the caller's to do; 404, 409, 422 with the rejection's code; 503.
+pub async fn act(
+    request: HttpRequest,
+    who: SignedIn,
+    body: Bytes,
+    house: web::Data<House>,
+) -> Result<HttpResponse, Error> {
+    let (id, account) = (named(&request)?, who.account.id);
+    let reason = reason(&body)?;
+    let by = office(&house, id, &who).await?;
+    let command = command(request.match_info().query("act"), by, reason).ok_or_else(Error::not_found)?;
+    let there = house.clone();
+    let verdict = outlive(async move { there.live.act(id, command).await.map_err(not_an_auction_yet) }).await?;
+    done(verdict)?;
+    state(&house, id, account).await
+}
+
+async fn state(house: &House, id: AuctionId, account: AccountId) -> Result<HttpResponse, Error> {
+    Ok(HttpResponse::Ok().json(full(house, id, Some(account)).await?))
+}
+
+/// In what office somebody acts on an auction: the house's if they hold it, the seller's on their own.
+async fn office(house: &House, id: AuctionId, who: &SignedIn) -> Result<By, Error> {
+    let listing = house.store.listing(id).await?.ok_or_else(unknown)?;
+    let account = who.account.id;
+    match (listing.status().is_some(), listing.seller == account) {
+        (false, false) => Err(unknown()),
+        (true, _) if who.account.role.administers() => Ok(By::Admin(account)),
+        (_, true) => Ok(By::Seller(account)),
+        (true, false) => Err(Error::forbidden()),
+    }
+}
+
+fn command(act: &str, by: By, reason: String) -> Option<Command> {
+    Some(match act {
+        "halt" => Command::Halt { by, reason },
+        "resume" => Command::Resume { by, reason },
+        "cancel" => Command::Cancel { by, reason },
+        "close" => Command::Close { by, reason },
+        _ => return None,
+    })
+}
+
+/// Why it is done. It is published, so it is a few words and no more.
+fn reason(body: &[u8]) -> Result<String, Error> {
+    #[derive(Default, Deserialize)]
+    struct Written {
+        reason: Option<String>,
+    }
+    if body.is_empty() {
+        return Ok(String::new());
+    }
+    let written: Written = serde_json::from_slice(body)
+        .map_err(|error| Error::malformed(format!("Send JSON like {{\"reason\":\"…\"}}: {error}.")))?;
+    let reason = written.reason.unwrap_or_default().trim().to_owned();
+    if reason.chars().count() > config::LONGEST_REASON || reason.contains('\0') {
+        let message = format!("A reason is text of at most {} characters.", config::LONGEST_REASON);
+        return Err(Error::invalid(vec![Fault::new("reason", message)]));
+    }
+    Ok(reason)
+}
+
+fn not_an_auction_yet(error: live::Error) -> Error {
+    match error.refusal() {
+        Some(Refused::Rejected(rejection)) => refused(rejection),
+        _ => no_room(error),
+    }
+}
+
+fn done(verdict: Verdict) -> Result<(), Error> {
+    match verdict {
+        Ok(_) => Ok(()),
+        Err(Refused::Rejected(rejection)) => Err(refused(rejection)),
+        Err(Refused::Overloaded) => {
+            let detail = "Too much is waiting for this auction. Try again in a moment.";
+            Err(Error::new(StatusCode::SERVICE_UNAVAILABLE, "overloaded", detail))
+        }
+        Err(Refused::Unavailable) => Err(Error::unavailable()),
+    }
+}
+
+/// A rejected act as a problem.
+fn refused(rejection: Rejection) -> Error {
+    let status = match rejection {
+        Rejection::Forbidden => StatusCode::FORBIDDEN,
+        Rejection::ReasonRequired => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::CONFLICT,
+    };
+    Error::new(status, rejection.code(), rejection.message())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_may_be_left_out_but_not_run_on() {
+        assert_eq!(reason(b"").ok().as_deref(), Some(""));
+        assert_eq!(reason(br#"{"reason":" a lost phone line "}"#).ok().as_deref(), Some("a lost phone line"));
+        let long = format!("{{\"reason\":\"{}\"}}", "x".repeat(config::LONGEST_REASON + 1));
+        for (body, status) in [(long.as_str(), 422), ("no JSON", 400), (r#"{"reason":7}"#, 400)] {
+            assert_eq!(reason(body.as_bytes()).map_err(|error| error.problem().status.as_u16()), Err(status), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_rejected_act_says_with_its_status_whose_fault_it_is() {
+        let told = |rejection| (refused(rejection).problem().status.as_u16(), refused(rejection).problem().code);
+        assert_eq!(told(Rejection::Forbidden), (403, "forbidden"));
+        assert_eq!(told(Rejection::ReasonRequired), (422, "reason_required"));
+        assert_eq!(told(Rejection::NotHalted), (409, "not_halted"));
+    }
+}

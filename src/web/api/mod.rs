@@ -1,0 +1,69 @@
+//! Auctions for programs: `/api/v1/auctions`, as docs/PROTOCOL.md has it. Reads a request, asks the store or the live side,
+//! writes JSON; decides no rule.
+//!
+//! - [`auctions`] listing and showing · [`create`] a lot from JSON · [`acts`] publishing, halting, closing, taking down
+//! - [`bids`] bidding without a socket · [`ledger`] the ledger and the terms it begins with
+
+pub mod acts;
+pub mod auctions;
+pub mod bids;
+pub mod create;
+pub mod ledger;
+
+use super::error::Error;
+use super::listing::Refusal;
+use super::{fallback, get};
+use crate::domain::AuctionId;
+use crate::live;
+use actix_web::HttpRequest;
+use actix_web::http::StatusCode;
+use actix_web::web::{ServiceConfig, post, resource};
+
+/// The routes.
+pub fn api(routes: &mut ServiceConfig) {
+    let at = |rest: &str| resource(format!("/api/v1/auctions{rest}"));
+    routes
+        .service(at("").route(get().to(auctions::list)).route(post().to(create::create)))
+        .service(at("/{id}").route(get().to(auctions::show)))
+        .service(at("/{id}/terms").route(get().to(ledger::terms)))
+        .service(at("/{id}/ledger").route(get().to(ledger::ledger)))
+        .service(at("/{id}/events").route(get().to(fallback::events)))
+        .service(at("/{id}/bids").route(post().to(bids::place)))
+        .service(at("/{id}/publish").route(post().to(acts::publish)))
+        .service(at("/{id}/{act:cancel|close|halt|resume}").route(post().to(acts::act)));
+}
+
+/// The auction that a request's address names.
+///
+/// # Errors
+/// 404: what cannot be an id is the id of nothing.
+pub fn named(request: &HttpRequest) -> Result<AuctionId, Error> {
+    request.match_info().get("id").and_then(|id| id.parse().ok()).ok_or_else(unknown)
+}
+
+/// There is no such auction, or none that is anybody else's business yet.
+pub fn unknown() -> Error {
+    Error::new(StatusCode::NOT_FOUND, "unknown_auction", live::Error::Unknown.message())
+}
+
+/// Why an auction's room could not be entered.
+pub fn no_room(error: live::Error) -> Error {
+    match error {
+        live::Error::Unknown | live::Error::Draft => unknown(),
+        live::Error::Store(error) => error.into(),
+    }
+}
+
+/// Why a draft was not published.
+fn not_published(refusal: Refusal) -> Error {
+    match refusal {
+        Refusal::Unknown => unknown(),
+        Refusal::Published => {
+            let detail = "This is no longer the draft that was to be published. Look at it again.";
+            Error::new(StatusCode::CONFLICT, "not_a_draft", detail)
+        }
+        Refusal::Faults(faults) => Error::invalid(faults),
+        Refusal::Unreadable(what) => Error::internal(what),
+        Refusal::Store(error) => error.into(),
+    }
+}
