@@ -165,6 +165,12 @@ pub const SCHEDULER_ROUND: i64 = 256;
 /// A wall clock this far off the house's is worth a warning.
 pub const CLOCK_ALARM: TimeDelta = TimeDelta::seconds(1);
 
+/// Rows in a seller's or the house's table of lots: far more than anybody reads, few enough to render at once.
+pub const LISTED_LOTS: i64 = 200;
+
+/// The longest reason for an act, in characters: a few sentences, since it stands in the history.
+pub const LONGEST_REASON: usize = 500;
+
 /// How often changes are published on the `catalogue` channel: often enough to look live, seldom enough that a hot auction
 /// costs catalogue viewers four frames a second, not hundreds.
 pub const CATALOGUE_PERIOD: Duration = Duration::from_millis(250);
@@ -235,9 +241,6 @@ pub const BID_UPLOAD: Duration = Duration::from_secs(5);
 
 /// Auctions on a page of the API's catalogue.
 pub const API_PAGE: i64 = 50;
-
-/// The longest reason for an act, in characters: it stands in a line of the history.
-pub const LONGEST_REASON: usize = 500;
 
 /// The longest search: a few words.
 pub const LONGEST_SEARCH: usize = 200;

@@ -223,6 +223,11 @@ impl Live {
         self.shared.hubs.sign_out(who);
     }
 
+    /// How many sockets watch an auction. Wakes nothing.
+    pub fn watchers(&self, id: AuctionId) -> usize {
+        self.shared.awake_room(id).map_or(0, |room| room.watchers())
+    }
+
     /// How many auctions have an actor.
     pub fn awake(&self) -> usize {
         self.shared.awake()

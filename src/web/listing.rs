@@ -1,12 +1,17 @@
 //! What a seller writes, on its way to being an auction: the same for the form and for the API. Says what is wrong with
 //! it, field by field; what an auction then does is not decided here.
 
+use super::House;
+use super::error::Error;
+use crate::config::Sellers;
 use crate::domain::terms::{Fault, Format};
 use crate::domain::{AccountId, AuctionId, Closing, Currency, Increments, Money, Terms, Timestamp};
 use crate::live::Live;
 use crate::media::CATEGORIES;
+use crate::store::accounts::Account;
 use crate::store::auctions::{Draft, Listing};
 use crate::store::{self, Store};
+use actix_web::http::StatusCode;
 use chrono::SubsecRound;
 use std::ops::RangeInclusive;
 
@@ -52,6 +57,21 @@ pub enum Refusal {
     Unreadable(String),
     #[error(transparent)]
     Store(#[from] store::Error),
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        match refusal {
+            Refusal::Unknown => Error::not_found(),
+            Refusal::Published => {
+                let detail = "This is published already, or was changed meanwhile. Load it again and look.";
+                Error::new(StatusCode::CONFLICT, "not_a_draft", detail)
+            }
+            Refusal::Faults(faults) => Error::invalid(faults),
+            Refusal::Unreadable(what) => Error::internal(what),
+            Refusal::Store(error) => error.into(),
+        }
+    }
 }
 
 impl ListingInput {
@@ -104,6 +124,30 @@ fn about(title: &str, description: &str, category: &str) -> Vec<Fault> {
         ),
     ];
     rules.into_iter().filter(|(good, ..)| !good).map(|(_, field, message)| Fault::new(field, message)).collect()
+}
+
+/// Whether somebody may list lots here.
+///
+/// # Errors
+/// 403, with what to do about it.
+pub fn may_sell(house: &House, account: &Account) -> Result<(), Error> {
+    if account.role.sells() || house.settings.sellers == Sellers::Open {
+        return Ok(());
+    }
+    let detail = "Here the house appoints its sellers, and you are not one of them. Ask it to make you one.";
+    Err(Error::new(StatusCode::FORBIDDEN, "forbidden", detail))
+}
+
+/// Writes down a new draft of somebody who may sell; a bidder's first lot makes them a seller. Let it outlive its request.
+///
+/// # Errors
+/// 403 for who may not sell, 503 while the database is away.
+pub async fn create(house: &House, account: &Account, draft: &Draft) -> Result<(), Error> {
+    may_sell(house, account)?;
+    if !account.role.sells() {
+        house.store.make_seller(account.id).await?;
+    }
+    Ok(house.store.create_draft(draft).await?)
 }
 
 /// Publishes a seller's own draft, from now on if its beginning has passed. Once it returns well the auction is published

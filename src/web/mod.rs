@@ -3,22 +3,28 @@
 //! - [`routes`] the whole route table · [`House`] what handlers work with
 //! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`when`] how pages write instants
 //! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`admin`] the house's own
-//! - [`listing`] what a seller writes, on its way to being an auction
 //! - [`account`] registering and signing in · [`auth`] who is asking · [`password`] argon2id · [`next`] the way back
 //! - [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
+//! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
+//! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
 //! - [`api`] the same house for programs · [`fallback`] events without a socket
 
 pub mod account;
+pub mod acts;
 pub mod admin;
 pub mod api;
 pub mod assets;
 pub mod auth;
+pub mod bidding;
+pub mod browse;
 pub mod csrf;
 pub mod error;
 pub mod fallback;
+pub mod fill;
 pub mod headers;
 pub mod health;
+pub mod history;
 pub mod layout;
 pub mod listing;
 pub mod lot;
@@ -27,6 +33,8 @@ pub mod pages;
 pub mod password;
 pub mod problems;
 pub mod sell;
+pub mod sell_form;
+pub mod selling;
 pub mod socket;
 pub mod when;
 
@@ -77,6 +85,7 @@ pub fn routes(app: &mut ServiceConfig) {
     let everything = scope("")
         .configure(machines)
         .configure(everybody)
+        .configure(pages)
         .configure(live)
         .configure(api)
         .configure(api::api)
@@ -102,6 +111,21 @@ fn everybody(routes: &mut ServiceConfig) {
         .service(resource("/register").route(get().to(account::registration_page)).route(post().to(account::register)))
         .service(resource("/sign-in").route(get().to(account::sign_in_page)).route(post().to(account::sign_in)))
         .service(resource("/sign-out").route(post().to(account::sign_out)));
+}
+
+/// Lots: looking, bidding, selling, and the house's own acts.
+pub fn pages(routes: &mut ServiceConfig) {
+    routes
+        .service(resource("/").route(get().to(browse::catalogue)))
+        .service(resource("/auctions/{id}").route(get().to(browse::auction)))
+        .service(resource("/auctions/{id}/bid").route(post().to(bidding::bid)))
+        .service(resource("/sell").route(get().to(selling::lots)))
+        .service(resource("/sell/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
+        .service(resource("/sell/{id}").route(get().to(selling::edit_form)).route(post().to(selling::rewrite)))
+        .service(resource("/sell/{id}/publish").route(post().to(selling::publish)))
+        .service(resource("/sell/{id}/cancel").route(post().to(selling::cancel)))
+        .service(resource("/admin").route(get().to(acts::table)))
+        .service(resource("/admin/auctions/{id}/{act}").route(post().to(acts::administer)));
 }
 
 /// What is pushed.

@@ -5,6 +5,7 @@ use crate::web::layout::Layout;
 use crate::web::lot::{Card, Line, Lot};
 use crate::web::when;
 use askama::Template;
+use serde::Deserialize;
 
 /// `GET /`: what is on offer.
 #[derive(Template)]
@@ -13,20 +14,26 @@ pub struct CataloguePage {
     pub layout: Layout,
     /// What the visitor asked to see.
     pub filter: Filter,
-    /// The categories there are.
-    pub categories: Vec<String>,
+    /// The categories there are: slug and name.
+    pub categories: &'static [(&'static str, &'static str)],
     /// Ending soonest first.
     pub cards: Vec<Card>,
     pub now: Timestamp,
+    /// Where the next page goes on, if there is one.
+    pub after: Option<String>,
 }
 
 /// The catalogue's query, as typed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
 pub struct Filter {
     /// A status on the wire, or empty for what is running or about to.
     pub status: String,
+    /// A category's slug, or empty for all.
     pub category: String,
     pub q: String,
+    /// Where the page before ended; empty for the first.
+    pub after: String,
 }
 
 /// The states a visitor can filter by: the value on the wire and the word.
@@ -35,7 +42,7 @@ const STATES: &[(&str, &str)] = &[("", "Current"), ("open", "Live"), ("scheduled
 impl Filter {
     /// Whether anything is hidden that the plain catalogue would show.
     pub fn hides(&self) -> bool {
-        ![&self.status, &self.category, &self.q].into_iter().all(String::is_empty)
+        ![&self.status, &self.category, &self.q, &self.after].into_iter().all(String::is_empty)
     }
 
     /// The choices of the status field.

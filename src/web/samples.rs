@@ -8,6 +8,7 @@ use super::pages::{AuctionPage, CataloguePage, ConfirmPage, ErrorPage, Filter};
 use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
 use crate::domain::terms::{Fault, Format};
 use crate::domain::{AuctionId, Closing, Currency, Increments, Money, Standing, Status, Terms, Timestamp};
+use crate::media::CATEGORIES;
 use askama::Template;
 use chrono::{DateTime, TimeDelta};
 
@@ -111,9 +112,10 @@ pub fn catalogue() -> CataloguePage {
     CataloguePage {
         layout: layout("On offer", Some(bidder())),
         filter: Filter::default(),
-        categories: ["Furniture", "Instruments", "Prints"].map(String::from).into(),
+        categories: CATEGORIES,
         cards: cards(),
         now: now(),
+        after: None,
     }
 }
 
@@ -305,7 +307,7 @@ pub fn sell_new() -> SellEditPage {
         id: None,
         form: SellForm::default(),
         faults: Vec::new(),
-        categories: ["Furniture", "Prints"].map(String::from).into(),
+        categories: CATEGORIES,
     }
 }
 

@@ -86,7 +86,7 @@ pub struct SellForm {
     pub start: String,
     /// Empty for none.
     pub reserve: String,
-    /// `us`, `uk`, `decade` or `fixed`.
+    /// `us`, `uk`, `decade` or `fixed`; `own` keeps what was written through the API.
     pub increments: String,
     /// The step, where increments are `fixed`.
     pub step: String,
@@ -148,8 +148,8 @@ pub struct SellEditPage {
     pub id: Option<AuctionId>,
     pub form: SellForm,
     pub faults: Vec<Fault>,
-    /// Categories in use, as suggestions.
-    pub categories: Vec<String>,
+    /// The categories there are: slug and name.
+    pub categories: &'static [(&'static str, &'static str)],
 }
 
 /// The currencies the form offers; any other ISO 4217 code can be written through the API.
@@ -197,6 +197,11 @@ impl SellEditPage {
         INCREMENTS
     }
 
+    /// Whether the steps were written through the API, and the form can only keep them.
+    pub fn own_steps(&self) -> bool {
+        self.form.increments == "own"
+    }
+
     /// Whether a currency that the form does not offer was written through the API.
     pub fn other_currency(&self) -> bool {
         !CURRENCIES.iter().any(|(code, _)| *code == self.form.currency)
@@ -211,7 +216,7 @@ mod tests {
     fn each_of_the_sellers_lots_offers_the_acts_of_its_state() {
         let html = render("sell", &samples::sell());
         assert_eq!(html.matches("/publish\"").count(), 1, "only a draft can be published");
-        assert_eq!(html.matches("/cancel\"").count(), 2, "the live one without bids and the scheduled one");
+        assert_eq!(html.matches("/cancel\"").count(), 3, "the draft, the live one without bids and the scheduled one");
         assert!(html.contains("✎ Draft") && html.contains("sold"));
     }
 

@@ -1,0 +1,148 @@
+//! A bid by a plain form, for browsers without scripts or without a live connection: asked once, then placed. What comes
+//! of it is the auction's to decide.
+
+use super::auth::{self, SignedIn, Viewer};
+use super::browse::{auction_page, see};
+use super::error::Error;
+use super::fill;
+use super::pages::ConfirmPage;
+use super::{House, outlive, page};
+use crate::domain::rejection::Rejection;
+use crate::domain::{AuctionId, BidKey, Currency, Money};
+use crate::live::BidRequest;
+use crate::live::inbox::{Refused, Verdict};
+use crate::live::room::Room;
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Form, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// A bid as it was typed.
+#[derive(Deserialize)]
+pub struct BidForm {
+    amount: String,
+    key: Uuid,
+    /// `yes` once it was asked.
+    #[serde(default)]
+    confirmed: String,
+}
+
+/// `POST /auctions/{id}/bid`: asks whether it is meant, and then places it.
+///
+/// # Errors
+/// 401 for who is not signed in, 404 for what is not there, 503 while the database is away. A refused bid brings the page
+/// back.
+pub async fn bid(
+    house: Data<House>,
+    id: Path<Uuid>,
+    typed: Form<BidForm>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Error> {
+    let id = AuctionId(*id);
+    // The form is complete only now, and this instant decides: everything below may wait for the database.
+    let arrival = (typed.confirmed == "yes").then(|| house.live.arrive(id));
+    let who = auth::viewer(&request).await?.0.ok_or_else(Error::signed_out)?;
+    let room = house.live.room(id).await.map_err(fill::unreachable)?;
+    let currency = room.board().auction.terms.currency;
+    let amount = match currency.parse(&typed.amount) {
+        Ok(amount) => amount,
+        Err(mistake) => {
+            drop(arrival);
+            return again(&house, who, id, &typed, mistake, StatusCode::UNPROCESSABLE_ENTITY).await;
+        }
+    };
+    let bid = BidRequest { amount, exact: false, key: BidKey(typed.key) };
+    let Some(arrival) = arrival else { return page(StatusCode::OK, &confirmation(&room, &who, bid)) };
+    let (house_then, bidder) = (house.clone(), who.account.id);
+    let verdict = outlive(async move {
+        let verdict = house_then.live.bid(arrival, bidder, bid).await;
+        verdict.or_else(|error| error.refusal().map(Err).ok_or_else(|| fill::unreachable(error)))
+    });
+    answer(&house, who, &room, &typed, bid, verdict.await?).await
+}
+
+async fn answer(
+    house: &House,
+    who: SignedIn,
+    room: &Room,
+    typed: &BidForm,
+    bid: BidRequest,
+    verdict: Verdict,
+) -> Result<HttpResponse, Error> {
+    match verdict {
+        Ok(_) => Ok(see(&format!("/auctions/{}", room.id))),
+        Err(Refused::Rejected(rejection)) => {
+            let mistake = refusal(rejection, bid.amount, room.board().auction.terms.currency);
+            again(house, who, room.id, typed, mistake, StatusCode::CONFLICT).await
+        }
+        Err(Refused::Overloaded | Refused::Unavailable) => {
+            let mut asked = confirmation(room, &who, bid);
+            asked.layout = asked.layout.warning(
+                "The house could not write your bid down just now. Nothing is lost: press Confirm again. However often \
+                 you press, it counts once.",
+            );
+            page(StatusCode::SERVICE_UNAVAILABLE, &asked)
+        }
+    }
+}
+
+fn confirmation(room: &Room, who: &SignedIn, bid: BidRequest) -> ConfirmPage {
+    let board = room.board();
+    ConfirmPage {
+        layout: who.layout("Your bid"),
+        card: fill::live_card(room, &board),
+        amount: bid.amount,
+        automatic: board.auction.terms.automatic,
+        key: bid.key.to_string(),
+    }
+}
+
+/// The lot's page as it is now, with what was typed and what is wrong with it. Its key is new: the old one belongs to the
+/// bid that was refused.
+async fn again(
+    house: &House,
+    who: SignedIn,
+    id: AuctionId,
+    typed: &BidForm,
+    mistake: String,
+    status: StatusCode,
+) -> Result<HttpResponse, Error> {
+    let listing = house.store.listing(id).await?.ok_or_else(Error::not_found)?;
+    let mut shown = auction_page(house, &Viewer(Some(who)), listing).await?;
+    shown.layout = shown.layout.warning(mistake.clone());
+    shown.typed.clone_from(&typed.amount);
+    shown.mistake = Some(mistake);
+    page(status, &shown)
+}
+
+/// Why nothing was bid, with the amount that would do.
+fn refusal(rejection: Rejection, amount: Money, currency: Currency) -> String {
+    let shown = |amount| currency.display(amount);
+    match rejection {
+        Rejection::TooLow { minimum } => {
+            format!("{} is too low now: the least is {}. Nothing was bid.", shown(amount), shown(minimum))
+        }
+        Rejection::NotAboveYourMaximum { minimum } => {
+            format!("You lead already with a maximum of at least that. To raise it, bid {} or more.", shown(minimum))
+        }
+        Rejection::OffQuantum { quantum } => {
+            format!("Bids here go in steps of {}. Nothing was bid.", shown(quantum))
+        }
+        Rejection::Ended => format!("The auction had ended when {} arrived. Nothing was bid.", shown(amount)),
+        other => format!("{} Nothing was bid.", other.message()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_names_what_was_bid_and_what_would_do() {
+        let low = refusal(Rejection::TooLow { minimum: Money(12_750) }, Money(12_500), Currency::EUR);
+        assert_eq!(low, "€\u{a0}125.00 is too low now: the least is €\u{a0}127.50. Nothing was bid.");
+        let late = refusal(Rejection::Ended, Money(12_500), Currency::EUR);
+        assert_eq!(late, "The auction had ended when €\u{a0}125.00 arrived. Nothing was bid.");
+    }
+}

@@ -1,0 +1,88 @@
+//! Fills what pages show from what the house knows: rows of the catalogue, and rooms for what is happening now.
+
+use super::error::Error;
+use super::history;
+use super::lot::{Card, Lot, Outcome, You};
+use crate::config;
+use crate::domain::{AccountId, Status};
+use crate::live;
+use crate::live::room::{Board, Room};
+use crate::media::CATEGORIES;
+use crate::store::auctions::Listing;
+use crate::store::ledger::pseudonym;
+
+/// A published auction as its row has it; `None` for a draft.
+pub fn card(listing: &Listing) -> Option<Card> {
+    Some(Card {
+        id: listing.id,
+        title: listing.title.clone(),
+        status: listing.status()?,
+        currency: listing.currency.parse().ok()?,
+        price: listing.price,
+        minimum: listing.minimum,
+        bids: listing.bids,
+        starts_at: listing.starts_at,
+        ends_at: listing.ends_at,
+    })
+}
+
+/// An auction as it stands now.
+pub fn live_card(room: &Room, board: &Board) -> Card {
+    let auction = &board.auction;
+    Card {
+        id: room.id,
+        title: room.title.to_string(),
+        status: auction.status,
+        currency: auction.terms.currency,
+        price: auction.price,
+        minimum: auction.minimum(),
+        bids: auction.bids,
+        starts_at: auction.terms.starts_at,
+        ends_at: auction.ends_at,
+    }
+}
+
+/// A lot as it stands now, as `viewer` sees it.
+pub fn lot(listing: Listing, room: &Room, viewer: Option<AccountId>) -> Lot {
+    let board = room.board();
+    let auction = &board.auction;
+    let shown = |account| auction.number(account).map(pseudonym);
+    Lot {
+        card: live_card(room, &board),
+        category: category(&listing.category).into(),
+        description: listing.description,
+        seller: listing.seller_name,
+        terms: auction.terms.as_ref().clone(),
+        leader: auction.lead.and_then(|lead| shown(lead.bidder)),
+        has_reserve: auction.reserve.is_some(),
+        reserve_met: auction.reserve_met(),
+        watchers: u32::try_from(room.watchers()).unwrap_or(u32::MAX),
+        outcome: board.is_over().then(|| outcome(&board)),
+        you: viewer.map(|viewer| you(&board, viewer)),
+        history: history::lines(board.recent(config::RECENT)),
+    }
+}
+
+fn outcome(board: &Board) -> Outcome {
+    let auction = &board.auction;
+    let sold = auction.sold_at().filter(|_| auction.status == Status::Closed);
+    Outcome { sold: sold.and_then(|(winner, price)| Some((pseudonym(auction.number(winner)?), price))) }
+}
+
+fn you(board: &Board, viewer: AccountId) -> You {
+    let you = board.you(viewer);
+    You { bidder: you.bidder, standing: you.standing, maximum: you.maximum, seller: you.seller }
+}
+
+/// A category's name for people; a slug the house no longer knows stands for itself.
+fn category(slug: &str) -> &str {
+    CATEGORIES.iter().find(|(known, _)| *known == slug).map_or(slug, |(_, name)| name)
+}
+
+/// What is answered when an auction cannot be reached.
+pub fn unreachable(error: live::Error) -> Error {
+    match error {
+        live::Error::Unknown | live::Error::Draft => Error::not_found(),
+        live::Error::Store(error) => error.into(),
+    }
+}

@@ -1,0 +1,287 @@
+//! The seller's form, read: what was typed becomes what it means, or a fault beside its field.
+
+use super::listing::ListingInput;
+use super::sell::SellForm;
+use super::when;
+use crate::domain::terms::Fault;
+use crate::domain::{
+    AccountId, AuctionId, Closing, ClosingMode, Currency, Increments, Money, Terms, Timestamp, Trigger,
+};
+use crate::store::auctions::{Draft, Listing};
+use chrono::{NaiveDateTime, TimeDelta};
+
+/// The most minutes anybody means by a window or a cap: what is over this is no number of minutes.
+const MOST_MINUTES: u32 = 100_000;
+
+/// Collects what cannot be read, and stands something harmless in its place, so that everything else is judged as well.
+#[derive(Default)]
+struct Reading {
+    faults: Vec<Fault>,
+}
+
+impl Reading {
+    fn or<T>(&mut self, field: &'static str, read: Result<T, String>, instead: T) -> T {
+        read.unwrap_or_else(|message| {
+            self.faults.push(Fault::new(field, message));
+            instead
+        })
+    }
+
+    /// An amount that may be left empty.
+    fn optional(&mut self, field: &'static str, typed: &str, currency: Currency) -> Option<Money> {
+        let read = (!typed.trim().is_empty()).then(|| currency.parse(typed)).transpose();
+        self.or(field, read, None)
+    }
+}
+
+impl SellForm {
+    /// The draft that was typed. `was` are the terms of the draft being edited: what the form cannot show is kept.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, once per field.
+    pub fn read(
+        &self,
+        id: AuctionId,
+        seller: AccountId,
+        was: Option<&Terms>,
+        now: Timestamp,
+    ) -> Result<Draft, Vec<Fault>> {
+        let mut reading = Reading::default();
+        let input = self.input(&mut reading, was, now);
+        let mut faults = reading.faults;
+        match input.draft(id, seller, now) {
+            Ok(draft) if faults.is_empty() => return Ok(draft),
+            Ok(_) => {}
+            Err(others) => {
+                for other in others {
+                    if !faults.iter().any(|fault| fault.field == other.field) {
+                        faults.push(other);
+                    }
+                }
+            }
+        }
+        Err(faults)
+    }
+
+    fn input(&self, reading: &mut Reading, was: Option<&Terms>, now: Timestamp) -> ListingInput {
+        let currency = reading.or("currency", self.currency.parse(), Currency::EUR);
+        let scheduled = self.starts == "at";
+        let starts_at = scheduled.then(|| instant(&self.starts_at, was.map(|was| was.starts_at)));
+        let (starts_at, soon) = (starts_at.transpose(), now + TimeDelta::hours(1));
+        ListingInput {
+            title: self.title.clone(),
+            description: self.description.clone(),
+            category: self.category.clone(),
+            start: reading.or("start", currency.parse(&self.start), Money(1)),
+            reserve: reading.optional("reserve", &self.reserve, currency),
+            increments: self.increments(reading, was, currency),
+            quantum: reading.optional("quantum", &self.quantum, currency),
+            automatic: self.automatic != "off",
+            closing: self.closing(reading, was),
+            starts_at: reading.or("starts_at", starts_at, None),
+            ends_at: reading.or("ends_at", instant(&self.ends_at, was.map(|was| was.ends_at)), soon),
+            currency,
+        }
+    }
+
+    fn increments(&self, reading: &mut Reading, was: Option<&Terms>, currency: Currency) -> Increments {
+        match (self.increments.as_str(), was) {
+            ("uk", _) => Increments::uk(currency),
+            ("decade", _) => Increments::Decade,
+            ("fixed", _) => Increments::Fixed(reading.or("step", currency.parse(&self.step), Money(1))),
+            ("own", Some(was)) => was.increments.clone(),
+            _ => Increments::us(currency),
+        }
+    }
+
+    fn closing(&self, reading: &mut Reading, was: Option<&Terms>) -> Closing {
+        let usual = Closing::default();
+        let cap = (!self.cap.trim().is_empty()).then(|| minutes(&self.cap)).transpose();
+        Closing {
+            mode: if self.closing == "hard" { ClosingMode::Hard } else { ClosingMode::Reset },
+            window: reading.or("window", minutes(&self.window), usual.window),
+            extension: reading.or("extension", minutes(&self.extension), usual.extension),
+            cap: reading.or("cap", cap, None),
+            trigger: was.map_or(Trigger::PriceOrLeader, |was| was.closing.trigger),
+        }
+    }
+
+    /// The form that would be typed for this draft.
+    pub fn of(listing: Listing, terms: &Terms, now: Timestamp) -> SellForm {
+        let money = |amount: Money| terms.currency.plain(amount).replace(',', "");
+        let optional = |amount: Option<Money>| amount.map(money).unwrap_or_default();
+        let (increments, step) = steps(terms);
+        let scheduled = terms.starts_at > now;
+        SellForm {
+            title: listing.title,
+            description: listing.description,
+            category: listing.category,
+            currency: terms.currency.code().into(),
+            start: money(terms.start),
+            reserve: optional(listing.reserve),
+            increments: increments.into(),
+            step: optional(step),
+            quantum: optional(terms.quantum),
+            automatic: if terms.automatic { "on" } else { "off" }.into(),
+            closing: if terms.closing.mode == ClosingMode::Hard { "hard" } else { "reset" }.into(),
+            window: in_minutes(terms.closing.window),
+            extension: in_minutes(terms.closing.extension),
+            cap: terms.closing.cap.map(in_minutes).unwrap_or_default(),
+            starts: if scheduled { "at" } else { "now" }.into(),
+            starts_at: if scheduled { when::local_field(terms.starts_at) } else { String::new() },
+            ends_at: when::local_field(terms.ends_at),
+            act: String::new(),
+            csrf: String::new(),
+        }
+    }
+}
+
+/// The form's word for how an auction steps, and the step where it is always the same.
+fn steps(terms: &Terms) -> (&'static str, Option<Money>) {
+    match &terms.increments {
+        Increments::Fixed(step) => ("fixed", Some(*step)),
+        Increments::Decade => ("decade", None),
+        own if *own == Increments::us(terms.currency) => ("us", None),
+        own if *own == Increments::uk(terms.currency) => ("uk", None),
+        Increments::Table(_) | Increments::Percent { .. } => ("own", None),
+    }
+}
+
+/// What a `datetime-local` field holds, in UTC. Its minutes are all the form shows: left as they were, the seconds stay.
+fn instant(typed: &str, was: Option<Timestamp>) -> Result<Timestamp, String> {
+    let typed = typed.trim();
+    if let Some(was) = was.filter(|was| when::local_field(was) == typed) {
+        return Ok(was);
+    }
+    ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+        .iter()
+        .find_map(|format| NaiveDateTime::parse_from_str(typed, format).ok())
+        .map(|instant| instant.and_utc())
+        .ok_or_else(|| "Write a day and a time in UTC, like 2026-11-21T14:00.".into())
+}
+
+/// Minutes as typed: `2`, `1.5`, `0,5`. Kept to whole seconds.
+fn minutes(typed: &str) -> Result<TimeDelta, String> {
+    let wrong = || "Write a number of minutes, like 2 or 0.5.".to_owned();
+    let text = typed.trim().replace(',', ".");
+    let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let minutes: f64 = text.parse().ok().filter(|_| plain).ok_or_else(wrong)?;
+    if minutes > f64::from(MOST_MINUTES) {
+        return Err(wrong());
+    }
+    Ok(TimeDelta::milliseconds((minutes * 60.0).round() as i64 * 1_000))
+}
+
+fn in_minutes(span: TimeDelta) -> String {
+    let seconds = span.num_seconds();
+    if seconds % 60 == 0 {
+        return (seconds / 60).to_string();
+    }
+    // Enough decimals for any number of seconds to be read back as the same.
+    format!("{:.3}", seconds as f64 / 60.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::samples::now;
+    use uuid::Uuid;
+
+    fn typed() -> SellForm {
+        SellForm {
+            title: "A bentwood rocking chair".into(),
+            category: "furniture".into(),
+            start: "99,50".into(),
+            ends_at: "2026-12-01T12:00".into(),
+            ..SellForm::default()
+        }
+    }
+
+    fn read(form: &SellForm, was: Option<&Terms>) -> Result<Draft, Vec<Fault>> {
+        form.read(AuctionId(Uuid::from_u128(1)), AccountId(Uuid::from_u128(2)), was, now())
+    }
+
+    fn fields(form: &SellForm) -> Vec<&'static str> {
+        read(form, None).err().unwrap_or_default().iter().map(|fault| fault.field).collect()
+    }
+
+    #[test]
+    fn a_form_with_its_suggestions_is_a_draft() {
+        let draft = read(&typed(), None).expect("nothing wrong");
+        assert_eq!(draft.terms.start, Money(9_950));
+        assert_eq!(draft.terms.closing, Closing::default());
+        assert_eq!((draft.terms.starts_at, draft.reserve), (now(), None));
+    }
+
+    #[test]
+    fn every_field_that_cannot_be_read_is_named_together_with_what_is_wrong_otherwise() {
+        let wrong = SellForm {
+            title: "x".into(),
+            start: "one hundred".into(),
+            quantum: "5".into(),
+            increments: "fixed".into(),
+            starts: "at".into(),
+            starts_at: "tomorrow".into(),
+            window: "a while".into(),
+            cap: "-1".into(),
+            ..typed()
+        };
+        assert_eq!(fields(&wrong), ["start", "step", "window", "cap", "starts_at", "title"]);
+    }
+
+    #[test]
+    fn a_draft_comes_back_as_the_form_it_was_and_is_read_as_the_same() {
+        let form = SellForm {
+            reserve: "150".into(),
+            increments: "fixed".into(),
+            step: "2.50".into(),
+            quantum: "0.50".into(),
+            automatic: "off".into(),
+            window: "1.5".into(),
+            extension: "0.117".into(),
+            cap: "30".into(),
+            starts: "at".into(),
+            starts_at: "2026-11-30T09:30".into(),
+            ..typed()
+        };
+        let draft = read(&form, None).expect("nothing wrong");
+        let again = SellForm::of(listed(&draft), &draft.terms, now());
+        let read_again = read(&again, Some(&draft.terms)).expect("nothing wrong");
+        assert_eq!((&read_again.terms, read_again.reserve), (&draft.terms, draft.reserve));
+    }
+
+    #[test]
+    fn what_the_form_cannot_show_is_kept() {
+        let mut draft = read(&typed(), None).expect("nothing wrong");
+        draft.terms.increments = Increments::Percent { percent: 5, least: Money(100) };
+        draft.terms.closing.trigger = Trigger::Leader;
+        draft.terms.ends_at += TimeDelta::seconds(42);
+        let form = SellForm::of(listed(&draft), &draft.terms, now());
+        assert_eq!(read(&form, Some(&draft.terms)).expect("nothing wrong").terms, draft.terms);
+    }
+
+    fn listed(draft: &Draft) -> Listing {
+        let Draft { seller, title, description, category, reserve, terms } = draft.clone();
+        Listing {
+            id: terms.auction,
+            seller,
+            seller_name: "Ann".into(),
+            title,
+            description,
+            category,
+            terms_text: String::new(),
+            epoch: String::new(),
+            reserve,
+            status_word: "draft".into(),
+            starts_at: terms.starts_at,
+            ends_at: terms.ends_at,
+            created_at: now(),
+            currency: "EUR".into(),
+            seq: 0,
+            price: None,
+            leader: None,
+            bids: 0,
+            minimum: terms.start,
+        }
+    }
+}
