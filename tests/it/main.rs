@@ -3,10 +3,15 @@
 mod accounts;
 mod api;
 mod closing;
+mod fallback;
 mod journal;
+mod ledger;
 mod lot;
 mod model;
+mod outage;
 mod postgres;
+mod race;
 mod rules;
+mod schedule;
 mod socket;
 mod support;
