@@ -1,10 +1,17 @@
 //! Gavel's integration tests: one binary, so that everything links once. A test's name is a claim.
 
 mod accounts;
+mod api;
 mod closing;
+mod fallback;
 mod journal;
+mod ledger;
 mod lot;
 mod model;
+mod outage;
 mod postgres;
+mod race;
 mod rules;
+mod schedule;
+mod socket;
 mod support;

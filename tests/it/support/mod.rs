@@ -1,4 +1,7 @@
 //! What the tests stand on.
 
 pub mod database;
+pub mod house;
+pub mod people;
 pub mod proxy;
+pub mod socket;

@@ -1,0 +1,108 @@
+//! The same events without a socket: long poll and server-sent events.
+
+use crate::support::house::{House, PATIENCE};
+use crate::support::people::{Lot, Visitor};
+use futures_util::{Stream, StreamExt};
+use serde_json::{Value, json};
+use std::pin::Pin;
+
+/// A stream of server-sent events, read one by one.
+struct Sse {
+    bytes: Pin<Box<dyn Stream<Item = reqwest::Result<bytes::Bytes>>>>,
+    text: String,
+}
+
+impl Sse {
+    async fn open(visitor: &Visitor, lot: &Lot, last_event_id: Option<&str>) -> Sse {
+        let request = visitor.asks(reqwest::Method::GET, &lot.path("/events")).header("accept", "text/event-stream");
+        let request = last_event_id.into_iter().fold(request, |request, id| request.header("last-event-id", id));
+        let response = request.send().await.unwrap();
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        Sse { bytes: Box::pin(response.bytes_stream()), text: String::new() }
+    }
+
+    /// The next event with data: its id and its data.
+    async fn next(&mut self) -> (String, Value) {
+        loop {
+            while let Some((event, rest)) = self.text.split_once("\n\n") {
+                let field = |name: &str| {
+                    let line = event.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+                    line.map(|value| value.trim().to_owned())
+                };
+                let found = field("data").map(|data| (field("id").unwrap_or_default(), data));
+                self.text = rest.to_owned();
+                if let Some((id, data)) = found {
+                    return (id, serde_json::from_str(&data).unwrap());
+                }
+            }
+            let chunk = tokio::time::timeout(PATIENCE, self.bytes.next()).await.expect("something is sent");
+            self.text.push_str(std::str::from_utf8(&chunk.expect("it goes on").unwrap()).unwrap());
+        }
+    }
+
+    /// The next events of the auction, with the id each frame had.
+    async fn next_events(&mut self, count: usize) -> Vec<(String, Value)> {
+        let mut events = Vec::new();
+        while events.len() < count {
+            let (id, frame) = self.next().await;
+            match frame["type"].as_str() {
+                Some("event") => events.push((id, frame["body"].clone())),
+                Some("events") => {
+                    events.extend(
+                        frame["events"].as_array().unwrap().iter().map(|event| (id.clone(), event["body"].clone())),
+                    );
+                }
+                _ => {}
+            }
+        }
+        events
+    }
+}
+
+#[tokio::test]
+async fn long_poll_and_sse_and_socket_tell_the_same_events() {
+    let house = House::open().await;
+    let lot = house.seller().await.lists().await;
+    let (anon, ann) = (house.anon(), house.bidder("Ann").await);
+    let mut socket = anon.watches(&lot).await;
+    let mut sse = Sse::open(&anon, &lot, None).await;
+    assert_eq!(sse.next().await.1["type"], "snapshot");
+    let poll = lot.path("/events?after=1&wait=25");
+    let (polled, _) = tokio::join!(anon.gets(&poll), async {
+        assert_eq!(anon.gets(&lot.path("/events?after=1&wait=0")).await.body["events"], json!([]));
+        ann.bids(&lot, 12_00).await.leads();
+    });
+    for amount in [13_00, 14_00] {
+        ann.bids(&lot, amount).await.leads();
+    }
+    let by_socket: Vec<Value> = socket.next_events(3).await.into_iter().map(|event| event["body"].clone()).collect();
+    let by_sse: Vec<Value> = sse.next_events(3).await.into_iter().map(|(_, body)| body).collect();
+    let rest = anon.gets(&lot.path("/events?after=2&wait=0")).await.body["events"].clone();
+    let by_poll: Vec<Value> = [&polled.body["events"], &rest]
+        .into_iter()
+        .flat_map(|events| events.as_array().unwrap())
+        .map(|event| event["body"].clone())
+        .collect();
+    assert_eq!(by_sse, by_socket);
+    assert_eq!(by_poll[0], by_socket[0]);
+    assert_eq!(by_poll[by_poll.len() - 2..], by_socket[1..]);
+}
+
+#[tokio::test]
+async fn a_stream_resumes_after_the_last_event_it_had() {
+    let house = House::open().await;
+    let lot = house.seller().await.lists().await;
+    let (anon, ann) = (house.anon(), house.bidder("Ann").await);
+    let mut sse = Sse::open(&anon, &lot, None).await;
+    assert_eq!(sse.next().await.1["type"], "snapshot");
+    ann.bids(&lot, 12_00).await.leads();
+    let (id, first) = sse.next_events(1).await.remove(0);
+    assert_eq!(first["seq"], 2);
+    drop(sse);
+    for amount in [13_00, 14_00] {
+        ann.bids(&lot, amount).await.leads();
+    }
+    let mut back = Sse::open(&anon, &lot, Some(&id)).await;
+    let missed: Vec<i64> = back.next_events(2).await.iter().map(|(_, body)| body["seq"].as_i64().unwrap()).collect();
+    assert_eq!(missed, [3, 4]);
+}

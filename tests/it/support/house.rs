@@ -1,0 +1,256 @@
+//! A house that listens: in a thread of this process with an actix system of its own, or as a child process that can be
+//! killed. Either can stop and open again on the same database, at the same address.
+
+use super::database::Database;
+use super::people::{Admin, Anon, Bidder, Lot, Seller};
+use super::proxy::Proxy;
+use actix_web::dev::ServerHandle;
+use actix_web::rt::System;
+use chrono::{TimeDelta, Utc};
+use clap::Parser;
+use gavel::app::Application;
+use gavel::config::{Settings, Storage};
+use gavel::domain::terms::Format;
+use gavel::domain::{AuctionId, Closing, ClosingMode, Currency, Increments, Money, Terms};
+use gavel::live::Live;
+use gavel::store::Store;
+use gavel::store::accounts::{Account, Email, NewAccount, Role};
+use gavel::store::auctions::Draft;
+use gavel::web::auth::Token;
+use sqlx::ConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use std::future::Future;
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::process::{Child, Command, Stdio};
+use std::thread::JoinHandle;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// The longest any test waits for something that must happen. For busy machines; nothing is measured by it.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Waits until something is so.
+pub async fn until<F: Future<Output = bool>>(what: &str, so: impl Fn() -> F) {
+    let waiting = async {
+        while !so().await {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    assert!(tokio::time::timeout(PATIENCE, waiting).await.is_ok(), "waited in vain until {what}");
+}
+
+/// A house with a database of its own.
+pub struct House {
+    running: Option<Running>,
+    address: SocketAddr,
+    /// How the house reaches the database.
+    url: String,
+    /// The tests' own way to it, round any proxy.
+    pub store: Store,
+    pub database: Database,
+}
+
+enum Running {
+    Here { server: ServerHandle, live: Live, thread: JoinHandle<()> },
+    Child(Child),
+}
+
+impl House {
+    /// A house in this process.
+    pub async fn open() -> House {
+        let database = Database::fresh().await;
+        let url = database.url();
+        let mut house = House::closed(database, url).await;
+        house.reopen().await;
+        house
+    }
+
+    /// A house in this process that reaches its database through a network that can fail.
+    pub async fn behind_a_proxy() -> (House, Proxy) {
+        let database = Database::fresh().await;
+        let direct: PgConnectOptions = database.url().parse().unwrap();
+        let proxy = Proxy::to(SocketAddr::from(([127, 0, 0, 1], direct.get_port()))).await;
+        let url = direct.port(proxy.port).to_url_lossy().to_string();
+        let mut house = House::closed(database, url).await;
+        house.reopen().await;
+        (house, proxy)
+    }
+
+    /// The `gavel` binary itself, to be killed.
+    pub async fn as_a_process() -> House {
+        let database = Database::fresh().await;
+        let url = database.url();
+        let mut house = House::closed(database, url).await;
+        house.spawn();
+        house
+    }
+
+    async fn closed(database: Database, url: String) -> House {
+        let storage = Storage { connections: 4, ..Storage::default() };
+        let store = Store::open(database.options(), &storage).await.unwrap();
+        let address = SocketAddr::from(([127, 0, 0, 1], 0));
+        House { running: None, address, url, store, database }
+    }
+
+    /// Opens a house that was stopped, in this process, where it was before.
+    pub async fn reopen(&mut self) {
+        assert!(self.running.is_none(), "it is open");
+        let settings = self.settings();
+        let (told, opened) = tokio::sync::oneshot::channel();
+        let thread = std::thread::spawn(move || {
+            let system = System::new();
+            system.block_on(async move {
+                let application = Application::build(settings).await.unwrap_or_else(|error| panic!("{error:#}"));
+                let (server, live) = application.handle();
+                let _ = told.send((application.address(), server, live));
+                application.run().await.unwrap();
+            });
+            System::current().stop();
+            system.run().unwrap();
+        });
+        let (address, server, live) = opened.await.expect("the house opens");
+        self.address = address;
+        self.running = Some(Running::Here { server, live, thread });
+    }
+
+    /// Opens a house that was stopped or killed, as a process, where it was before.
+    pub fn spawn(&mut self) {
+        assert!(self.running.is_none(), "it is open");
+        let mut gavel = Command::new(env!("CARGO_BIN_EXE_gavel"));
+        gavel.args(["serve", "--listen", &self.address.to_string()]).env("DATABASE_URL", &self.url);
+        let mut child = gavel.env("GAVEL_LOG", "error").stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("Gavel is open at http://").and_then(|rest| rest.strip_suffix('/'));
+        self.address = address.unwrap_or_else(|| panic!("it says {line:?}")).parse().unwrap();
+        self.running = Some(Running::Child(child));
+    }
+
+    fn settings(&self) -> Settings {
+        #[derive(Parser)]
+        struct Flags {
+            #[command(flatten)]
+            settings: Settings,
+        }
+        let listen = self.address.to_string();
+        let flags = ["gavel", "--listen", &listen, "--database-url", &self.url, "--workers", "2"];
+        Flags::try_parse_from(flags).unwrap().settings
+    }
+
+    /// Closes the house as a signal would.
+    pub async fn stop(&mut self) {
+        match self.running.take().expect("it is open") {
+            Running::Here { server, live, thread } => {
+                live.drain().await;
+                server.stop(true).await;
+                tokio::task::spawn_blocking(move || thread.join().unwrap()).await.unwrap();
+            }
+            Running::Child(mut child) => {
+                let term = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+                assert!(term.success());
+                assert!(tokio::task::spawn_blocking(move || child.wait().unwrap()).await.unwrap().success());
+            }
+        }
+    }
+
+    /// kill -9.
+    pub fn kill(&mut self) {
+        match self.running.take() {
+            Some(Running::Child(mut child)) => {
+                child.kill().unwrap();
+                child.wait().unwrap();
+            }
+            _ => panic!("only a process can be killed"),
+        }
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The live side of a house in this process.
+    pub fn live(&self) -> &Live {
+        match &self.running {
+            Some(Running::Here { live, .. }) => live,
+            _ => panic!("not in this process"),
+        }
+    }
+
+    /// A connection of the tests' own.
+    pub async fn connection(&self) -> PgConnection {
+        self.database.options().connect().await.unwrap()
+    }
+
+    pub fn anon(&self) -> Anon {
+        Anon::at(self.address, None)
+    }
+
+    pub async fn bidder(&self, name: &str) -> Bidder {
+        Bidder::at(self.address, Some(self.person(name, Role::Bidder).await))
+    }
+
+    pub async fn seller(&self) -> Seller {
+        Seller::at(self.address, Some(self.person("Sal", Role::Seller).await))
+    }
+
+    pub async fn admin(&self) -> Admin {
+        Admin::at(self.address, Some(self.person("Ada", Role::Admin).await))
+    }
+
+    /// Somebody with an account and a session, without the time that hashing a password takes.
+    async fn person(&self, name: &str, role: Role) -> (Account, Token) {
+        let email = Email::parse(&format!("{}@example.org", Uuid::new_v4().simple())).unwrap();
+        let new = NewAccount { email, name: name.into(), password_hash: "none".into(), role };
+        let id = self.store.create_account(&new).await.unwrap();
+        let token = Token::fresh();
+        self.store.open_session(id, &token.hash(), Utc::now() + TimeDelta::days(1)).await.unwrap();
+        (Account { id, email: new.email.to_string(), name: new.name, role }, token)
+    }
+
+    /// A published lot at 9.99, written down without going through the front door.
+    pub async fn lot_of(&self, seller: &Seller, starts_in: TimeDelta, ends_in: TimeDelta) -> Lot {
+        let (now, id) = (Utc::now(), AuctionId(Uuid::now_v7()));
+        let terms = Terms {
+            auction: id,
+            format: Format::English,
+            currency: Currency::EUR,
+            start: Money(9_99),
+            reserve_sealed: None,
+            increments: Increments::us(Currency::EUR),
+            quantum: None,
+            automatic: true,
+            closing: Closing { mode: ClosingMode::Hard, ..Closing::default() },
+            starts_at: millis(now + starts_in),
+            ends_at: millis(now + ends_in),
+        };
+        let (title, description, category) = ("A bentwood chair".into(), "It rocks.".into(), "furniture".into());
+        let draft = Draft { seller: seller.id(), title, description, category, reserve: None, terms };
+        self.store.create_draft(&draft).await.unwrap();
+        let was = self.store.listing(id).await.unwrap().unwrap().terms_text;
+        assert!(self.store.publish(&was, draft.terms, None).await.unwrap());
+        Lot { id }
+    }
+}
+
+/// Terms keep instants to the millisecond.
+fn millis(at: gavel::domain::Timestamp) -> gavel::domain::Timestamp {
+    gavel::domain::Timestamp::from_timestamp_millis(at.timestamp_millis()).unwrap()
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        match self.running.take() {
+            Some(Running::Here { server, thread, .. }) => {
+                // Sent at once; nobody waits for the answer.
+                drop(server.stop(false));
+                let _ = thread.join();
+            }
+            Some(Running::Child(mut child)) => {
+                let _ = child.kill();
+                let _ = child.wait();
+            }
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! A client of `auction.v1.json`, over a socket of its own.
+
+use super::house::PATIENCE;
+use super::people::{Lot, Visitor};
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use std::collections::VecDeque;
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::handshake::client::Request;
+use tokio_tungstenite::tungstenite::{self, Message};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use uuid::Uuid;
+
+/// One socket. Frames of a kind are taken in their order; those of other kinds wait until they are asked for.
+pub struct Socket {
+    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    unread: VecDeque<Value>,
+    last_id: u64,
+}
+
+/// A handshake as a program sends it.
+pub fn handshake(visitor: &Visitor, subprotocol: &str) -> Request {
+    let mut request = format!("ws://{}/ws", visitor.address).into_client_request().unwrap();
+    let headers = request.headers_mut();
+    headers.insert("sec-websocket-protocol", subprotocol.parse().unwrap());
+    if let Some(token) = visitor.token() {
+        headers.insert("authorization", format!("Bearer {token}").parse().unwrap());
+    }
+    request
+}
+
+/// The status with which a handshake is refused.
+pub async fn refused(request: Request) -> u16 {
+    match connect_async(request).await {
+        Err(tungstenite::Error::Http(response)) => response.status().as_u16(),
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+impl Socket {
+    pub async fn open(visitor: &Visitor) -> Socket {
+        let (stream, _) = connect_async(handshake(visitor, "auction.v1.json")).await.unwrap();
+        let mut socket = Socket { stream, unread: VecDeque::new(), last_id: 0 };
+        socket.next_of("hello").await;
+        socket
+    }
+
+    /// Sends a message under a number of its own, which the answer repeats.
+    pub async fn says(&mut self, mut message: Value) -> u64 {
+        self.last_id += 1;
+        message["id"] = self.last_id.into();
+        self.sends(&message.to_string()).await;
+        self.last_id
+    }
+
+    /// Sends a frame as it is.
+    pub async fn sends(&mut self, text: &str) {
+        self.stream.send(Message::text(text)).await.unwrap();
+    }
+
+    /// Watches a channel from now on; gives back the snapshot and `subscribed`.
+    pub async fn subscribes(&mut self, channel: &str) -> (Value, Value) {
+        self.says(json!({"type": "subscribe", "channel": channel})).await;
+        (self.next_of("snapshot").await, self.next_of("subscribed").await)
+    }
+
+    /// Watches a channel from where it was left, and gives back `subscribed`.
+    pub async fn resumes(&mut self, channel: &str, epoch: &Value, seq: i64) -> Value {
+        self.says(json!({"type": "subscribe", "channel": channel, "epoch": epoch, "seq": seq})).await;
+        self.next_of("subscribed").await
+    }
+
+    /// Bids, and gives back the verdict.
+    pub async fn bids(&mut self, lot: &Lot, amount: i64) -> Value {
+        self.bids_with(lot, Uuid::new_v4(), json!({ "amount": amount })).await
+    }
+
+    pub async fn bids_with(&mut self, lot: &Lot, key: Uuid, mut bid: Value) -> Value {
+        (bid["type"], bid["auction"], bid["key"]) = ("bid".into(), lot.id.to_string().into(), key.to_string().into());
+        let id = self.says(bid).await;
+        self.next_where("a verdict", |frame| {
+            frame["id"] == id && matches!(frame["type"].as_str(), Some("accepted" | "rejected" | "error"))
+        })
+        .await
+    }
+
+    /// The next frame of a type. Events that came in one frame are handed out one by one; the end of the socket is a
+    /// frame of type `close`.
+    pub async fn next_of(&mut self, kind: &str) -> Value {
+        self.next_where(kind, |frame| frame["type"] == kind).await
+    }
+
+    /// The next events, this many.
+    pub async fn next_events(&mut self, count: usize) -> Vec<Value> {
+        let mut events = Vec::new();
+        while events.len() < count {
+            events.push(self.next_of("event").await);
+        }
+        events
+    }
+
+    pub async fn next_where(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        loop {
+            if let Some(found) = self.unread.iter().position(&wanted) {
+                return self.unread.remove(found).unwrap();
+            }
+            assert!(!self.unread.iter().any(|frame| frame["type"] == "close"), "no {what} among {:?}", self.unread);
+            let read = tokio::time::timeout(PATIENCE, self.read()).await;
+            assert!(read.is_ok(), "no {what} came, only {:?}", self.unread);
+        }
+    }
+
+    /// Whether a frame has come that nobody has asked for yet.
+    pub fn has_unread(&self, wanted: impl Fn(&Value) -> bool) -> bool {
+        self.unread.iter().any(wanted)
+    }
+
+    async fn read(&mut self) {
+        match self.stream.next().await {
+            Some(Ok(Message::Text(text))) => {
+                let frame: Value = serde_json::from_str(&text).unwrap();
+                match frame["events"].as_array() {
+                    Some(events) => self.unread.extend(events.iter().map(|event| {
+                        let mut event = event.clone();
+                        (event["type"], event["channel"]) = ("event".into(), frame["channel"].clone());
+                        event
+                    })),
+                    None => self.unread.push_back(frame),
+                }
+            }
+            Some(Ok(Message::Close(reason))) => {
+                let code = reason.map(|reason| u16::from(reason.code));
+                self.unread.push_back(json!({"type": "close", "code": code}));
+            }
+            Some(Ok(_)) => {}
+            Some(Err(error)) => self.unread.push_back(json!({"type": "close", "error": error.to_string()})),
+            None => self.unread.push_back(json!({"type": "close"})),
+        }
+    }
+
+    /// Waits for `bye` and then the close frame, with the same code, and gives back `bye`.
+    pub async fn is_closed_with(&mut self, code: u16) -> Value {
+        let bye = self.next_of("bye").await;
+        let close = self.next_of("close").await;
+        assert_eq!((&bye["code"], &close["code"]), (&json!(code), &json!(code)), "{bye} {close}");
+        bye
+    }
+}
