@@ -45,8 +45,8 @@ async fn bidders_and_a_stranger_see_the_same_events_in_the_same_order_without_a_
     let (ann, bo) = (house.bidder("Ann").await, house.bidder("Bo").await);
     let mut sockets = [ann.watches(&lot).await, bo.watches(&lot).await, house.anon().watches(&lot).await];
     for round in 0..15 {
-        for bidder in 0..2 {
-            let verdict = sockets[bidder].bids_with(
+        for (bidder, socket) in sockets.iter_mut().take(2).enumerate() {
+            let verdict = socket.bids_with(
                 &lot,
                 uuid::Uuid::new_v4(),
                 json!({"amount": 20_00 + (2 * round + bidder as i64) * 10_00, "exact": true}),
