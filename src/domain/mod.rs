@@ -6,8 +6,8 @@
 //!
 //! - [`money`] amounts and currencies · [`increment`] how far the next bid must go
 //! - [`terms`] what an auction promises, frozen at publication · [`closing`] when it ends and what moves the end
-//! - [`auction`] the state machine · [`command`] what may be asked of it · [`event`] what happened to it · [`formats`] how a bid moves price and leader
-//! - [`ledger`] the hash chain · [`rejection`] every "no" the house can say
+//! - [`auction`] the state machine · [`command`] what may be asked of it · [`event`] what happened to it
+//! - [`formats`] how a bid moves price and leader · [`ledger`] the hash chain · [`rejection`] every "no" the house can say
 
 pub mod auction;
 pub mod closing;
