@@ -159,8 +159,15 @@ pub const SCHEDULER_PERIOD: Duration = Duration::from_secs(1);
 /// How far ahead the scheduler wakes an auction, so that it is loaded when its time comes.
 pub const SCHEDULER_HORIZON: TimeDelta = TimeDelta::seconds(5);
 
-/// Auctions the scheduler wakes in one round: many may fall due at once after the server was down.
-pub const SCHEDULER_ROUND: i64 = 256;
+/// Auctions the scheduler reads at once of those that are due: many may be after the server was down.
+pub const SCHEDULER_PAGE: i64 = 256;
+
+/// Lines of a ledger read at once for a download. Between two pages no database connection is held, so slow readers cost
+/// the house nothing.
+pub const LEDGER_PAGE: i64 = 256;
+
+/// How long a hub remembers who signed out, for sockets whose handshake was under way just then.
+pub const SIGNED_OUT_MEMORY: Duration = Duration::from_secs(60);
 
 /// A wall clock this far off the house's is worth a warning.
 pub const CLOCK_ALARM: TimeDelta = TimeDelta::seconds(1);

@@ -1,6 +1,7 @@
 //! Increments: by how much the next bid must beat the price. RULES: `inc(p)` is the step of the last row with `from ≤ p`.
 
 use super::money::{Currency, Money};
+use crate::config;
 
 /// One row of an increment table: at prices from `from` on, the price moves by `step`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,13 +108,20 @@ impl Increments {
     pub fn check(&self, start: Money) -> Result<(), String> {
         match self {
             Increments::Table(rows) => check_rows(rows, start),
-            Increments::Fixed(step) if step.0 < 1 => Err("The step must be more than nothing.".into()),
-            Increments::Percent { percent, least } if !(1..=100).contains(percent) || least.0 < 1 => {
+            Increments::Fixed(step) if !possible(*step) => {
+                Err("The step must be more than nothing, and no more than anybody can bid.".into())
+            }
+            Increments::Percent { percent, least } if !(1..=100).contains(percent) || !possible(*least) => {
                 Err("A percentage is 1 to 100, and its least step more than nothing.".into())
             }
             Increments::Fixed(_) | Increments::Percent { .. } | Increments::Decade => Ok(()),
         }
     }
+}
+
+/// A step somebody could take: nobody can bid more than the largest amount.
+fn possible(step: Money) -> bool {
+    step >= Money(1) && step <= config::LARGEST_AMOUNT
 }
 
 fn check_rows(rows: &[Row], start: Money) -> Result<(), String> {
@@ -126,7 +134,7 @@ fn check_rows(rows: &[Row], start: Money) -> Result<(), String> {
     if first.from > start {
         return Err("The first row must begin at or below the starting price.".into());
     }
-    if rows.iter().any(|row| row.step.0 < 1 || row.from.0 < 0) {
+    if rows.iter().any(|row| !possible(row.step) || row.from.0 < 0) {
         return Err("Every step must be more than nothing.".into());
     }
     if rows.windows(2).any(|pair| pair[0].from >= pair[1].from) {

@@ -35,5 +35,11 @@ pub use terms::Terms;
 /// An instant on the house's clock: UTC, whole milliseconds (the house truncates it once, where a bid is received).
 pub type Timestamp = chrono::DateTime<chrono::Utc>;
 
+/// An instant in whole milliseconds, as every instant in terms and ledger is. A leap second, which a database cannot keep,
+/// becomes the instant after it.
+pub fn whole_millis(at: Timestamp) -> Timestamp {
+    Timestamp::from_timestamp_millis(at.timestamp_millis()).unwrap_or(at)
+}
+
 /// The number of an event in its auction's ledger: 1, 2, 3 … without a gap; 0 is "nothing happened yet".
 pub type Seq = i64;

@@ -84,23 +84,29 @@ impl AuctionActor {
         if batch.ahead.auction.status == Status::Scheduled {
             batch.tick(now);
         }
+        let mut late = Vec::new();
         for pending in mail {
-            batch.decide(pending, &mut self.refusals);
+            match batch.is_late(&pending) {
+                true => late.push(pending),
+                false => batch.decide(pending, &mut self.refusals),
+            }
         }
-        let auction = &batch.ahead.auction;
-        // A bid received in time is decided before the close, even if it is still on its way from its socket.
-        if now > auction.ends_at
-            && self.shared.arrivals.complete(self.room.id, auction.ends_at)
-            && self.room.inbox().is_empty()
-        {
-            batch.tick(now);
+        let waits = batch.is_due(now) && !all_in_time_is_decided(&self.shared, &self.room, batch.ahead.auction.ends_at);
+        if waits {
+            // One still on its way may move the end, and then what looks late now was in time.
+            self.room.inbox().put_off(late);
+        } else {
+            if batch.is_due(now) {
+                batch.tick(now);
+            }
+            late.into_iter().for_each(|pending| batch.decide(pending, &mut self.refusals));
         }
         match batch.into_flight(self.room.id) {
             Ok((append, flight)) => self.take_off(append, flight, ctx),
             Err(waiting) => answer(waiting),
         }
         self.set_timer(ctx);
-        if !self.room.inbox().is_empty() && self.flight.is_none() {
+        if self.flight.is_none() && !waits && !self.room.inbox().is_empty() {
             ctx.notify(Nudge);
         }
     }
@@ -144,6 +150,8 @@ impl AuctionActor {
     /// Throws the state away and folds it anew from the ledger.
     fn reload(&mut self, ctx: &mut Context<Self>) {
         self.ahead = None;
+        // What was refused was refused by a state that may never have been.
+        self.refusals = Refusals::default();
         let (store, id) = (self.shared.store.clone(), self.room.id);
         let load = async move { store.load(id, config::RING).await };
         ctx.spawn(load.into_actor(self).map(|loaded, actor, ctx| match loaded {
@@ -211,6 +219,16 @@ struct Batch<'a> {
 }
 
 impl Batch<'_> {
+    /// Whether time is up.
+    fn is_due(&self, now: Timestamp) -> bool {
+        self.ahead.auction.status == Status::Open && now > self.ahead.auction.ends_at
+    }
+
+    /// Whether this was received after the end as it stands now.
+    fn is_late(&self, pending: &Pending) -> bool {
+        self.is_due(pending.received_at)
+    }
+
     fn decide(&mut self, pending: Pending, refusals: &mut Refusals) {
         if pending.deadline <= Instant::now() {
             return (pending.reply)(Err(Refused::Unavailable));
@@ -275,6 +293,12 @@ impl Batch<'_> {
         let append = Append { auction, expected: self.from, entries: self.entries, head };
         Ok((append, Flight { events: self.events, lines, waiting: self.waiting }))
     }
+}
+
+/// Whether nothing that was received by `end`, which is past, waits or is on its way. Asked in this order: what leaves the
+/// arrivals is in the inbox already.
+fn all_in_time_is_decided(shared: &Shared, room: &Room, end: Timestamp) -> bool {
+    shared.arrivals.complete(room.id, end) && !room.inbox().has_any_until(end)
 }
 
 fn answer(waiting: Vec<Waiting>) {

@@ -11,7 +11,7 @@ use crate::domain::{AccountId, AuctionId, Seq};
 use crate::store::ledger::Line;
 use actix::prelude::*;
 use bytestring::ByteString;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 use uuid::Uuid;
@@ -29,6 +29,7 @@ impl Hubs {
             catalogue: Vec::new(),
             catalogue_sent: 0,
             sessions: HashMap::new(),
+            signed_out: VecDeque::new(),
         }
         .start();
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(hub.clone());
@@ -72,6 +73,8 @@ pub struct Hub {
     catalogue_sent: Seq,
     /// Every socket of this worker, and on whose behalf it is open.
     sessions: HashMap<Uuid, (Addr<SessionActor>, Option<Identity>)>,
+    /// Who signed out lately: a socket whose handshake was under way then must not outlive it.
+    signed_out: VecDeque<(Instant, SignedOut)>,
 }
 
 /// Whose socket it is.
@@ -216,6 +219,15 @@ impl Watched {
     }
 }
 
+impl SignedOut {
+    fn ends(self, identity: Identity) -> bool {
+        match self {
+            SignedOut::Session(session) => identity.session == session,
+            SignedOut::Account(account) => identity.account == account,
+        }
+    }
+}
+
 impl Hub {
     /// Brings the viewers of a room up to date, now or as soon as the channel may send again.
     fn news(&mut self, room: &Arc<Room>, ctx: &mut Context<Self>) {
@@ -311,6 +323,10 @@ impl Handler<Enter> for Hub {
     type Result = ();
 
     fn handle(&mut self, enter: Enter, _: &mut Self::Context) {
+        let ended = |identity: Identity| self.signed_out.iter().any(|(_, who)| who.ends(identity));
+        if enter.identity.is_some_and(ended) {
+            enter.session.do_send(Close::SignedOut);
+        }
         self.sessions.insert(enter.connection, (enter.session, enter.identity));
     }
 }
@@ -397,7 +413,7 @@ impl Handler<WatchCatalogue> for Hub {
         if !lines.is_empty() {
             watch.session.do_send(Deliver(protocol::catalogue_events(&lines)));
         }
-        let seq = upto.max(watch.as_of);
+        let seq = if missed.is_some() { upto } else { upto.max(watch.as_of) };
         watch.session.do_send(Deliver(protocol::subscribed(
             watch.id,
             Channel::Catalogue,
@@ -421,9 +437,12 @@ impl Handler<CatalogueNews> for Hub {
     type Result = ();
 
     fn handle(&mut self, _: CatalogueNews, _: &mut Self::Context) {
-        let lines = self.shared.catalogue.since(self.catalogue_sent).unwrap_or_default();
-        self.catalogue_sent = self.shared.catalogue.seq().max(self.catalogue_sent);
-        let lines: Vec<_> = lines.into_iter().filter(|(seq, _)| *seq <= self.catalogue_sent).collect();
+        // Fallen behind the ring, there is a gap to see, and whoever watches asks for a snapshot.
+        let Some(lines) = self.shared.catalogue.since(self.catalogue_sent) else {
+            self.catalogue_sent = self.shared.catalogue.seq();
+            return;
+        };
+        self.catalogue_sent = lines.last().map_or(self.catalogue_sent, |(seq, _)| *seq);
         for chunk in lines.chunks(config::REPLAY) {
             let frame = protocol::catalogue_events(chunk);
             self.catalogue.iter().for_each(|viewer| viewer.do_send(Deliver(frame.clone())));
@@ -435,13 +454,12 @@ impl Handler<SignedOut> for Hub {
     type Result = ();
 
     fn handle(&mut self, who: SignedOut, _: &mut Self::Context) {
-        let ends = |identity: &Identity| match who {
-            SignedOut::Session(session) => identity.session == session,
-            SignedOut::Account(account) => identity.account == account,
-        };
-        for (session, _) in self.sessions.values().filter(|(_, identity)| identity.as_ref().is_some_and(ends)) {
+        for (session, _) in self.sessions.values().filter(|(_, identity)| identity.is_some_and(|it| who.ends(it))) {
             session.do_send(Close::SignedOut);
         }
+        let now = Instant::now();
+        self.signed_out.retain(|(at, _)| now - *at < config::SIGNED_OUT_MEMORY);
+        self.signed_out.push_back((now, who));
     }
 }
 

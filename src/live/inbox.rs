@@ -101,12 +101,22 @@ impl Inbox {
         }
     }
 
+    /// Puts what cannot be decided yet behind everything else.
+    pub fn put_off(&mut self, pending: Vec<Pending>) {
+        self.queue.extend(pending);
+    }
+
     /// Takes out whatever nobody waits for any more.
     pub fn expired(&mut self, now: Instant) -> Vec<Pending> {
         let (late, waiting): (VecDeque<_>, VecDeque<_>) =
             std::mem::take(&mut self.queue).into_iter().partition(|pending| pending.deadline <= now);
         self.queue = waiting;
         late.into()
+    }
+
+    /// Whether anything in it was received at `end` or before.
+    pub fn has_any_until(&self, end: Timestamp) -> bool {
+        self.queue.iter().any(|pending| pending.received_at <= end)
     }
 
     pub fn is_empty(&self) -> bool {

@@ -37,6 +37,8 @@ pub enum ClientMessage {
         amount: Amount,
         #[serde(default)]
         exact: bool,
+        #[serde(default)]
+        quantity: Quantity,
         key: Uuid,
     },
     Time {
@@ -54,6 +56,20 @@ impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = serde_json::Value::deserialize(deserializer)?;
         Ok(Amount(value.as_i64().map(Money)))
+    }
+}
+
+/// How many units a bid is for. Lots are sold one by one here, so anything but one is refused with the message, rather than
+/// taken for something else.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Quantity;
+
+impl<'de> Deserialize<'de> for Quantity {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Option::<i64>::deserialize(deserializer)? {
+            None | Some(1) => Ok(Quantity),
+            Some(_) => Err(serde::de::Error::custom("this auction sells one unit; leave out `quantity`, or say 1")),
+        }
     }
 }
 

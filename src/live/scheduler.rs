@@ -4,7 +4,6 @@
 use super::registry::Shared;
 use crate::config;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Runs for as long as the process does.
 pub async fn run(shared: Arc<Shared>) {
@@ -19,31 +18,42 @@ pub async fn run(shared: Arc<Shared>) {
                 "the machine's clock jumped; the house goes on with its own and leans towards it"
             );
         }
-        while wake_what_is_due(&shared).await {}
+        wake_what_is_due(&shared).await;
     }
 }
 
-/// One round. `true` if there may be more at once.
-async fn wake_what_is_due(shared: &Arc<Shared>) -> bool {
+/// One round: page by page, so that no number of auctions that cannot be woken keeps the others waiting.
+async fn wake_what_is_due(shared: &Arc<Shared>) {
     let soon = shared.clock.now() + config::SCHEDULER_HORIZON;
-    let due = match shared.store.due(soon, config::SCHEDULER_ROUND).await {
-        Ok(due) => due,
-        Err(error) if error.is_closing() => return false,
-        Err(error) => {
-            tracing::warn!(%error, "the scheduler cannot see what is due; it asks again in a second");
-            return false;
+    let mut last = None;
+    let mut troubled = 0;
+    loop {
+        let due = match shared.store.due(soon, last, config::SCHEDULER_PAGE).await {
+            Ok(due) => due,
+            Err(error) if error.is_closing() => return,
+            Err(error) => {
+                tracing::warn!(%error, "the scheduler cannot see what is due; it asks again in a second");
+                return;
+            }
+        };
+        for (_, id) in &due {
+            match shared.room(*id).await {
+                Ok(room) => shared.nudge(&room),
+                Err(error) => {
+                    troubled += 1;
+                    tracing::debug!(auction = %id, %error, "an auction is due and cannot be woken");
+                }
+            }
         }
-    };
-    let full = due.len() as i64 == config::SCHEDULER_ROUND;
-    for id in due {
-        match shared.room(id).await {
-            Ok(room) => shared.nudge(&room),
-            Err(error) => tracing::error!(auction = %id, %error, "an auction is due and cannot be opened or closed"),
+        last = due.last().copied();
+        if due.len() < config::SCHEDULER_PAGE as usize {
+            break;
         }
     }
-    if full {
-        // Let those commit before asking again, or the same ones would be found.
-        tokio::time::sleep(Duration::from_millis(200)).await;
+    if troubled > 0 {
+        tracing::error!(
+            auctions = troubled,
+            "auctions are due and cannot be opened or closed; GAVEL_LOG=debug names them"
+        );
     }
-    full
 }

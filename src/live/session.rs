@@ -28,6 +28,8 @@ pub struct SessionActor {
     /// Bytes in the outbox, and in what is being written.
     unsent: usize,
     writing: bool,
+    /// The last ping that waits for its pong; earlier ones need none (RFC 6455, 5.5.3), so a flood of them costs nothing.
+    pong: Option<bytes::Bytes>,
     closing: bool,
     bids_in_flight: usize,
     /// When recent frames could not be understood.
@@ -38,7 +40,6 @@ pub struct SessionActor {
 enum Out {
     Text(ByteString),
     Ping,
-    Pong(bytes::Bytes),
     Close(CloseReason),
 }
 
@@ -116,6 +117,7 @@ impl SessionActor {
             outbox: VecDeque::new(),
             unsent: 0,
             writing: false,
+            pong: None,
             closing: false,
             bids_in_flight: 0,
             malformed: VecDeque::new(),
@@ -159,14 +161,18 @@ impl SessionActor {
 
     /// Writes what waits, one write at a time, so that order holds and a slow client is noticed.
     fn pump(&mut self, ctx: &mut Context<Self>) {
-        if self.writing || self.outbox.is_empty() {
+        if self.writing || (self.outbox.is_empty() && self.pong.is_none()) {
             return;
         }
         self.writing = true;
         let batch = std::mem::take(&mut self.outbox);
+        let pong = self.pong.take();
         let mut socket = self.socket.clone();
         let write = async move {
             let mut written = 0;
+            if let Some(payload) = pong {
+                socket.pong(&payload).await?;
+            }
             for out in batch {
                 match out {
                     Out::Text(frame) => {
@@ -174,7 +180,6 @@ impl SessionActor {
                         socket.text(frame).await?;
                     }
                     Out::Ping => socket.ping(b"").await?,
-                    Out::Pong(payload) => socket.pong(&payload).await?,
                     Out::Close(reason) => {
                         socket.close(Some(reason)).await?;
                         return Ok((written, true));
@@ -201,7 +206,7 @@ impl SessionActor {
     fn receive(&mut self, text: &str, ctx: &mut Context<Self>) {
         let received_at = self.live.now();
         match serde_json::from_str::<ClientMessage>(text) {
-            Ok(ClientMessage::Bid { id, auction, amount, exact, key }) => {
+            Ok(ClientMessage::Bid { id, auction, amount, exact, key, .. }) => {
                 self.bid(id, &auction, BidRequest { amount: amount.or_bad(), exact, key: BidKey(key) }, ctx);
             }
             Ok(ClientMessage::Subscribe { id, channel, epoch, seq }) => {
@@ -352,7 +357,7 @@ impl StreamHandler<Result<AggregatedMessage, ProtocolError>> for SessionActor {
             Ok(AggregatedMessage::Text(text)) => self.receive(&text, ctx),
             Ok(AggregatedMessage::Binary(_)) => self.malformed("", "frames here are text", ctx),
             Ok(AggregatedMessage::Ping(payload)) => {
-                self.outbox.push_back(Out::Pong(payload));
+                self.pong = Some(payload);
                 self.pump(ctx);
             }
             Ok(AggregatedMessage::Pong(_)) => self.last_pong = Instant::now(),
@@ -364,6 +369,10 @@ impl StreamHandler<Result<AggregatedMessage, ProtocolError>> for SessionActor {
                 self.pump(ctx);
             }
             Err(ProtocolError::Overflow) => self.close(Close::TooBig, ctx),
+            // How actix-ws reports fragments that add up to too much.
+            Err(ProtocolError::Io(error)) if error.to_string().contains("continuation size") => {
+                self.close(Close::TooBig, ctx);
+            }
             Err(ProtocolError::Io(error)) if error.kind() == std::io::ErrorKind::InvalidData => {
                 self.close(Close::NotUtf8, ctx)
             }

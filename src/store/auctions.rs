@@ -281,25 +281,38 @@ impl Store {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Auctions to be opened or closed by `until`, the longest due first.
+    /// Auctions to be opened or closed by `until`, the longest due first, each with when; `after` is the last of the page
+    /// before.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn due(&self, until: Timestamp, limit: i64) -> Result<Vec<AuctionId>, Error> {
-        let rows = sqlx::query_scalar!(
-            r#"select id as "id!" from (
-                   (select id, starts_at as due from auction where status = 'scheduled' and starts_at <= $1
-                    order by starts_at limit $2)
+    pub async fn due(
+        &self,
+        until: Timestamp,
+        after: Option<(Timestamp, AuctionId)>,
+        limit: i64,
+    ) -> Result<Vec<(Timestamp, AuctionId)>, Error> {
+        let (after_due, after_id) = after.map(|(due, id)| (due, id.0)).unzip();
+        let rows = sqlx::query!(
+            r#"select due as "due!", id as "id!" from (
+                   (select starts_at as due, id from auction
+                    where status = 'scheduled' and starts_at <= $1
+                      and ($3::timestamptz is null or (starts_at, id) > ($3, $4::uuid))
+                    order by starts_at, id limit $2)
                    union all
-                   (select id, ends_at as due from auction where status = 'open' and ends_at <= $1
-                    order by ends_at limit $2)
-               ) soon order by due limit $2"#,
+                   (select ends_at as due, id from auction
+                    where status = 'open' and ends_at <= $1
+                      and ($3::timestamptz is null or (ends_at, id) > ($3, $4::uuid))
+                    order by ends_at, id limit $2)
+               ) soon order by due, id limit $2"#,
             until,
-            limit
+            limit,
+            after_due,
+            after_id
         )
         .fetch_all(&self.pool)
         .await?;
-        Ok(rows.into_iter().map(AuctionId).collect())
+        Ok(rows.into_iter().map(|row| (row.due, AuctionId(row.id))).collect())
     }
 }
 

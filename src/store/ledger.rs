@@ -4,6 +4,7 @@
 //! takes the state right before it, since a body speaks of bidders by their numbers.
 
 use super::{Error, Store};
+use crate::config;
 use crate::domain::ledger::Nonce;
 use crate::domain::{AccountId, Auction, AuctionId, BidKey, BidPlaced, By, Event, Hash, Money, Seq, Timestamp};
 use bytestring::ByteString;
@@ -356,37 +357,33 @@ impl Store {
         Ok(Some(Loaded { auction, head, epoch: listing.epoch, title: listing.title.into(), recent: recent.into() }))
     }
 
-    /// The public lines after `after`, in order, as a stream that holds one connection until it is read or dropped.
+    /// The public lines after `after`, in order. Read page by page: no connection is held while the reader takes its time.
     pub fn lines(&self, id: AuctionId, after: Seq) -> impl Stream<Item = Result<Line, Error>> + Send + 'static {
-        struct Public {
-            seq: Seq,
-            body: String,
-            hash: Vec<u8>,
-        }
-        let pool = self.pool.clone();
-        let (sender, receiver) = tokio::sync::mpsc::channel(64);
-        tokio::spawn(async move {
-            let mut rows = sqlx::query_as!(
-                Public,
-                "select seq, body, hash from event where auction_id = $1 and seq > $2 order by seq",
-                id.0,
-                after
-            )
-            .fetch(&pool);
-            while let Some(row) = rows.try_next().await.transpose() {
-                let line = row.map_err(Error::from).and_then(|row| {
-                    let hash = row.hash.try_into().map(Hash).map_err(|_| Error::Damaged {
-                        auction: id,
-                        seq: row.seq,
-                        what: "its hash is not 32 bytes".into(),
-                    })?;
-                    Ok(Line { seq: row.seq, hash, body: row.body.into() })
-                });
-                if sender.send(line).await.is_err() {
-                    return;
-                }
+        let store = self.clone();
+        let pages = futures_util::stream::try_unfold(after, move |after| {
+            let store = store.clone();
+            async move {
+                let page = store.page(id, after).await?;
+                Ok::<_, Error>(page.last().map(|line| line.seq).map(|last| (page, last)))
             }
         });
-        futures_util::stream::unfold(receiver, |mut receiver| async move { Some((receiver.recv().await?, receiver)) })
+        pages.map_ok(|page| futures_util::stream::iter(page.into_iter().map(Ok))).try_flatten()
+    }
+
+    async fn page(&self, id: AuctionId, after: Seq) -> Result<Vec<Line>, Error> {
+        let rows = sqlx::query!(
+            "select seq, body, hash from event where auction_id = $1 and seq > $2 order by seq limit $3",
+            id.0,
+            after,
+            config::LEDGER_PAGE
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let line = |(seq, body, hash): (Seq, String, Vec<u8>)| {
+            let what = "its hash is not 32 bytes".to_owned();
+            let hash = hash.try_into().map(Hash).map_err(|_| Error::Damaged { auction: id, seq, what })?;
+            Ok(Line { seq, hash, body: body.into() })
+        };
+        rows.into_iter().map(|row| line((row.seq, row.body, row.hash))).collect()
     }
 }

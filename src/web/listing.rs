@@ -5,14 +5,13 @@ use super::House;
 use super::error::Error;
 use crate::config::Sellers;
 use crate::domain::terms::{Fault, Format};
-use crate::domain::{AccountId, AuctionId, Closing, Currency, Increments, Money, Terms, Timestamp};
+use crate::domain::{AccountId, AuctionId, Closing, Currency, Increments, Money, Terms, Timestamp, whole_millis};
 use crate::live::Live;
 use crate::media::CATEGORIES;
 use crate::store::accounts::Account;
 use crate::store::auctions::{Draft, Listing};
 use crate::store::{self, Store};
 use actix_web::http::StatusCode;
-use chrono::SubsecRound;
 use std::ops::RangeInclusive;
 
 /// Characters in a title: one says nothing, and more than fit on a card are a description.
@@ -93,8 +92,8 @@ impl ListingInput {
             quantum: self.quantum,
             automatic: self.automatic,
             closing: self.closing,
-            starts_at: self.starts_at.unwrap_or(now).trunc_subsecs(3),
-            ends_at: self.ends_at.trunc_subsecs(3),
+            starts_at: whole_millis(self.starts_at.unwrap_or(now)),
+            ends_at: whole_millis(self.ends_at),
         };
         faults.extend(terms.faults(self.reserve, now));
         if faults.is_empty() {
@@ -110,7 +109,8 @@ fn about(title: &str, description: &str, category: &str) -> Vec<Fault> {
     let (least, most) = (TITLE.start(), TITLE.end());
     let rules = [
         (TITLE.contains(&title.chars().count()), "title", format!("A title has {least} to {most} characters.")),
-        (!title.chars().any(char::is_control), "title", "A title is one line of plain text.".into()),
+        (!title.chars().any(misleads), "title", "A title is one line of plain text.".into()),
+        (title.chars().any(char::is_alphanumeric), "title", "A title has at least one word.".into()),
         (
             description.chars().count() <= LONGEST_DESCRIPTION,
             "description",
@@ -124,6 +124,12 @@ fn about(title: &str, description: &str, category: &str) -> Vec<Fault> {
         ),
     ];
     rules.into_iter().filter(|(good, ..)| !good).map(|(_, field, message)| Fault::new(field, message)).collect()
+}
+
+/// Signs that break a line, show nothing, or turn the reading direction of what follows.
+fn misleads(sign: char) -> bool {
+    sign.is_control()
+        || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Whether somebody may list lots here.
@@ -178,7 +184,7 @@ fn publishable(listing: &Listing, now: Timestamp) -> Result<Terms, Refusal> {
     if !faults.is_empty() {
         return Err(Refusal::Faults(faults));
     }
-    terms.starts_at = terms.starts_at.max(now.trunc_subsecs(3));
+    terms.starts_at = terms.starts_at.max(whole_millis(now));
     Ok(terms)
 }
 
@@ -221,7 +227,7 @@ mod tests {
     fn words_are_tidied_and_instants_are_whole_milliseconds() {
         let draft = draft(chair()).expect("nothing wrong");
         assert_eq!((draft.title.as_str(), draft.description.as_str()), ("A bentwood rocking chair", "Beech.\nSound."));
-        assert_eq!(draft.terms.starts_at, now().trunc_subsecs(3), "no beginning means at once");
+        assert_eq!(draft.terms.starts_at, whole_millis(now()), "no beginning means at once");
     }
 
     #[test]
@@ -272,10 +278,10 @@ mod tests {
     fn a_beginning_that_has_passed_is_moved_to_the_publication() {
         let later = now() + TimeDelta::minutes(5);
         let terms = publishable(&listed(chair(), "draft"), later).expect("publishable");
-        assert_eq!(terms.starts_at, later.trunc_subsecs(3));
+        assert_eq!(terms.starts_at, whole_millis(later));
         let ahead = ListingInput { starts_at: Some(now() + TimeDelta::minutes(9)), ..chair() };
         let terms = publishable(&listed(ahead, "draft"), later).expect("publishable");
-        assert_eq!(terms.starts_at, (now() + TimeDelta::minutes(9)).trunc_subsecs(3), "one ahead stays");
+        assert_eq!(terms.starts_at, whole_millis(now() + TimeDelta::minutes(9)), "one ahead stays");
     }
 
     #[test]

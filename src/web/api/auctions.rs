@@ -12,7 +12,7 @@ use crate::web::House;
 use crate::web::auth::Viewer;
 use crate::web::error::Error;
 use actix_web::{HttpRequest, HttpResponse, web};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -104,6 +104,10 @@ fn position(cursor: &str) -> Result<(Timestamp, AuctionId), Error> {
         let bytes: [u8; 24] = unhex(cursor)?;
         let (end, id) = bytes.split_at(8);
         let end: DateTime<Utc> = DateTime::from_timestamp_micros(i64::from_be_bytes(end.try_into().ok()?))?;
+        // What PostgreSQL can compare with; no auction ends outside.
+        if !(1970..10_000).contains(&end.year()) {
+            return None;
+        }
         Some((end, AuctionId(Uuid::from_slice(id).ok()?)))
     };
     read().ok_or_else(|| Error::malformed("This is not a cursor that was given out; begin again without one."))

@@ -4,7 +4,7 @@ use super::{named, unknown};
 use crate::config;
 use crate::domain::{AuctionId, BidKey, Rejection};
 use crate::live::inbox::{Refused, Verdict};
-use crate::live::protocol::{self, Amount};
+use crate::live::protocol::{self, Amount, Quantity};
 use crate::live::{self, BidRequest};
 use crate::web::auth::{self, Viewer};
 use crate::web::error::Error;
@@ -21,6 +21,8 @@ struct Written {
     amount: Amount,
     #[serde(default)]
     exact: bool,
+    #[serde(default, rename = "quantity")]
+    _quantity: Quantity,
 }
 
 /// `POST /api/v1/auctions/{id}/bids`.
@@ -38,7 +40,7 @@ pub async fn place(
     let (auction, key) = (named(&request)?, key(&request)?);
     let body = read(payload).await?;
     let arrival = house.live.arrive(auction);
-    let Written { amount, exact } = serde_json::from_slice(&body).map_err(|error| {
+    let Written { amount, exact, .. } = serde_json::from_slice(&body).map_err(|error| {
         Error::malformed(format!("A bid is JSON like {{\"amount\":12500}}, in minor units: {error}."))
     })?;
     let bidder = match auth::viewer(&request).await {
