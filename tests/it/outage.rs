@@ -28,7 +28,7 @@ async fn bids_until_the_end(bidder: Bidder, lot: Lot, mut amount: i64, accepted:
                 assert_eq!(other, None, "two bids were told {seq}");
                 amount += 2_00;
             }
-            Some(answer) if answer.body["code"] == "too_low" => {
+            Some(answer) if matches!(answer.body["code"].as_str(), Some("too_low" | "not_above_your_maximum")) => {
                 amount = answer.body["minimum"].as_i64().unwrap() + 1_00;
             }
             Some(answer) if answer.body["temporary"] == true => {}
