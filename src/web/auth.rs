@@ -146,18 +146,21 @@ pub struct SignedIn {
     pub expires_at: Timestamp,
     /// What the forms of this session carry.
     pub csrf: String,
+    /// Whether the house lets them sell.
+    pub sells: bool,
 }
 
 impl SignedIn {
-    fn new(session: Session, token: &Token) -> SignedIn {
+    fn new(session: Session, token: &Token, sellers: config::Sellers) -> SignedIn {
         let Session { id, account, expires_at } = session;
-        SignedIn { session_id: id, account, expires_at, csrf: token.csrf() }
+        let sells = account.role.sells() || sellers == config::Sellers::Open;
+        SignedIn { session_id: id, account, expires_at, csrf: token.csrf(), sells }
     }
 
     /// A page with this title, as they see it.
     pub fn layout(&self, title: impl Into<String>) -> Layout {
         let Account { name, role, .. } = &self.account;
-        let viewer = layout::Viewer { name: name.clone(), sells: role.sells(), administers: role.administers() };
+        let viewer = layout::Viewer { name: name.clone(), sells: self.sells, administers: role.administers() };
         Layout::new(title, Some(viewer), self.csrf.clone())
     }
 }
@@ -198,7 +201,7 @@ async fn look_up(request: &HttpRequest) -> Result<Viewer, Error> {
     let credential = Credential::of(request, &house.settings);
     let Some(token) = credential.as_ref().and_then(Credential::token) else { return Ok(Viewer(None)) };
     let session = house.store.session(&token.hash()).await?;
-    Ok(Viewer(session.map(|session| SignedIn::new(session, token))))
+    Ok(Viewer(session.map(|session| SignedIn::new(session, token, house.settings.sellers))))
 }
 
 impl FromRequest for Viewer {

@@ -1,5 +1,8 @@
 //! Gavel's integration tests: one binary, so that everything links once. A test's name is a claim.
 
+// Amounts are written 12_50: euros and cents.
+#![allow(clippy::inconsistent_digit_grouping)]
+
 mod accounts;
 mod api;
 mod closing;
