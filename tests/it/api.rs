@@ -1,6 +1,6 @@
 //! The house over plain HTTP: selling, bidding, and who may do what.
 
-use crate::support::house::House;
+use crate::support::house::{House, PASSWORD};
 use crate::support::people::{Lot, Seller};
 use chrono::TimeDelta;
 use gavel::config::LARGEST_AMOUNT;
@@ -14,7 +14,7 @@ async fn two_registered_bidders_compete_for_a_lot_by_the_book() {
     let anon = house.anon();
     let mut bidders = Vec::new();
     for name in ["ann", "bo"] {
-        let password = "correct horse battery";
+        let password = PASSWORD;
         let email = format!("{name}@example.org");
         let account = json!({"email": email, "password": password, "name": name});
         anon.posts("/api/v1/accounts", account.clone()).await.with(201);

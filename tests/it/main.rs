@@ -5,6 +5,7 @@
 
 mod accounts;
 mod api;
+mod browser;
 mod closing;
 mod fallback;
 mod journal;

@@ -87,6 +87,10 @@ impl Visitor {
         self.account.as_ref().expect("signed in").id
     }
 
+    pub fn email(&self) -> &str {
+        &self.account.as_ref().expect("signed in").email
+    }
+
     pub fn token(&self) -> Option<&str> {
         self.token.as_deref()
     }
