@@ -1,5 +1,22 @@
-//! Gavel.
+//! Gavel, an online auction house with live bidding, in one binary.
+//!
+//! Everything that happens to an auction is decided by one actor, written to PostgreSQL, and only then told. Dependencies
+//! point one way, `domain ← store ← live ← web ← app ← main`:
+//!
+//! - [`domain`] every rule, pure: `decide` turns a command into events, `apply` folds them. No clock, no I/O
+//! - [`store`] the only SQL: the journal that writes events, reading ledgers, listings, people; a private PostgreSQL
+//! - [`live`] the only actors: one for each auction that is awake, one for each socket, a hub for each worker
+//! - [`web`] pages, forms, the JSON API, the WebSocket's handshake: extract, call, render
+//! - [`app`] the only wiring place · [`config`] every setting and every limit, each with its reason
+//! - [`verify`] checks a ledger without trusting who handed it over
+//! - [`demo`] the demonstration sale · [`media`] its pictures, drawn from a number
+//!
+//! To find something: a rule is in [`domain`], a query in [`store`], who is told what in [`live`], an address in
+//! [`web::routes`], a message on the wire in [`live::protocol`], a limit in [`config`]. A bid and a close are walked through
+//! in ARCHITECTURE.md, and why things are as they are stands in `docs/decisions/`.
+
 #![forbid(unsafe_code)]
+
 pub mod app;
 pub mod config;
 pub mod demo;
