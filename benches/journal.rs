@@ -9,7 +9,7 @@
 use chrono::{TimeDelta, Utc};
 use futures_util::future::try_join_all;
 use gavel::config::Storage;
-use gavel::domain::auction::Bid;
+use gavel::domain::Bid;
 use gavel::domain::ledger::Nonce;
 use gavel::domain::terms::Format;
 use gavel::domain::{

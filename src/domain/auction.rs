@@ -2,8 +2,9 @@
 //! [`apply`](Auction::apply) folds an event into the state. Nothing else changes an auction.
 
 use super::closing::Closing;
+use super::command::{Bid, By, Command};
+use super::event::{BidPlaced, Event, Receipt};
 use super::formats::english;
-use super::ledger::Nonce;
 use super::money::Money;
 use super::rejection::{NotOpen, Rejection};
 use super::terms::{Format, Terms};
@@ -67,118 +68,6 @@ struct Bidder {
     maximum: Money,
 }
 
-/// What may be asked of an auction.
-#[derive(Clone, Debug)]
-pub enum Command {
-    Bid(Bid),
-    /// Do what is due at this instant: open, or close.
-    Tick,
-    Halt {
-        by: By,
-        reason: String,
-    },
-    Resume {
-        by: By,
-        reason: String,
-    },
-    Cancel {
-        by: By,
-        reason: String,
-    },
-    /// Close now, before the end.
-    Close {
-        by: By,
-        reason: String,
-    },
-}
-
-/// A bid as it was received.
-#[derive(Clone, Copy, Debug)]
-pub struct Bid {
-    pub bidder: AccountId,
-    /// The most the bidder authorises.
-    pub amount: Money,
-    /// A jump bid: if it takes the lead, the price goes to the full amount.
-    pub exact: bool,
-    pub key: BidKey,
-    /// Blinds the amount in the public ledger.
-    pub nonce: Nonce,
-}
-
-/// Who does an act.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum By {
-    Seller(AccountId),
-    Admin(AccountId),
-}
-
-/// Something that happened: a fact, with everything needed to fold it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event {
-    Opened,
-    Bid(BidPlaced),
-    /// The price reached the hidden reserve.
-    ReserveMet,
-    /// A late bid moved the end.
-    Extended {
-        from: Timestamp,
-        to: Timestamp,
-    },
-    Halted {
-        by: By,
-        reason: String,
-    },
-    /// Goes on, with the end moved by as long as the halt lasted.
-    Resumed {
-        by: By,
-        reason: String,
-        ends_at: Timestamp,
-    },
-    Cancelled {
-        by: By,
-        reason: String,
-    },
-    /// The hammer: `by` is `None` when time ran out.
-    Closed {
-        by: Option<By>,
-        reason: Option<String>,
-        winner: Option<AccountId>,
-        price: Option<Money>,
-    },
-}
-
-/// An accepted bid and what it did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BidPlaced {
-    pub bidder: AccountId,
-    /// The bidder's number in this auction, new or old.
-    pub number: u32,
-    /// Secret while it is in force.
-    pub maximum: Money,
-    pub exact: bool,
-    pub key: BidKey,
-    pub nonce: Nonce,
-    /// What the bid did in public: the price it forced, or the full amount of a beaten bid.
-    pub amount: Money,
-    pub price: Money,
-    pub leader: AccountId,
-    /// The leader raised their own maximum.
-    pub raise: bool,
-}
-
-/// The answer to an accepted bid, kept for whoever asks again with the same key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Receipt {
-    pub seq: Seq,
-    pub amount: Money,
-    pub exact: bool,
-    /// Price and least next bid right after it.
-    pub price: Money,
-    pub minimum: Money,
-    pub leading: bool,
-    pub nonce: Nonce,
-}
-
 /// How one bidder stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -215,15 +104,6 @@ impl Status {
     /// Whether nothing can happen any more.
     pub fn is_final(self) -> bool {
         matches!(self, Status::Closed | Status::Cancelled)
-    }
-}
-
-impl By {
-    /// The account behind the act.
-    pub fn account(self) -> AccountId {
-        match self {
-            By::Seller(account) | By::Admin(account) => account,
-        }
     }
 }
 

@@ -6,11 +6,13 @@
 //!
 //! - [`money`] amounts and currencies · [`increment`] how far the next bid must go
 //! - [`terms`] what an auction promises, frozen at publication · [`closing`] when it ends and what moves the end
-//! - [`auction`] commands, events, the state machine · [`formats`] how a bid moves price and leader
+//! - [`auction`] the state machine · [`command`] what may be asked of it · [`event`] what happened to it · [`formats`] how a bid moves price and leader
 //! - [`ledger`] the hash chain · [`rejection`] every "no" the house can say
 
 pub mod auction;
 pub mod closing;
+pub mod command;
+pub mod event;
 pub mod formats;
 pub mod id;
 pub mod increment;
@@ -19,8 +21,10 @@ pub mod money;
 pub mod rejection;
 pub mod terms;
 
-pub use auction::{Auction, By, Command, Event, Receipt, Standing, Status};
+pub use auction::{Auction, Standing, Status};
 pub use closing::{Closing, ClosingMode, Trigger};
+pub use command::{Bid, By, Command};
+pub use event::{BidPlaced, Event, Receipt};
 pub use id::{AccountId, AuctionId, BidKey};
 pub use increment::Increments;
 pub use ledger::Hash;

@@ -22,10 +22,9 @@ mod scheduler;
 pub mod session;
 
 use crate::config;
-use crate::domain::auction::Bid;
 use crate::domain::ledger::{Nonce, hex};
 use crate::domain::rejection::NotOpen;
-use crate::domain::{AccountId, AuctionId, BidKey, Command, Money, Rejection, Seq, Timestamp};
+use crate::domain::{AccountId, AuctionId, Bid, BidKey, Command, Money, Rejection, Seq, Timestamp};
 use crate::store::auctions::{Filter, Listing};
 use crate::store::{self, Store};
 use actix::Addr;

@@ -3,8 +3,7 @@
 
 use super::inbox::Refused;
 use crate::config;
-use crate::domain::auction::Bid;
-use crate::domain::{AccountId, BidKey, Money, Rejection};
+use crate::domain::{AccountId, Bid, BidKey, Money, Rejection};
 use std::collections::{HashMap, VecDeque};
 
 /// The last refusals of one auction.

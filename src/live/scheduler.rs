@@ -28,6 +28,7 @@ async fn wake_what_is_due(shared: &Arc<Shared>) -> bool {
     let soon = shared.clock.now() + config::SCHEDULER_HORIZON;
     let due = match shared.store.due(soon, config::SCHEDULER_ROUND).await {
         Ok(due) => due,
+        Err(error) if error.is_closing() => return false,
         Err(error) => {
             tracing::warn!(%error, "the scheduler cannot see what is due; it asks again in a second");
             return false;

@@ -4,9 +4,8 @@
 //! takes the state right before it, since a body speaks of bidders by their numbers.
 
 use super::{Error, Store};
-use crate::domain::auction::BidPlaced;
 use crate::domain::ledger::Nonce;
-use crate::domain::{AccountId, Auction, AuctionId, BidKey, By, Event, Hash, Money, Seq, Timestamp};
+use crate::domain::{AccountId, Auction, AuctionId, BidKey, BidPlaced, By, Event, Hash, Money, Seq, Timestamp};
 use bytestring::ByteString;
 use chrono::SecondsFormat;
 use futures_util::{Stream, TryStreamExt};

@@ -51,6 +51,11 @@ impl Error {
     pub fn is_temporary(&self) -> bool {
         matches!(self, Error::Unavailable(_))
     }
+
+    /// Whether the store is being closed from our own side.
+    pub fn is_closing(&self) -> bool {
+        matches!(self, Error::Unavailable(sqlx::Error::PoolClosed))
+    }
 }
 
 impl From<sqlx::Error> for Error {
@@ -123,7 +128,7 @@ impl Store {
         Ok(())
     }
 
-    /// Says goodbye to PostgreSQL. What the journal still holds is refused.
+    /// Says goodbye to PostgreSQL. The journal has its own connections, and goes on until all its handles are gone.
     pub async fn close(&self) {
         self.pool.close().await;
     }

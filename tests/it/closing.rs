@@ -1,7 +1,7 @@
 //! RULES "Closing": what moves the end and what does not. By default W = E = 2 min; seconds count from the scheduled end.
 
 use crate::lot::{A, ADMIN, B, C, Lot};
-use gavel::domain::auction::Event;
+use gavel::domain::Event;
 use gavel::domain::{Rejection, Standing, Status};
 
 #[test]

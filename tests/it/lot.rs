@@ -4,13 +4,13 @@
 //! Every lot runs for a day and is open when a test gets it.
 
 use chrono::{DateTime, TimeDelta};
-use gavel::domain::auction::{Auction, Bid, By, Command, Event, Receipt, Standing, Status};
 use gavel::domain::ledger::Nonce;
 use gavel::domain::terms::Format;
 use gavel::domain::{
     AccountId, AuctionId, BidKey, Closing, ClosingMode, Currency, Increments, Money, Rejection, Terms, Timestamp,
     Trigger,
 };
+use gavel::domain::{Auction, Bid, By, Command, Event, Receipt, Standing, Status};
 use std::sync::Arc;
 use uuid::Uuid;
 

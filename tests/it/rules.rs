@@ -7,8 +7,8 @@ mod terms;
 
 use crate::lot::{A, ADMIN, B, C, Lot, SELLER, euros};
 use gavel::config::LARGEST_AMOUNT;
-use gavel::domain::auction::{Bid, Event};
 use gavel::domain::rejection::NotOpen;
+use gavel::domain::{Bid, Event};
 use gavel::domain::{Money, Rejection, Standing, Status};
 
 // The worked lines.

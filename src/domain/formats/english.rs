@@ -1,8 +1,9 @@
 //! The English auction with automatic bidding: RULES "English", step by step.
 
-use crate::domain::auction::{Auction, Bid, BidPlaced, Lead};
+use crate::domain::auction::{Auction, Lead};
 use crate::domain::money::Money;
 use crate::domain::rejection::Rejection;
+use crate::domain::{Bid, BidPlaced};
 
 /// The effect of an admissible bid on price and leader, or why it has none.
 pub fn place(auction: &Auction, bid: &Bid) -> Result<BidPlaced, Rejection> {

@@ -2,7 +2,6 @@
 
 use super::auctions::full;
 use super::not_published;
-use crate::config::Sellers;
 use crate::domain::increment::Row;
 use crate::domain::terms::Fault;
 use crate::domain::{AuctionId, Closing, ClosingMode, Currency, Increments, Money, Timestamp, Trigger};
@@ -11,7 +10,6 @@ use crate::web::error::Error;
 use crate::web::listing::{self, ListingInput};
 use crate::web::{House, outlive};
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::web::{self, Bytes};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -28,20 +26,13 @@ const NO_CATEGORY: &str = "curiosities";
 pub async fn create(who: SignedIn, body: Bytes, house: web::Data<House>) -> Result<HttpResponse, Error> {
     let fields: Map<String, Value> = serde_json::from_slice(&body)
         .map_err(|error| Error::malformed(format!("An auction is described by a JSON object: {error}.")))?;
-    let becomes_seller = !who.account.role.sells();
-    if becomes_seller && house.settings.sellers == Sellers::Appointed {
-        let detail = "This house appoints its sellers. Ask it to let you sell.";
-        return Err(Error::new(StatusCode::FORBIDDEN, "not_a_seller", detail));
-    }
+    listing::may_sell(&house, &who.account)?;
     let (id, seller) = (AuctionId(Uuid::now_v7()), who.account.id);
     let (input, publish) = read(&fields).map_err(Error::invalid)?;
     let draft = input.draft(id, seller, house.live.now()).map_err(Error::invalid)?;
-    let there = house.clone();
+    let (there, account) = (house.clone(), who.account.clone());
     outlive(async move {
-        there.store.create_draft(&draft).await?;
-        if becomes_seller {
-            there.store.make_seller(seller).await?;
-        }
+        listing::create(&there, &account, &draft).await?;
         if publish {
             listing::publish(&there.store, &there.live, id, seller).await.map_err(not_published)?;
         }

@@ -5,7 +5,7 @@ use crate::support::database::Database;
 use crate::support::proxy::Proxy;
 use chrono::{TimeDelta, TimeZone, Utc};
 use gavel::config::Storage;
-use gavel::domain::auction::Bid;
+use gavel::domain::Bid;
 use gavel::domain::ledger::Nonce;
 use gavel::domain::terms::Format;
 use gavel::domain::{

@@ -3,7 +3,6 @@
 use super::oracle::{Answer, House, Oracle, Outcome, Person, SELLER, Steps, View, Who};
 use super::script::{Act, Aim, Step, Twist};
 use chrono::{DateTime, TimeDelta};
-use gavel::domain::auction::{Bid, BidPlaced};
 use gavel::domain::increment::Row;
 use gavel::domain::ledger::Nonce;
 use gavel::domain::terms::Format;
@@ -11,6 +10,7 @@ use gavel::domain::{
     AccountId, Auction, AuctionId, BidKey, By, Closing, ClosingMode, Command, Currency, Event, Increments, Money,
     Receipt, Rejection, Status, Terms, Timestamp, Trigger,
 };
+use gavel::domain::{Bid, BidPlaced};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use std::collections::BTreeMap;

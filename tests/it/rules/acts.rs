@@ -2,7 +2,7 @@
 
 use crate::lot::{A, ADMIN, ANOTHER_SELLER, B, Lot, SELLER, euros};
 use gavel::config::SELLER_CANCEL_BEFORE;
-use gavel::domain::auction::Event;
+use gavel::domain::Event;
 use gavel::domain::rejection::NotOpen;
 use gavel::domain::{By, Rejection, Standing, Status};
 

@@ -1,8 +1,8 @@
 //! A key counts once and a pseudonym stays: what makes retries safe (I15) and the public ledger readable.
 
 use crate::lot::{A, B, C, Lot, euros};
+use gavel::domain::Bid;
 use gavel::domain::Rejection;
-use gavel::domain::auction::Bid;
 
 #[test]
 fn the_same_key_and_bid_get_the_same_answer_however_things_stand_by_then() {
