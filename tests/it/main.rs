@@ -7,6 +7,7 @@
 
 mod accounts;
 mod api;
+mod browser;
 mod closing;
 mod fallback;
 mod journal;

@@ -104,7 +104,7 @@ async fn while_the_database_is_away_bids_hear_unavailable_and_none_is_lost_or_co
     let mut socket = bo.watches(&lot).await;
     proxy.refuse();
     let (key, bid) = (Uuid::new_v4(), json!({"amount": 50_00}));
-    let refused = ann.bids_with(&lot, Uuid::new_v4(), json!({"amount": 30_00})).await.is_refused(503, "unavailable");
+    let refused = ann.bids_with(&lot, Uuid::new_v4(), json!({"amount": 30_00})).await.refused(503, "unavailable");
     assert_eq!(refused.body["temporary"], true);
     assert!(refused.retry_after.is_some());
     // The socket needs no database to know who bids, so this one waits for its commit until it may wait no longer.

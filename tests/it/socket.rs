@@ -1,11 +1,13 @@
 //! The house over a WebSocket: everybody is told the same, in the same order, and their own affairs in private.
 
 use crate::support::house::{House, until};
+use crate::support::people::Seller;
 use crate::support::socket::{Socket, handshake, refused};
 use chrono::TimeDelta;
 use gavel::config::{LARGEST_FRAME, MALFORMED, REPLAY};
 use reqwest::Method;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 fn numbers(events: &[Value]) -> Vec<i64> {
     events.iter().map(|event| event["seq"].as_i64().unwrap()).collect()
@@ -45,13 +47,9 @@ async fn bidders_and_a_stranger_see_the_same_events_in_the_same_order_without_a_
     let (ann, bo) = (house.bidder("Ann").await, house.bidder("Bo").await);
     let mut sockets = [ann.watches(&lot).await, bo.watches(&lot).await, house.anon().watches(&lot).await];
     for round in 0..15 {
-        for (bidder, socket) in sockets.iter_mut().take(2).enumerate() {
-            let verdict = socket.bids_with(
-                &lot,
-                uuid::Uuid::new_v4(),
-                json!({"amount": 20_00 + (2 * round + bidder as i64) * 10_00, "exact": true}),
-            );
-            assert_eq!(verdict.await["leading"], true);
+        for (step, socket) in sockets[..2].iter_mut().enumerate() {
+            let jump = json!({"amount": 20_00 + (2 * round + step) * 10_00, "exact": true});
+            assert_eq!(socket.bids_with(&lot, Uuid::new_v4(), jump).await["leading"], true);
         }
     }
     let mut seen = Vec::new();
@@ -282,9 +280,9 @@ async fn the_catalogue_shows_a_lot_when_it_is_published_and_every_price_after() 
 async fn a_draft_and_a_lot_that_never_was_cannot_be_watched() {
     let house = House::open().await;
     let seller = house.seller().await;
-    let draft = seller.drafts(crate::support::people::Seller::a_chair()).await;
+    let draft = seller.drafts(Seller::a_chair()).await;
     let mut socket: Socket = seller.connects().await;
-    for channel in [draft.channel(), format!("auction:{}", uuid::Uuid::new_v4())] {
+    for channel in [draft.channel(), format!("auction:{}", Uuid::new_v4())] {
         socket.says(json!({"type": "subscribe", "channel": channel})).await;
         assert_eq!(socket.next_of("error").await["code"], "unknown_auction");
     }

@@ -17,18 +17,23 @@ use gavel::store::Store;
 use gavel::store::accounts::{Account, Email, NewAccount, Role};
 use gavel::store::auctions::Draft;
 use gavel::web::auth::Token;
+use gavel::web::password::hash_here;
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use std::future::Future;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
 use std::thread::JoinHandle;
 use std::time::Duration;
 use uuid::Uuid;
 
 /// The longest any test waits for something that must happen. For busy machines; nothing is measured by it.
 pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Everybody's.
+pub const PASSWORD: &str = "correct horse battery";
 
 /// Waits until something is so.
 pub async fn until<F: Future<Output = bool>>(what: &str, so: impl Fn() -> F) {
@@ -198,10 +203,11 @@ impl House {
         Admin::at(self.address, Some(self.person("Ada", Role::Admin).await))
     }
 
-    /// Somebody with an account and a session, without the time that hashing a password takes.
+    /// Somebody with an account and a session, without the time that hashing a password for each takes.
     async fn person(&self, name: &str, role: Role) -> (Account, Token) {
         let email = Email::parse(&format!("{}@example.org", Uuid::new_v4().simple())).unwrap();
-        let new = NewAccount { email, name: name.into(), password_hash: "none".into(), role };
+        static HASH: LazyLock<String> = LazyLock::new(|| hash_here(PASSWORD).unwrap());
+        let new = NewAccount { email, name: name.into(), password_hash: HASH.clone(), role };
         let id = self.store.create_account(&new).await.unwrap();
         let token = Token::fresh();
         self.store.open_session(id, &token.hash(), Utc::now() + TimeDelta::days(1)).await.unwrap();

@@ -87,6 +87,10 @@ impl Visitor {
         self.account.as_ref().expect("signed in").id
     }
 
+    pub fn email(&self) -> &str {
+        &self.account.as_ref().expect("signed in").email
+    }
+
     pub fn token(&self) -> Option<&str> {
         self.token.as_deref()
     }
@@ -218,7 +222,7 @@ impl Answer {
     }
 
     /// An accepted bid that was outbid at once by an automatic one.
-    pub fn is_outbid_at_once(self) -> Answer {
+    pub fn outbid_at_once(self) -> Answer {
         assert!(self.status == 201 && self.body["leading"] == false, "{self:?}");
         self
     }
@@ -228,7 +232,7 @@ impl Answer {
         self
     }
 
-    pub fn is_refused(self, status: u16, code: &str) -> Answer {
+    pub fn refused(self, status: u16, code: &str) -> Answer {
         assert_eq!((self.status, self.body["code"].as_str()), (status, Some(code)), "{}", self.body);
         self
     }

@@ -1,0 +1,128 @@
+//! The house as people meet it: in Chromium, with scripts and without.
+
+use crate::support::browser::{Browser, Driver};
+use crate::support::house::{House, until};
+use crate::support::people::Lot;
+use chrono::{TimeDelta, Utc};
+
+/// Writes a lot in the seller's form and publishes it.
+async fn publishes(house: &House, seller: &Browser) -> (Lot, String) {
+    seller.goes_to("/sell/new").await;
+    seller.types("#title", "A bentwood chair").await;
+    seller.types("#description", "It rocks.").await;
+    seller.chooses("#category", "furniture").await;
+    seller.types("#start", "9.99").await;
+    seller.sets_instant("#ends_at", Utc::now() + TimeDelta::days(2)).await;
+    seller.presses("button[value=publish]").await;
+    let open = async || house.anon().gets("/api/v1/auctions").await.body["auctions"][0]["auction"].is_string();
+    until("the lot is on sale", open).await;
+    let page = house.anon().gets("/api/v1/auctions").await;
+    let id = page.body["auctions"][0]["auction"].as_str().unwrap().to_owned();
+    (Lot { id: id.parse().unwrap() }, format!("/auctions/{id}"))
+}
+
+/// Closes the only lot of the house in its table.
+async fn closes(admin: &Browser) {
+    admin.goes_to("/admin").await;
+    admin.presses("td.acts summary").await;
+    admin.types("td.acts input[name=reason]", "The collection was withdrawn").await;
+    admin.presses("button[formaction$='/close']").await;
+}
+
+#[tokio::test]
+async fn a_sale_from_the_sellers_form_to_the_hammer_is_seen_live_in_every_browser() {
+    let house = House::open().await;
+    let driver = Driver::start().await;
+    let seller = driver.browser(&house, true).await;
+    seller.registers("sal").await;
+    let (lot, page) = publishes(&house, &seller).await;
+    let (ann, bo) = (house.bidder("Ann").await, house.bidder("Bo").await);
+    let (hers, his) = (driver.browser_of(&house, &ann, true).await, driver.browser_of(&house, &bo, true).await);
+    hers.watches(&page).await;
+    his.watches(&page).await;
+
+    hers.bids().await;
+    for browser in [&hers, &his] {
+        browser.shows("#price", "9.99").await;
+    }
+    hers.shows("#standing", "You lead").await;
+    his.shows("#bid", "10.49").await;
+    his.bids().await;
+    hers.shows("#price", "10.49").await;
+    hers.shows("#standing", "Outbid").await;
+    hers.types("#maximum", "50").await;
+    hers.presses("#max-form button").await;
+    hers.presses("#confirm:enabled").await;
+    his.shows("#price", "10.99").await;
+    his.shows("#standing", "Outbid").await;
+    hers.shows("#own-maximum", "50.00").await;
+    assert_eq!(hers.texts("#history .what").await, his.texts("#history .what").await);
+    assert!(!his.text("body").await.unwrap().contains("50.00"), "her maximum is hers");
+
+    let admin = driver.browser_of(&house, &*house.admin().await, true).await;
+    closes(&admin).await;
+    for browser in [&hers, &his] {
+        browser.shows("#status", "Ended").await;
+    }
+    until("the sockets have ended", async || house.anon().sees(&lot).await["watchers"] == 0).await;
+    assert_eq!(ann.sees(&lot).await["you"]["standing"], "won");
+}
+
+#[tokio::test]
+async fn when_the_house_restarts_the_pages_come_back_by_themselves_and_nothing_is_lost() {
+    let mut house = House::open().await;
+    let lot = house.seller().await.lists().await;
+    let page = format!("/auctions/{}", lot.id);
+    let driver = Driver::start().await;
+    let (ann, bo) = (house.bidder("Ann").await, house.bidder("Bo").await);
+    let (hers, his) = (driver.browser_of(&house, &ann, true).await, driver.browser_of(&house, &bo, true).await);
+    hers.watches(&page).await;
+    his.watches(&page).await;
+    hers.bids().await;
+    his.shows("#price", "9.99").await;
+    house.stop().await;
+    for browser in [&hers, &his] {
+        browser.finds("#auction:not([data-trust=live])").await;
+    }
+    house.reopen().await;
+    for browser in [&hers, &his] {
+        browser.finds("#auction[data-trust=live]").await;
+        browser.shows("#price", "9.99").await;
+    }
+    his.bids().await;
+    hers.shows("#price", "10.49").await;
+    hers.shows("#standing", "Outbid").await;
+    assert_eq!(house.anon().sees(&lot).await["bids"], 2);
+}
+
+#[tokio::test]
+async fn without_scripts_a_lot_is_sold_bid_on_and_closed_by_plain_pages() {
+    let house = House::open().await;
+    let driver = Driver::start().await;
+    let seller = driver.browser(&house, false).await;
+    seller.registers("sal").await;
+    let (lot, page) = publishes(&house, &seller).await;
+    let bo = house.bidder("Bo").await;
+    let bidder = driver.browser(&house, false).await;
+    bidder.registers("ann").await;
+    bidder.goes_to(&page).await;
+    assert!(bidder.finds("noscript").await.text().await.unwrap().contains("Without JavaScript"));
+    bidder.presses("#bid").await;
+    bidder.shows("h1", "9.99").await;
+    bidder.presses("main form button").await;
+    bidder.shows("#standing", "You lead").await;
+    bo.bids(&lot, 20_00).await.leads();
+    bidder.goes_to(&page).await;
+    bidder.shows("#standing", "Outbid").await;
+    bidder.types("#maximum", "30").await;
+    bidder.presses("#max-form button").await;
+    bidder.shows("h1", "30.00").await;
+    bidder.presses("main form button").await;
+    bidder.shows("#standing", "You lead").await;
+    bidder.shows("#price", "20.50").await;
+    let admin = driver.browser_of(&house, &*house.admin().await, false).await;
+    closes(&admin).await;
+    until("it is closed", async || house.anon().sees(&lot).await["status"] == "closed").await;
+    bidder.goes_to(&page).await;
+    bidder.shows("#status", "Ended").await;
+}
