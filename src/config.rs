@@ -206,6 +206,11 @@ pub const LARGEST_FRAME: usize = 4_096;
 /// Bytes that may wait for a slow viewer (PROTOCOL, rule 7).
 pub const OUTBOX_BYTES: usize = 256 * 1024;
 
+/// A viewer with this much unsent is sent no more events until it has taken some, and is then brought up to date. Events
+/// come in frames of at most [`REPLAY`], so this leaves room in [`OUTBOX_BYTES`] for a frame of a busy auction and the
+/// viewer's own verdicts: whoever reads at all is never closed for being slow.
+pub const BACKLOG: usize = 128 * 1024;
+
 /// A viewer to whom nothing could be written for so long is closed (PROTOCOL, rule 7).
 pub const WRITE_DEADLINE: Duration = Duration::from_secs(10);
 

@@ -5,15 +5,15 @@
 use super::protocol::{self, Channel, YouAre};
 use super::registry::Shared;
 use super::room::{Board, Missed, Room};
-use super::session::{Close, Deliver, SessionActor, SignOff};
+use super::session::{Backlog, Close, Deliver, SessionActor};
+use super::watched::{Viewer, Watched};
 use crate::config;
 use crate::domain::{AccountId, AuctionId, Seq};
-use crate::store::ledger::Line;
 use actix::prelude::*;
 use bytestring::ByteString;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 /// The hubs of all workers.
@@ -84,24 +84,6 @@ pub struct Identity {
     pub account: AccountId,
 }
 
-/// One auction with the viewers it has on this worker.
-struct Watched {
-    room: Arc<Room>,
-    viewers: Vec<Viewer>,
-    /// What all of them have been sent.
-    sent: Seq,
-    last_sent: Instant,
-    flush_due: bool,
-    /// The count they were last told.
-    watchers_told: usize,
-}
-
-struct Viewer {
-    session: Addr<SessionActor>,
-    account: Option<AccountId>,
-    you: Option<YouAre>,
-}
-
 /// A socket opened on this worker.
 #[derive(Message)]
 #[rtype(result = "()")]
@@ -126,6 +108,7 @@ pub struct Watch {
     pub id: Option<u64>,
     pub room: Arc<Room>,
     pub session: Addr<SessionActor>,
+    pub backlog: Backlog,
     pub account: Option<AccountId>,
     pub resume: Option<(String, Seq)>,
 }
@@ -170,55 +153,6 @@ pub enum SignedOut {
 #[rtype(result = "()")]
 struct Drain;
 
-impl Watched {
-    /// Sends everything new on the board to everybody who watches, each frame encoded once.
-    fn flush(&mut self, board: &Board) {
-        self.last_sent = Instant::now();
-        let channel = Channel::Auction(self.room.id);
-        let new: Option<Vec<Line>> = board.since(self.sent).map(|lines| lines.cloned().collect());
-        match new {
-            Some(lines) => {
-                for chunk in lines.chunks(config::REPLAY) {
-                    let frame = protocol::events(channel, chunk);
-                    self.viewers.iter().for_each(|viewer| viewer.session.do_send(Deliver(frame.clone())));
-                }
-            }
-            None => self.resync(board),
-        }
-        self.sent = board.auction.seq;
-        self.tell_standings(board);
-    }
-
-    /// Fallen off the ring: a snapshot for everybody.
-    fn resync(&self, board: &Board) {
-        let now = chrono::Utc::now();
-        for viewer in &self.viewers {
-            let you = viewer.account.map(|account| board.you(account));
-            viewer.session.do_send(Deliver(protocol::snapshot(&self.room, board, you, now)));
-        }
-    }
-
-    /// Tells each signed-in viewer whose own standing changed.
-    fn tell_standings(&mut self, board: &Board) {
-        for viewer in &mut self.viewers {
-            let Some(account) = viewer.account else { continue };
-            let you = board.you(account);
-            if you.standing.is_some() && viewer.you.as_ref() != Some(&you) {
-                viewer.session.do_send(Deliver(protocol::you(&self.room, board, &you)));
-                viewer.you = Some(you);
-            }
-        }
-    }
-
-    /// After the end there is nothing to wait for.
-    fn sign_off(&mut self) {
-        for viewer in self.viewers.drain(..) {
-            viewer.session.do_send(SignOff(Channel::Auction(self.room.id)));
-            self.room.watcher_left();
-        }
-    }
-}
-
 impl SignedOut {
     fn ends(self, identity: Identity) -> bool {
         match self {
@@ -237,23 +171,23 @@ impl Hub {
         }
         let busy = config::COALESCE.saturating_sub(watched.last_sent.elapsed());
         if busy.is_zero() {
-            self.flush(room.id);
+            self.flush(room.id, ctx);
         } else {
-            watched.flush_due = true;
-            let id = room.id;
-            ctx.run_later(busy, move |hub, _| hub.flush(id));
+            flush_after(busy, watched, ctx);
         }
     }
 
-    fn flush(&mut self, id: AuctionId) {
+    fn flush(&mut self, id: AuctionId, ctx: &mut Context<Self>) {
         let Some(watched) = self.auctions.get_mut(&id) else { return };
         watched.flush_due = false;
         let room = watched.room.clone();
         let board = room.board();
-        watched.flush(&board);
+        let all_told = watched.flush(&board);
         if board.is_over() {
             watched.sign_off();
             self.auctions.remove(&id);
+        } else if !all_told {
+            flush_after(config::COALESCE, watched, ctx);
         }
     }
 
@@ -288,6 +222,12 @@ impl Hub {
             }
         }
     }
+}
+
+fn flush_after(pause: Duration, watched: &mut Watched, ctx: &mut Context<Hub>) {
+    watched.flush_due = true;
+    let id = watched.room.id;
+    ctx.run_later(pause, move |hub, ctx| hub.flush(id, ctx));
 }
 
 /// What a viewer who comes to an auction is sent, and how many events they had missed, if that is what they are sent.
@@ -348,19 +288,9 @@ impl Handler<Watch> for Hub {
     fn handle(&mut self, watch: Watch, _: &mut Self::Context) {
         self.remove(Channel::Auction(watch.room.id), &watch.session);
         let room = watch.room.clone();
-        // Under one lock: the viewers before are brought to the very number the newcomer is welcomed at.
+        // Under one lock: what the newcomer is welcomed with, and from where on they are sent events.
         let board = room.board();
-        let watched = self.auctions.entry(room.id).or_insert_with(|| Watched {
-            room: room.clone(),
-            viewers: Vec::new(),
-            sent: board.auction.seq,
-            last_sent: Instant::now().checked_sub(config::COALESCE).unwrap_or_else(Instant::now),
-            flush_due: false,
-            watchers_told: 0,
-        });
-        if watched.sent < board.auction.seq {
-            watched.flush(&board);
-        }
+        let watched = self.auctions.entry(room.id).or_insert_with(|| Watched::new(room.clone()));
         let you = watch.account.map(|account| board.you(account));
         let (frames, missed) = welcome(&watch, &board, you.as_ref(), self.shared.clock.now());
         frames.into_iter().for_each(|frame| watch.session.do_send(Deliver(frame)));
@@ -371,7 +301,8 @@ impl Handler<Watch> for Hub {
             watch.session.do_send(Deliver(protocol::you(&room, &board, you)));
         }
         room.watcher_came();
-        watched.viewers.push(Viewer { session: watch.session, account: watch.account, you });
+        let Watch { session, backlog, account, .. } = watch;
+        watched.viewers.push(Viewer { session, backlog, account, sent: board.auction.seq, you });
         if board.is_over() {
             watched.sign_off();
             self.auctions.remove(&room.id);

@@ -3,7 +3,8 @@
 //! - [`Live`] the handle the rest of the house uses: plain functions
 //! - [`registry`] where an auction lives · [`room`] what the process shares about it · [`inbox`] what waits for it
 //! - [`auction`] its actor · [`arrivals`] bids on their way to it · [`refusals`] what it said no to
-//! - [`hub`] who watches what · [`session`] one socket · [`catalogue`] the channel of everything on sale
+//! - [`hub`] who watches what · `watched` how far each viewer was told · [`session`] one socket
+//! - [`catalogue`] the channel of everything on sale
 //! - [`protocol`] every message · [`scheduler`] opening and closing on time · [`clock`] the house's time
 //!
 //! Never decides a rule and never writes SQL.
@@ -20,6 +21,7 @@ pub mod registry;
 pub mod room;
 mod scheduler;
 pub mod session;
+mod watched;
 
 use crate::config;
 use crate::domain::ledger::{Nonce, hex};

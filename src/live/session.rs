@@ -11,6 +11,8 @@ use actix::prelude::*;
 use actix_ws::{AggregatedMessage, CloseCode, CloseReason, ProtocolError};
 use bytestring::ByteString;
 use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 use uuid::Uuid;
 
@@ -25,8 +27,7 @@ pub struct SessionActor {
     expires_at: Option<Timestamp>,
     channels: HashSet<Channel>,
     outbox: VecDeque<Out>,
-    /// Bytes in the outbox, and in what is being written.
-    unsent: usize,
+    backlog: Backlog,
     writing: bool,
     /// The last ping that waits for its pong; earlier ones need none (RFC 6455, 5.5.3), so a flood of them costs nothing.
     pong: Option<bytes::Bytes>,
@@ -35,6 +36,24 @@ pub struct SessionActor {
     /// When recent frames could not be understood.
     malformed: VecDeque<Instant>,
     last_pong: Instant,
+}
+
+/// Bytes in a socket's outbox, and in what is being written. Its hub looks at it before it sends more.
+#[derive(Clone, Debug, Default)]
+pub struct Backlog(Arc<AtomicUsize>);
+
+impl Backlog {
+    pub fn bytes(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn grow(&self, bytes: usize) {
+        self.0.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    fn shrink(&self, bytes: usize) {
+        self.0.fetch_sub(bytes, Ordering::Relaxed);
+    }
 }
 
 enum Out {
@@ -115,7 +134,7 @@ impl SessionActor {
             expires_at,
             channels: HashSet::new(),
             outbox: VecDeque::new(),
-            unsent: 0,
+            backlog: Backlog::default(),
             writing: false,
             pong: None,
             closing: false,
@@ -129,9 +148,9 @@ impl SessionActor {
         if self.closing {
             return;
         }
-        self.unsent += frame.len();
+        self.backlog.grow(frame.len());
         self.outbox.push_back(Out::Text(frame));
-        if self.unsent > config::OUTBOX_BYTES && self.writing {
+        if self.backlog.bytes() > config::OUTBOX_BYTES && self.writing {
             return self.close(Close::Slow, ctx);
         }
         self.pump(ctx);
@@ -194,7 +213,7 @@ impl SessionActor {
             match written {
                 Ok(Ok((_, true)) | Err(_)) => ctx.stop(),
                 Ok(Ok((bytes, false))) => {
-                    actor.unsent = actor.unsent.saturating_sub(bytes);
+                    actor.backlog.shrink(bytes);
                     actor.pump(ctx);
                 }
                 // No progress for so long: the kernel's buffer is full and nobody reads. A close frame would wait too.
@@ -278,12 +297,13 @@ impl SessionActor {
         }
         self.channels.insert(channel);
         let (live, hub, session) = (self.live.clone(), self.hub.clone(), ctx.address());
+        let backlog = self.backlog.clone();
         let account = self.identity.map(|identity| identity.account);
         let subscribed = async move {
             match channel {
                 Channel::Auction(auction) => {
                     let room = live.room(auction).await?;
-                    hub.do_send(Watch { id, room, session, account, resume });
+                    hub.do_send(Watch { id, room, session, backlog, account, resume });
                 }
                 Channel::Catalogue => {
                     let (as_of, cards) = live.catalogue().await?;

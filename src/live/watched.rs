@@ -1,0 +1,167 @@
+//! One auction as the viewers of one worker see it: how far each has been told, and what each is told next.
+
+use super::protocol::{self, Channel, YouAre};
+use super::room::{Board, Room};
+use super::session::{Backlog, Deliver, SessionActor, SignOff};
+use crate::config;
+use crate::domain::{AccountId, Seq};
+use crate::store::ledger::Line;
+use actix::Addr;
+use bytestring::ByteString;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// One auction with the viewers it has on this worker.
+pub struct Watched {
+    pub room: Arc<Room>,
+    pub viewers: Vec<Viewer>,
+    pub last_sent: Instant,
+    pub flush_due: bool,
+    /// The count they were last told.
+    pub watchers_told: usize,
+}
+
+/// One socket that watches it.
+pub struct Viewer {
+    pub session: Addr<SessionActor>,
+    pub backlog: Backlog,
+    pub account: Option<AccountId>,
+    /// The last event they have been sent.
+    pub sent: Seq,
+    pub you: Option<YouAre>,
+}
+
+/// A frame, and the event it brings its viewer to; `None` if only a snapshot does.
+type Step = Option<(ByteString, Seq)>;
+
+/// The frame with the events right after `sent`.
+fn step(channel: Channel, board: &Board, sent: Seq) -> Step {
+    let lines: Vec<Line> = board.since(sent)?.take(config::REPLAY).cloned().collect();
+    let upto = lines.last()?.seq;
+    Some((protocol::events(channel, &lines), upto))
+}
+
+impl Watched {
+    /// An auction nobody watches yet; its first event goes out at once.
+    pub fn new(room: Arc<Room>) -> Watched {
+        let last_sent = Instant::now().checked_sub(config::COALESCE).unwrap_or_else(Instant::now);
+        Watched { room, viewers: Vec::new(), last_sent, flush_due: false, watchers_told: 0 }
+    }
+
+    /// Sends everything new on the board to everybody who watches, each frame encoded once. `false` if somebody has too
+    /// much unsent to be sent it all now: they are brought up to date later, and keep nobody else waiting.
+    pub fn flush(&mut self, board: &Board) -> bool {
+        self.last_sent = Instant::now();
+        let mut steps = HashMap::new();
+        let mut all_told = true;
+        for viewer in &mut self.viewers {
+            viewer.catch_up(&self.room, board, &mut steps);
+            if viewer.sent == board.auction.seq {
+                viewer.tell_standing(&self.room, board);
+            } else {
+                all_told = false;
+            }
+        }
+        all_told
+    }
+
+    /// After the end there is nothing to wait for.
+    pub fn sign_off(&mut self) {
+        for viewer in self.viewers.drain(..) {
+            viewer.session.do_send(SignOff(Channel::Auction(self.room.id)));
+            self.room.watcher_left();
+        }
+    }
+}
+
+impl Viewer {
+    /// Sends what is new, as far as there is room for it. At the end nobody is left behind: a snapshot tells the rest.
+    fn catch_up(&mut self, room: &Room, board: &Board, steps: &mut HashMap<Seq, Step>) {
+        let channel = Channel::Auction(room.id);
+        let mut space = config::BACKLOG.saturating_sub(self.backlog.bytes());
+        while self.sent < board.auction.seq {
+            let step = match space {
+                0 if board.is_over() => None,
+                0 => return,
+                _ => steps.entry(self.sent).or_insert_with(|| step(channel, board, self.sent)).clone(),
+            };
+            let (frame, upto) = step.unwrap_or_else(|| self.resync(room, board));
+            space = space.saturating_sub(frame.len());
+            self.session.do_send(Deliver(frame));
+            self.sent = upto;
+        }
+    }
+
+    /// What tells everything at once.
+    fn resync(&self, room: &Room, board: &Board) -> (ByteString, Seq) {
+        let you = self.account.map(|account| board.you(account));
+        (protocol::snapshot(room, board, you, chrono::Utc::now()), board.auction.seq)
+    }
+
+    /// Tells a signed-in viewer how they stand, if that changed.
+    fn tell_standing(&mut self, room: &Room, board: &Board) {
+        let Some(account) = self.account else { return };
+        let you = board.you(account);
+        if you.standing.is_some() && self.you.as_ref() != Some(&you) {
+            self.session.do_send(Deliver(protocol::you(room, board, &you)));
+            self.you = Some(you);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::terms::Format;
+    use crate::domain::{Auction, AuctionId, Closing, Currency, Hash, Increments, Money, Terms};
+    use crate::store::ledger::Loaded;
+    use chrono::DateTime;
+    use uuid::Uuid;
+
+    /// A room after so many events.
+    fn room_at(seq: Seq) -> Room {
+        let (id, day) = (AuctionId(Uuid::from_u128(1)), DateTime::UNIX_EPOCH);
+        let terms = Terms {
+            auction: id,
+            format: Format::English,
+            currency: Currency::EUR,
+            start: Money(100),
+            reserve_sealed: None,
+            increments: Increments::Fixed(Money(1)),
+            quantum: None,
+            automatic: true,
+            closing: Closing::default(),
+            starts_at: day,
+            ends_at: day,
+        };
+        let auction = Auction::published(terms.into(), AccountId(Uuid::from_u128(2)), None);
+        let (head, epoch, title) = (Hash([0; 32]), "e".into(), "A book".into());
+        let room = Room::new(id, Loaded { auction, head, epoch, title, recent: Vec::new() });
+        let lines = (1..=seq).map(|seq| Line { seq, hash: Hash([0; 32]), body: "{}".into() }).collect();
+        room.post(|auction| auction.seq = seq, lines);
+        room
+    }
+
+    #[test]
+    fn whoever_is_behind_is_told_every_event_once_and_in_order() {
+        let (room, replay) = (room_at(500), config::REPLAY as Seq);
+        let (board, mut sent, mut told) = (room.board(), 37, Vec::new());
+        while let Some((frame, upto)) = step(Channel::Auction(room.id), &board, sent) {
+            assert!(sent < upto && upto <= sent + replay, "{sent} to {upto}");
+            let frame: serde_json::Value = serde_json::from_str(&frame).unwrap();
+            told.extend(frame["events"].as_array().unwrap().iter().map(|event| event["seq"].as_i64().unwrap()));
+            sent = upto;
+        }
+        assert_eq!(told, (38..=500).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn whoever_fell_off_the_ring_gets_no_part_of_what_they_missed() {
+        let ring = config::RING as Seq;
+        let room = room_at(ring + 10);
+        let at = |sent| step(Channel::Auction(room.id), &room.board(), sent).map(|(_, upto)| upto);
+        assert_eq!(at(9), None);
+        assert_eq!(at(10), Some(10 + config::REPLAY as Seq));
+    }
+}
