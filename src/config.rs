@@ -112,9 +112,9 @@ impl Default for Storage {
     }
 }
 
-/// How far the house's clock leans towards the machine's in a second: a thousandth, so that even a wall clock that is an
-/// hour wrong moves no end by more than a few seconds an hour.
-pub const CLOCK_SLEW: TimeDelta = TimeDelta::milliseconds(1);
+/// How far the house's clock leans towards the machine's in a second: a hundredth. A wall clock that is set wrong by an hour
+/// moves no end by more than 36 seconds an hour; a machine that was paused for two seconds is right again in minutes.
+pub const CLOCK_SLEW: TimeDelta = TimeDelta::milliseconds(10);
 
 /// Commands waiting for one auction. A batch commits in milliseconds, so this is over a second of the fastest bidding
 /// measured; more would only be answered too late to matter.

@@ -9,15 +9,19 @@ use std::sync::Arc;
 pub async fn run(shared: Arc<Shared>) {
     let mut tick = tokio::time::interval(config::SCHEDULER_PERIOD);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut warned = false;
     loop {
         tick.tick().await;
         let off = shared.clock.follow(chrono::Utc::now());
-        if off.abs() > config::CLOCK_ALARM {
+        let astray = off.abs() > config::CLOCK_ALARM;
+        if astray && !warned {
             tracing::warn!(
                 seconds = off.num_seconds(),
-                "the machine's clock jumped; the house goes on with its own and leans towards it"
+                "the machine's clock jumped, or the machine slept; the house goes on with its own and leans towards it, a \
+                 hundredth a second: restart it to follow at once"
             );
         }
+        warned = astray;
         wake_what_is_due(&shared).await;
     }
 }
