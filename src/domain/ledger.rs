@@ -77,11 +77,16 @@ impl fmt::Debug for Nonce {
     }
 }
 
-/// Bytes as lower-case hex digits.
+/// Bytes as lower-case hex digits. Every bid is written in hex four times over, so this fills a buffer rather than
+/// collecting characters.
 pub fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble)]);
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let mut out = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        out.push(DIGITS[usize::from(byte >> 4)]);
+        out.push(DIGITS[usize::from(byte & 15)]);
+    }
+    out
 }
 
 /// Exactly `N` bytes from `2 N` hex digits, or `None`.
