@@ -8,7 +8,7 @@
 
 use chrono::{TimeDelta, Utc};
 use futures_util::future::try_join_all;
-use gavel::config::Storage;
+use gavel::config::{BATCH, Storage};
 use gavel::domain::Bid;
 use gavel::domain::ledger::Nonce;
 use gavel::domain::terms::Format;
@@ -22,6 +22,7 @@ use gavel::store::ledger::{Entry, encode, instant};
 use gavel::store::postgres::PrivatePostgres;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use std::error::Error;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -49,7 +50,7 @@ fn main() -> Result<()> {
         let postgres = PrivatePostgres::start(&folder.path().join("data")).await?;
         let measured = tokio::select! {
             measured = compare(&postgres) => measured,
-            _ = tokio::signal::ctrl_c() => Err("interrupted".into()),
+            () = gavel::app::asked_to_stop() => Err("interrupted".into()),
         };
         postgres.stop().await?;
         measured
@@ -195,7 +196,7 @@ impl Journalled {
     }
 }
 
-/// One auction: gathers, decides a batch, keeps one append in flight.
+/// One auction: gathers, decides a batch, keeps one append in flight and decides the next meanwhile.
 struct Desk {
     auction: Auction,
     head: Hash,
@@ -208,22 +209,37 @@ impl Desk {
     }
 
     async fn serve(mut self, journal: Journal, mut inbox: mpsc::Receiver<oneshot::Sender<()>>) {
-        let mut asked = Vec::new();
-        let mut entries = self.decide(&Command::Tick);
-        while inbox.recv_many(&mut asked, IN_FLIGHT).await > 0 {
-            for _ in &asked {
-                let bid = self.next_bid();
-                entries.extend(self.decide(&Command::Bid(bid)));
+        let (mut entries, mut asked, mut landed) = (self.decide(&Command::Tick), Vec::new(), Vec::new());
+        while inbox.recv_many(&mut asked, BATCH).await > 0 {
+            entries.extend(self.bids(asked.len()));
+            while !asked.is_empty() {
+                let waiting = std::mem::take(&mut asked);
+                let mut append = pin!(journal.append(self.append(std::mem::take(&mut entries))));
+                answer(&mut landed);
+                let outcome = loop {
+                    let room = BATCH - asked.len();
+                    tokio::select! {
+                        outcome = &mut append => break outcome,
+                        came = inbox.recv_many(&mut asked, room), if room > 0 => entries.extend(self.bids(came)),
+                    }
+                };
+                // Whoever asked hears nothing then, and the measurement ends with that.
+                if outcome != Outcome::Landed {
+                    return;
+                }
+                landed = waiting;
             }
-            let append = self.append(std::mem::take(&mut entries));
-            // Whoever asked hears nothing then, and the measurement ends with that.
-            if journal.append(append).await != Outcome::Landed {
-                return;
-            }
-            for answer in asked.drain(..) {
-                let _ = answer.send(());
-            }
+            answer(&mut landed);
         }
+    }
+
+    fn bids(&mut self, how_many: usize) -> Vec<Entry> {
+        let mut entries = Vec::with_capacity(how_many);
+        for _ in 0..how_many {
+            let bid = self.next_bid();
+            entries.extend(self.decide(&Command::Bid(bid)));
+        }
+        entries
     }
 
     fn next_bid(&self) -> Bid {
@@ -256,6 +272,12 @@ impl Desk {
         };
         let expected = auction.seq - entries.len() as i64;
         Append { auction: auction.terms.auction, expected, entries, head }
+    }
+}
+
+fn answer(landed: &mut Vec<oneshot::Sender<()>>) {
+    for bidder in landed.drain(..) {
+        let _ = bidder.send(());
     }
 }
 

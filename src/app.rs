@@ -111,7 +111,7 @@ impl Application {
     pub async fn run(self) -> anyhow::Result<()> {
         let (handle, live) = self.handle();
         let stopping = actix_web::rt::spawn(async move {
-            wait_for_signal().await;
+            asked_to_stop().await;
             tracing::info!("closing the house");
             live.drain().await;
             handle.stop(true).await;
@@ -149,7 +149,8 @@ async fn sweep(store: Store) {
     }
 }
 
-async fn wait_for_signal() {
+/// Resolves on SIGTERM or Ctrl-C.
+pub async fn asked_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = match signal(SignalKind::terminate()) {
         Ok(terminate) => terminate,

@@ -75,9 +75,10 @@ fn cores() -> usize {
 /// flight, so this is thousands of lots in the same commit, in a few megabytes.
 pub const JOURNAL_INBOX: usize = 4096;
 
-/// Events in one statement of the journal. Beyond a thousand the cost of a bid no longer falls, and every bid in the
-/// batch waits for the last. A single append may be larger; it then goes alone.
-pub const JOURNAL_BATCH: usize = 1024;
+/// Events in one statement of the journal. Beyond some hundreds the cost of a bid hardly falls, every bid in the batch waits
+/// for the last, and with smaller batches the auctions of one are decided while the other is written. A single append may
+/// be larger; it then goes alone.
+pub const JOURNAL_BATCH: usize = 512;
 
 /// How long the journal waits for the answer to a statement, connecting included, before it gives up the connection and
 /// asks again on another. A commit takes milliseconds, so this is a network that swallows packets; and with the longest
@@ -120,8 +121,9 @@ pub const CLOCK_SLEW: TimeDelta = TimeDelta::milliseconds(10);
 /// measured; more would only be answered too late to matter.
 pub const INBOX: usize = 8_192;
 
-/// Commands decided in one batch, so that one auction cannot fill the journal's statement alone.
-pub const BATCH: usize = 512;
+/// Commands decided in one batch. While it is written the next is decided, so a hot auction's bids are better in two
+/// batches than in one; much smaller, and the commit costs more than the bids.
+pub const BATCH: usize = 192;
 
 /// How long a bidder waits for a verdict before hearing `unavailable`.
 pub const BID_DEADLINE: Duration = Duration::from_secs(5);

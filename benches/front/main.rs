@@ -56,7 +56,7 @@ fn main() -> Result<()> {
         let postgres = PrivatePostgres::start(&data).await?;
         let measured = tokio::select! {
             measured = measure(&data, &postgres) => measured,
-            _ = tokio::signal::ctrl_c() => Err("interrupted".into()),
+            () = gavel::app::asked_to_stop() => Err("interrupted".into()),
         };
         postgres.stop().await?;
         measured

@@ -1,16 +1,18 @@
 //! The actor of one auction: gather → decide a batch → one append in flight → apply → publish → answer.
 //!
-//! It decides against its own copy of the state, which runs ahead of the board by at most the one batch that is being
-//! committed. On any doubt it throws that copy away and folds it anew from the ledger (crash-only).
+//! It decides against its own copy of the state, which runs ahead of the board by the batch that is being committed and
+//! the one that will follow it: PostgreSQL never waits for a decision, and a decision never for PostgreSQL. Nobody hears of
+//! either before it is durable. On any doubt the actor throws that copy away and folds it anew from the ledger (crash-only).
 
-use super::inbox::{Done, Pending, Refused, Reply, Verdict};
+use super::ahead::{Ahead, Flight, Waiting};
+use super::inbox::{Refused, Reply};
 use super::refusals::Refusals;
 use super::registry::Shared;
 use super::room::Room;
 use crate::config;
-use crate::domain::{Auction, AuctionId, Command, Event, Hash, Status, Timestamp};
-use crate::store::journal::{Append, Head, Outcome};
-use crate::store::ledger::{self, Entry, Line, Loaded};
+use crate::domain::{Auction, Event, Timestamp};
+use crate::store::journal::Outcome;
+use crate::store::ledger::{Line, Loaded};
 use actix::prelude::*;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -23,26 +25,8 @@ pub struct AuctionActor {
     ahead: Option<Ahead>,
     flight: Option<Flight>,
     refusals: Refusals,
-    timer: Option<SpawnHandle>,
+    timer: Option<(Timestamp, SpawnHandle)>,
     idle_since: Instant,
-}
-
-struct Ahead {
-    auction: Auction,
-    head: Hash,
-}
-
-/// A batch that is being committed.
-struct Flight {
-    events: Vec<(Timestamp, Event)>,
-    lines: Vec<Line>,
-    /// Who waits for it, with what they will be told if it lands, and the command, to decide it again if it does not.
-    waiting: Vec<Waiting>,
-}
-
-struct Waiting {
-    pending: Pending,
-    verdict: Verdict,
 }
 
 /// Look into the inbox, and at the clock.
@@ -55,7 +39,7 @@ impl AuctionActor {
     pub(super) fn new(room: Arc<Room>, shared: Arc<Shared>, fresh: bool) -> AuctionActor {
         let ahead = fresh.then(|| {
             let board = room.board();
-            Ahead { auction: board.auction.clone(), head: board.head }
+            Ahead::new(board.auction.clone(), board.head)
         });
         AuctionActor {
             room,
@@ -68,76 +52,90 @@ impl AuctionActor {
         }
     }
 
-    /// Decides what waits, if nothing is being committed, and sends it off.
+    /// Decides what waits, and sends it off unless an append is in flight.
     fn work(&mut self, ctx: &mut Context<Self>) {
-        if self.flight.is_some() {
-            return;
-        }
-        let Some(ahead) = &mut self.ahead else { return };
-        let now = self.shared.clock.now();
-        let mail = self.room.inbox().take(config::BATCH);
-        if !mail.is_empty() {
-            self.idle_since = Instant::now();
-        }
-        let mut batch =
-            Batch { from: ahead.auction.seq, ahead, entries: Vec::new(), events: Vec::new(), waiting: Vec::new() };
-        if batch.ahead.auction.status == Status::Scheduled {
-            batch.tick(now);
-        }
-        let mut late = Vec::new();
-        for pending in mail {
-            match batch.is_late(&pending) {
-                true => late.push(pending),
-                false => batch.decide(pending, &mut self.refusals),
-            }
-        }
-        let waits = batch.is_due(now) && !all_in_time_is_decided(&self.shared, &self.room, batch.ahead.auction.ends_at);
-        if waits {
-            // One still on its way may move the end, and then what looks late now was in time.
-            self.room.inbox().put_off(late);
-        } else {
-            if batch.is_due(now) {
-                batch.tick(now);
-            }
-            late.into_iter().for_each(|pending| batch.decide(pending, &mut self.refusals));
-        }
-        match batch.into_flight(self.room.id) {
-            Ok((append, flight)) => self.take_off(append, flight, ctx),
-            Err(waiting) => answer(waiting),
+        let waits = self.decide();
+        if self.flight.is_none() {
+            answer(self.take_off(ctx));
         }
         self.set_timer(ctx);
-        if self.flight.is_none() && !waits && !self.room.inbox().is_empty() {
+        if self.flight.is_none() && self.ahead.is_some() && !waits && !self.room.inbox().is_empty() {
             ctx.notify(Nudge);
         }
     }
 
-    fn take_off(&mut self, append: Append, flight: Flight, ctx: &mut Context<Self>) {
-        self.flight = Some(flight);
-        let journal = self.shared.store.journal.clone();
-        let committed = async move { journal.append(append).await };
-        ctx.spawn(committed.into_actor(self).map(|outcome, actor, ctx| actor.landed(outcome, ctx)));
+    /// Decides as much of what waits as the next batch has room for. `true` if time is up, but a bid received before the
+    /// end is still on its way.
+    fn decide(&mut self) -> bool {
+        let Some(ahead) = &mut self.ahead else { return false };
+        let now = self.shared.clock.now();
+        let mail = self.room.inbox().take(ahead.room_left());
+        if !mail.is_empty() {
+            self.idle_since = Instant::now();
+        }
+        ahead.open(now);
+        let mut late = Vec::new();
+        for pending in mail {
+            match ahead.is_due(pending.received_at) {
+                true => late.push(pending),
+                false => ahead.decide(pending, &mut self.refusals),
+            }
+        }
+        let waits = ahead.is_due(now) && !all_in_time_is_decided(&self.shared, &self.room, ahead.auction().ends_at);
+        if waits {
+            // One still on its way may move the end, and then what looks late now was in time.
+            self.room.inbox().put_off(late);
+        } else {
+            ahead.close(now);
+            late.into_iter().for_each(|pending| ahead.decide(pending, &mut self.refusals));
+        }
+        waits
+    }
+
+    /// Sends off what is decided. If that comes to no event, gives back whom to answer at once.
+    fn take_off(&mut self, ctx: &mut Context<Self>) -> Vec<Waiting> {
+        let Some(ahead) = &mut self.ahead else { return Vec::new() };
+        match ahead.take_off(self.room.id) {
+            Ok((append, flight)) => {
+                self.flight = Some(flight);
+                let committed = self.shared.store.journal.append(append);
+                ctx.spawn(committed.into_actor(self).map(|outcome, actor, ctx| actor.landed(outcome, ctx)));
+                Vec::new()
+            }
+            Err(waiting) => waiting,
+        }
     }
 
     fn landed(&mut self, outcome: Outcome, ctx: &mut Context<Self>) {
         let Some(flight) = self.flight.take() else { return };
         match outcome {
             Outcome::Landed => {
+                // First the next, so that the journal has work while this one is told.
+                let refused = self.take_off(ctx);
                 self.publish(flight.events, flight.lines);
                 answer(flight.waiting);
+                answer(refused);
                 self.work(ctx);
             }
             Outcome::Refused => {
                 tracing::warn!(auction = %self.room.id, "somebody else wrote to this auction; reading its ledger again");
-                let again = flight.waiting.into_iter().map(|waiting| waiting.pending).collect();
-                self.room.inbox().put_back(again);
+                self.decide_again(flight.waiting);
                 self.reload(ctx);
             }
             Outcome::Rejected(why) => {
                 tracing::error!(auction = %self.room.id, why, "the database refused what the rules allowed");
                 flight.waiting.into_iter().for_each(|waiting| (waiting.pending.reply)(Err(Refused::Unavailable)));
+                self.decide_again(Vec::new());
                 self.reload(ctx);
             }
         }
+    }
+
+    /// Puts back what was decided against a state that never came to be: `first`, then what was to follow it.
+    fn decide_again(&mut self, first: Vec<Waiting>) {
+        let next = self.ahead.take().map(Ahead::into_waiting).unwrap_or_default();
+        let again = first.into_iter().chain(next).map(|waiting| waiting.pending).collect();
+        self.room.inbox().put_back(again);
     }
 
     /// What is committed becomes visible: on the board, to the viewers, in the catalogue.
@@ -172,18 +170,27 @@ impl AuctionActor {
             self.room.post(|board| *board = auction, unheard);
             self.shared.tell(&self.room);
         }
-        self.ahead = Some(Ahead { auction: loaded.auction, head: loaded.head });
+        self.ahead = Some(Ahead::new(loaded.auction, loaded.head));
         self.work(ctx);
     }
 
     /// Wakes when something is due, and often enough while somebody waits for a database that is away.
     fn set_timer(&mut self, ctx: &mut Context<Self>) {
-        if let Some(timer) = self.timer.take() {
+        let due = self.ahead.as_ref().and_then(|ahead| ahead.auction().due_at());
+        if let Some((at, timer)) = self.timer.take() {
+            if Some(at) == due {
+                self.timer = Some((at, timer));
+                return;
+            }
             ctx.cancel_future(timer);
         }
-        let Some(due) = self.ahead.as_ref().and_then(|ahead| ahead.auction.due_at()) else { return };
+        let Some(due) = due else { return };
         let wait = (due - self.shared.clock.now()).to_std().unwrap_or(config::ARRIVAL_PAUSE).min(config::IDLE_CHECK);
-        self.timer = Some(ctx.run_later(wait.max(Duration::from_millis(1)), |actor, ctx| actor.work(ctx)));
+        let wake = |actor: &mut Self, ctx: &mut Context<Self>| {
+            actor.timer = None;
+            actor.work(ctx);
+        };
+        self.timer = Some((due, ctx.run_later(wait.max(Duration::from_millis(1)), wake)));
     }
 
     /// Refuses what has waited too long. What is being committed may still land: a retry with the same key will tell.
@@ -191,8 +198,9 @@ impl AuctionActor {
         let now = Instant::now();
         let late = self.room.inbox().expired(now);
         late.into_iter().for_each(|pending| (pending.reply)(Err(Refused::Unavailable)));
-        let Some(flight) = &mut self.flight else { return };
-        for waiting in flight.waiting.iter_mut().filter(|waiting| waiting.pending.deadline <= now) {
+        let flying = self.flight.iter_mut().flat_map(|flight| &mut flight.waiting);
+        let decided = self.ahead.iter_mut().flat_map(Ahead::waiting_mut);
+        for waiting in flying.chain(decided).filter(|waiting| waiting.pending.deadline <= now) {
             let reply: Reply = Box::new(|_| {});
             std::mem::replace(&mut waiting.pending.reply, reply)(Err(Refused::Unavailable));
         }
@@ -202,96 +210,10 @@ impl AuctionActor {
     fn put_away_if_idle(&mut self, ctx: &mut Context<Self>) {
         let rests = self.flight.is_none() && self.ahead.is_some() && self.idle_since.elapsed() >= config::IDLE;
         let soon = self.shared.clock.now() + config::SCHEDULER_HORIZON * 2;
-        let due_soon = self.ahead.as_ref().and_then(|ahead| ahead.auction.due_at()).is_some_and(|due| due <= soon);
+        let due_soon = self.ahead.as_ref().and_then(|ahead| ahead.auction().due_at()).is_some_and(|due| due <= soon);
         if rests && !due_soon && self.shared.put_away(&self.room) {
             ctx.stop();
         }
-    }
-}
-
-/// What one round of deciding comes to.
-struct Batch<'a> {
-    from: i64,
-    ahead: &'a mut Ahead,
-    entries: Vec<Entry>,
-    events: Vec<(Timestamp, Event)>,
-    waiting: Vec<Waiting>,
-}
-
-impl Batch<'_> {
-    /// Whether time is up.
-    fn is_due(&self, now: Timestamp) -> bool {
-        self.ahead.auction.status == Status::Open && now > self.ahead.auction.ends_at
-    }
-
-    /// Whether this was received after the end as it stands now.
-    fn is_late(&self, pending: &Pending) -> bool {
-        self.is_due(pending.received_at)
-    }
-
-    fn decide(&mut self, pending: Pending, refusals: &mut Refusals) {
-        if pending.deadline <= Instant::now() {
-            return (pending.reply)(Err(Refused::Unavailable));
-        }
-        let verdict = match &pending.command {
-            Command::Bid(bid) => {
-                let answered = match self.ahead.auction.answered(bid) {
-                    Some(Ok(receipt)) => Some(Ok(Done { seq: receipt.seq, receipt: Some(receipt), duplicate: true })),
-                    Some(Err(rejection)) => Some(Err(Refused::Rejected(rejection))),
-                    None => refusals.answered(bid).map(Err),
-                };
-                answered.unwrap_or_else(|| {
-                    let verdict = self.carry_out(&pending.command, pending.received_at);
-                    if let Err(Refused::Rejected(rejection)) = verdict {
-                        refusals.remember(bid, rejection);
-                    }
-                    verdict.map(|done| Done { receipt: self.ahead.auction.answered(bid).and_then(Result::ok), ..done })
-                })
-            }
-            act => self.carry_out(act, pending.received_at),
-        };
-        self.waiting.push(Waiting { pending, verdict });
-    }
-
-    fn carry_out(&mut self, command: &Command, at: Timestamp) -> Verdict {
-        let events = self.ahead.auction.decide(command, at).map_err(Refused::Rejected)?;
-        let seq = self.ahead.auction.seq + 1;
-        for event in events {
-            self.ahead.auction.apply(at, &event);
-            let entry = ledger::encode(&self.ahead.auction, at, &event, self.ahead.head);
-            self.ahead.head = entry.hash;
-            self.entries.push(entry);
-            self.events.push((at, event));
-        }
-        Ok(Done { seq, receipt: None, duplicate: false })
-    }
-
-    fn tick(&mut self, now: Timestamp) {
-        // A tick is never refused.
-        let _ = self.carry_out(&Command::Tick, now);
-    }
-
-    /// What is to be committed, or, if nothing happened, only who is to be answered.
-    fn into_flight(self, auction: AuctionId) -> Result<(Append, Flight), Vec<Waiting>> {
-        if self.entries.is_empty() {
-            return Err(self.waiting);
-        }
-        let lines = self
-            .entries
-            .iter()
-            .map(|entry| Line { seq: entry.seq, hash: entry.hash, body: entry.body.clone() })
-            .collect();
-        let after = &self.ahead.auction;
-        let head = Head {
-            status: after.status,
-            price: after.price,
-            leader: after.lead.map(|lead| lead.bidder),
-            bids: after.bids,
-            minimum: after.minimum(),
-            ends_at: after.ends_at,
-        };
-        let append = Append { auction, expected: self.from, entries: self.entries, head };
-        Ok((append, Flight { events: self.events, lines, waiting: self.waiting }))
     }
 }
 

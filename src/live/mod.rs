@@ -2,13 +2,14 @@
 //!
 //! - [`Live`] the handle the rest of the house uses: plain functions
 //! - [`registry`] where an auction lives · [`room`] what the process shares about it · [`inbox`] what waits for it
-//! - [`auction`] its actor · [`arrivals`] bids on their way to it · [`refusals`] what it said no to
+//! - [`auction`] its actor · `ahead` what it has decided · [`arrivals`] bids on their way to it · [`refusals`] what it said no to
 //! - [`hub`] who watches what · `watched` how far each viewer was told · [`session`] one socket
 //! - [`catalogue`] the channel of everything on sale
 //! - [`protocol`] every message · [`scheduler`] opening and closing on time · [`clock`] the house's time
 //!
 //! Never decides a rule and never writes SQL.
 
+mod ahead;
 pub mod arrivals;
 pub mod auction;
 pub mod catalogue;

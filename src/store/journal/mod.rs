@@ -18,6 +18,7 @@ use lane::{Lane, Sent};
 use sqlx::ConnectOptions;
 use sqlx::postgres::PgConnectOptions;
 use std::sync::Arc;
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
 
 /// One auction's next events, to be written all or none.
@@ -61,6 +62,16 @@ impl Append {
     }
 }
 
+/// How PostgreSQL plans on a lane's connection: once, and by looking auctions up in their index. Planning the statement anew
+/// for every batch takes an eighth of its time; and a plan made while there were few auctions must still do when there are
+/// many.
+const PLANNING: [(&str, &str); 4] = [
+    ("plan_cache_mode", "force_generic_plan"),
+    ("enable_seqscan", "off"),
+    ("enable_hashjoin", "off"),
+    ("enable_mergejoin", "off"),
+];
+
 /// A handle on the journal. Cheap to clone.
 #[derive(Clone)]
 pub struct Journal {
@@ -76,7 +87,7 @@ impl Journal {
     pub fn open(options: PgConnectOptions, lanes: usize) -> Journal {
         // No statement logging: it costs, and bids are nobody's business. The name is for whoever reads
         // pg_stat_activity.
-        let options = options.application_name("gavel-journal").disable_statement_logging();
+        let options = options.application_name("gavel-journal").options(PLANNING).disable_statement_logging();
         let start = |_| {
             let (sender, inbox) = mpsc::channel(config::JOURNAL_INBOX);
             tokio::spawn(Lane::new(options.clone(), inbox).run());
@@ -85,23 +96,32 @@ impl Journal {
         Journal { lanes: (0..lanes.max(1)).map(start).collect() }
     }
 
-    /// Writes an append. Returns when its fate is known, however long PostgreSQL is away; waits too while the journal has
-    /// its hands full. Dropping the future does not take back what was sent. Of two appends of one auction in flight at
-    /// once one may be refused, so send one at a time.
+    /// Writes an append. It is on its way at once if the journal has room, else when the future is first polled; the future
+    /// is ready when its fate is known, however long PostgreSQL is away. Dropping it does not take back what was sent. Of
+    /// two appends of one auction in flight at once one may be refused, so send one at a time.
     ///
     /// Entries that are not numbered from `expected + 1`, or none at all, are the caller's mistake: rejected, unsent.
-    pub async fn append(&self, append: Append) -> Outcome {
-        if !append.is_sound() {
-            tracing::error!(auction = %append.auction, expected = append.expected, "an append is numbered wrongly");
-            return Outcome::Rejected("its events are not numbered from the expected one on".into());
-        }
+    pub fn append(&self, append: Append) -> impl Future<Output = Outcome> + Send + use<> {
         let (answer, fate) = oneshot::channel();
-        // A send fails only without a lane.
-        let _ = self.lane(append.auction).send(Sent { append, answer }).await;
-        match fate.await {
-            Ok(outcome) => outcome,
-            // The lane is gone, so its runtime is ending. Nobody knows the fate, and nobody must hear a guess.
-            Err(_) => std::future::pending().await,
+        let lane = self.lane(append.auction).clone();
+        let unsent = if append.is_sound() {
+            lane.try_send(Sent { append, answer }).err().map(TrySendError::into_inner)
+        } else {
+            tracing::error!(auction = %append.auction, expected = append.expected, "an append is numbered wrongly");
+            // Whoever asks may have stopped listening.
+            let _ = answer.send(Outcome::Rejected("its events are not numbered from the expected one on".into()));
+            None
+        };
+        async move {
+            if let Some(sent) = unsent {
+                // A send fails only without a lane.
+                let _ = lane.send(sent).await;
+            }
+            match fate.await {
+                Ok(outcome) => outcome,
+                // The lane is gone, so its runtime is ending. Nobody knows the fate, and nobody must hear a guess.
+                Err(_) => std::future::pending().await,
+            }
         }
     }
 

@@ -1,0 +1,143 @@
+//! An auction as its actor has decided it, ahead of the ledger by what is in flight and what will follow.
+
+use super::inbox::{Done, Pending, Refused, Verdict};
+use super::refusals::Refusals;
+use crate::config;
+use crate::domain::{Auction, AuctionId, Command, Event, Hash, Status, Timestamp};
+use crate::store::journal::{Append, Head};
+use crate::store::ledger::{self, Entry, Line};
+use std::time::Instant;
+
+/// The state to decide against, and what was decided since the last take-off.
+pub(super) struct Ahead {
+    auction: Auction,
+    head: Hash,
+    entries: Vec<Entry>,
+    events: Vec<(Timestamp, Event)>,
+    waiting: Vec<Waiting>,
+}
+
+/// Who waits for a decision to become durable, with what they will be told if it does, and the command, to decide it again
+/// if it does not.
+pub(super) struct Waiting {
+    pub pending: Pending,
+    pub verdict: Verdict,
+}
+
+/// A batch that is being committed.
+pub(super) struct Flight {
+    pub events: Vec<(Timestamp, Event)>,
+    pub lines: Vec<Line>,
+    pub waiting: Vec<Waiting>,
+}
+
+impl Ahead {
+    /// Starts from what the ledger says.
+    pub(super) fn new(auction: Auction, head: Hash) -> Ahead {
+        Ahead { auction, head, entries: Vec::new(), events: Vec::new(), waiting: Vec::new() }
+    }
+
+    pub(super) fn auction(&self) -> &Auction {
+        &self.auction
+    }
+
+    /// How many more commands fit into the next batch.
+    pub(super) fn room_left(&self) -> usize {
+        config::BATCH.saturating_sub(self.waiting.len())
+    }
+
+    /// Whether time is up for what was received at `at`.
+    pub(super) fn is_due(&self, at: Timestamp) -> bool {
+        self.auction.status == Status::Open && at > self.auction.ends_at
+    }
+
+    /// Opens an auction whose time has come.
+    pub(super) fn open(&mut self, now: Timestamp) {
+        if self.auction.status == Status::Scheduled {
+            self.tick(now);
+        }
+    }
+
+    /// Closes an auction whose time is up.
+    pub(super) fn close(&mut self, now: Timestamp) {
+        if self.is_due(now) {
+            self.tick(now);
+        }
+    }
+
+    /// Decides a command, once: a bid that was answered before gets the same answer.
+    pub(super) fn decide(&mut self, pending: Pending, refusals: &mut Refusals) {
+        if pending.deadline <= Instant::now() {
+            return (pending.reply)(Err(Refused::Unavailable));
+        }
+        let verdict = match &pending.command {
+            Command::Bid(bid) => {
+                let answered = match self.auction.answered(bid) {
+                    Some(Ok(receipt)) => Some(Ok(Done { seq: receipt.seq, receipt: Some(receipt), duplicate: true })),
+                    Some(Err(rejection)) => Some(Err(Refused::Rejected(rejection))),
+                    None => refusals.answered(bid).map(Err),
+                };
+                answered.unwrap_or_else(|| {
+                    let verdict = self.carry_out(&pending.command, pending.received_at);
+                    if let Err(Refused::Rejected(rejection)) = verdict {
+                        refusals.remember(bid, rejection);
+                    }
+                    verdict.map(|done| Done { receipt: self.auction.answered(bid).and_then(Result::ok), ..done })
+                })
+            }
+            act => self.carry_out(act, pending.received_at),
+        };
+        self.waiting.push(Waiting { pending, verdict });
+    }
+
+    fn tick(&mut self, now: Timestamp) {
+        // A tick is never refused.
+        let _ = self.carry_out(&Command::Tick, now);
+    }
+
+    fn carry_out(&mut self, command: &Command, at: Timestamp) -> Verdict {
+        let events = self.auction.decide(command, at).map_err(Refused::Rejected)?;
+        let seq = self.auction.seq + 1;
+        for event in events {
+            self.auction.apply(at, &event);
+            let entry = ledger::encode(&self.auction, at, &event, self.head);
+            self.head = entry.hash;
+            self.entries.push(entry);
+            self.events.push((at, event));
+        }
+        Ok(Done { seq, receipt: None, duplicate: false })
+    }
+
+    /// What is to be committed next, or, if nothing happened, only who is to be answered.
+    pub(super) fn take_off(&mut self, id: AuctionId) -> Result<(Append, Flight), Vec<Waiting>> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let entries = std::mem::take(&mut self.entries);
+        if entries.is_empty() {
+            return Err(waiting);
+        }
+        let events = std::mem::take(&mut self.events);
+        let line = |entry: &Entry| Line { seq: entry.seq, hash: entry.hash, body: entry.body.clone() };
+        let lines = entries.iter().map(line).collect();
+        let after = &self.auction;
+        let head = Head {
+            status: after.status,
+            price: after.price,
+            leader: after.lead.map(|lead| lead.bidder),
+            bids: after.bids,
+            minimum: after.minimum(),
+            ends_at: after.ends_at,
+        };
+        let expected = after.seq - entries.len() as i64;
+        Ok((Append { auction: id, expected, entries, head }, Flight { events, lines, waiting }))
+    }
+
+    /// Who waits for what has not taken off.
+    pub(super) fn waiting_mut(&mut self) -> &mut [Waiting] {
+        &mut self.waiting
+    }
+
+    /// The same, from a state that is being given up.
+    pub(super) fn into_waiting(self) -> Vec<Waiting> {
+        self.waiting
+    }
+}
