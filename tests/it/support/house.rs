@@ -216,7 +216,12 @@ impl House {
 
     /// A published lot at 9.99, written down without going through the front door.
     pub async fn lot_of(&self, seller: &Seller, starts_in: TimeDelta, ends_in: TimeDelta) -> Lot {
-        let (now, id) = (Utc::now(), AuctionId(Uuid::now_v7()));
+        // By the house's clock where that is to be had: a paused machine leaves it behind the wall's.
+        let now = match &self.running {
+            Some(Running::Here { live, .. }) => live.now(),
+            _ => Utc::now(),
+        };
+        let id = AuctionId(Uuid::now_v7());
         let terms = Terms {
             auction: id,
             format: Format::English,
