@@ -284,10 +284,6 @@ impl StreamHandler<Result<AggregatedMessage, ProtocolError>> for SessionActor {
                 ctx.stop();
             }
             Err(ProtocolError::Overflow) => self.close(Close::TooBig, ctx),
-            // How actix-ws reports fragments that add up to too much.
-            Err(ProtocolError::Io(error)) if error.to_string().contains("continuation size") => {
-                self.close(Close::TooBig, ctx);
-            }
             Err(ProtocolError::Io(error)) if error.kind() == std::io::ErrorKind::InvalidData => {
                 self.close(Close::NotUtf8, ctx)
             }

@@ -3,7 +3,8 @@
 
 use super::auth::Viewer;
 use super::error::Error;
-use super::{House, csrf, takeover};
+use super::takeover::{self, Messages};
+use super::{House, csrf};
 use crate::config;
 use crate::live::hub::{Hub, Identity};
 use crate::live::outlet::Outlet;
@@ -37,13 +38,10 @@ pub async fn open(
         let detail = format!("Offer the subprotocol {SUBPROTOCOL} in Sec-WebSocket-Protocol.");
         return Err(Error::new(StatusCode::BAD_REQUEST, "unknown_subprotocol", detail));
     }
-    let (response, frames, taking) = takeover::shake_hands(&request, payload, &[SUBPROTOCOL])
+    let (response, incoming, taking) = takeover::shake_hands(&request, payload, &[SUBPROTOCOL])
         .await
         .map_err(|error| Error::malformed(format!("This is no WebSocket handshake: {error}.")))?;
-    let frames = frames
-        .max_frame_size(config::LARGEST_FRAME)
-        .aggregate_continuations()
-        .max_continuation_size(config::LARGEST_FRAME);
+    let messages = Messages::new(incoming, config::LARGEST_FRAME);
     let visitor = Visitor {
         identity: viewer.0.as_ref().map(|who| Identity { session: who.session_id.0, account: who.account.id }),
         expires_at: viewer.0.as_ref().map(|who| who.expires_at),
@@ -52,7 +50,7 @@ pub async fn open(
     actix_web::rt::spawn(async move {
         let Some(socket) = taking.taken().await else { return };
         SessionActor::create(|context: &mut Context<SessionActor>| {
-            context.add_stream(frames);
+            context.add_stream(messages);
             SessionActor::new(live, hub, Arc::new(Outlet::new(socket)), visitor)
         });
     });

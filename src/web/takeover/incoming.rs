@@ -1,7 +1,6 @@
 //! What a client sends: first what the HTTP server had read already when the connection was taken, then what comes.
 
 use crate::config;
-use actix_web::body::BoxBody;
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::web::Bytes;
@@ -14,7 +13,7 @@ use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 
 /// The bytes behind a handshake, in order. Keeps no buffer while there are none.
-pub(super) struct Incoming {
+pub struct Incoming {
     from: From,
     /// Bytes read since somebody else had a turn.
     in_a_row: usize,
@@ -25,17 +24,14 @@ enum From {
     Server {
         payload: Payload,
         has_ended: bool,
-        taken: oneshot::Receiver<(Arc<TcpStream>, BoxBody)>,
+        taken: oneshot::Receiver<Arc<TcpStream>>,
     },
-    Socket {
-        socket: Arc<TcpStream>,
-        _body: BoxBody,
-    },
+    Socket(Arc<TcpStream>),
     Nowhere,
 }
 
 impl Incoming {
-    pub(super) fn new(payload: Payload, taken: oneshot::Receiver<(Arc<TcpStream>, BoxBody)>) -> Incoming {
+    pub(super) fn new(payload: Payload, taken: oneshot::Receiver<Arc<TcpStream>>) -> Incoming {
         Incoming { from: From::Server { payload, has_ended: false, taken }, in_a_row: 0 }
     }
 }
@@ -56,11 +52,11 @@ impl Stream for Incoming {
                 }
                 From::Server { taken, .. } => {
                     this.from = match ready!(Pin::new(taken).poll(cx)) {
-                        Ok((socket, _body)) => From::Socket { socket, _body },
+                        Ok(socket) => From::Socket(socket),
                         Err(_) => From::Nowhere,
                     }
                 }
-                From::Socket { socket, .. } => {
+                From::Socket(socket) => {
                     if this.in_a_row >= config::READ_IN_A_ROW {
                         this.in_a_row = 0;
                         cx.waker().wake_by_ref();
