@@ -5,7 +5,8 @@
 //! - [`auction`] its actor · `ahead` what it has decided · [`arrivals`] bids on their way to it · [`refusals`] what it said no to
 //! - [`hub`] who watches what · `watched` how far each viewer was told · [`session`] one socket
 //! - [`catalogue`] the channel of everything on sale
-//! - [`protocol`] every message · [`scheduler`] opening and closing on time · [`clock`] the house's time
+//! - [`protocol`] every message · [`framing`] what a client may send at all
+//! - [`scheduler`] opening and closing on time · [`clock`] the house's time
 //!
 //! Never decides a rule and never writes SQL.
 
@@ -14,6 +15,7 @@ pub mod arrivals;
 pub mod auction;
 pub mod catalogue;
 pub mod clock;
+pub mod framing;
 pub mod hub;
 pub mod inbox;
 pub mod protocol;

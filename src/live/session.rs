@@ -1,6 +1,7 @@
 //! The actor of one socket: reads what its client sends, and writes what hub and auctions have for it, in order, through
 //! one bounded outbox. It decides nothing.
 
+use super::framing::Violation;
 use super::hub::{Enter, Hub, Identity, Leave, Unwatch, Watch, WatchCatalogue};
 use super::inbox::{Refused, Verdict};
 use super::protocol::{self, Card, Channel, ClientMessage};
@@ -113,6 +114,16 @@ impl Close {
             Close::Protocol => (1002, "protocol", false, 0),
             Close::NotUtf8 => (1007, "not_utf8", false, 0),
             Close::TooBig => (1009, "too_big", false, 0),
+        }
+    }
+}
+
+impl From<Violation> for Close {
+    fn from(violation: Violation) -> Self {
+        match violation {
+            Violation::Protocol(_) => Close::Protocol,
+            Violation::NotUtf8 => Close::NotUtf8,
+            Violation::TooBig => Close::TooBig,
         }
     }
 }
@@ -388,16 +399,10 @@ impl StreamHandler<Result<AggregatedMessage, ProtocolError>> for SessionActor {
                 self.outbox.push_back(Out::Close(CloseReason { code, description: None }));
                 self.pump(ctx);
             }
-            Err(ProtocolError::Overflow) => self.close(Close::TooBig, ctx),
-            // How actix-ws reports fragments that add up to too much.
-            Err(ProtocolError::Io(error)) if error.to_string().contains("continuation size") => {
-                self.close(Close::TooBig, ctx);
-            }
-            Err(ProtocolError::Io(error)) if error.kind() == std::io::ErrorKind::InvalidData => {
-                self.close(Close::NotUtf8, ctx)
-            }
-            Err(ProtocolError::Io(_)) => ctx.stop(),
-            Err(_) => self.close(Close::Protocol, ctx),
+            Err(error) => match Violation::behind(&error) {
+                Some(violation) => self.close(violation.into(), ctx),
+                None => ctx.stop(),
+            },
         }
     }
 

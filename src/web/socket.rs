@@ -1,8 +1,9 @@
-//! `GET /ws`: the handshake. Origin, subprotocol and sign-in are checked here; actix-ws shakes hands and reads, and from
-//! then on the socket is its session actor's.
+//! `GET /ws`: who may have a socket. Origin, subprotocol and sign-in are checked here; from then on the socket is its session
+//! actor's.
 
 use super::auth::Viewer;
 use super::error::Error;
+use super::upgrade::upgrade;
 use super::{House, csrf};
 use crate::config;
 use crate::live::hub::{Hub, Identity};
@@ -35,12 +36,8 @@ pub async fn open(
         let detail = format!("Offer the subprotocol {SUBPROTOCOL} in Sec-WebSocket-Protocol.");
         return Err(Error::new(StatusCode::BAD_REQUEST, "unknown_subprotocol", detail));
     }
-    let (response, socket, frames) = actix_ws::handle_with_protocols(&request, payload, &[SUBPROTOCOL])
+    let (response, socket, frames) = upgrade(&request, payload, &[SUBPROTOCOL], config::LARGEST_FRAME)
         .map_err(|error| Error::malformed(format!("This is no WebSocket handshake: {error}.")))?;
-    let frames = frames
-        .max_frame_size(config::LARGEST_FRAME)
-        .aggregate_continuations()
-        .max_continuation_size(config::LARGEST_FRAME);
     let identity = viewer.0.as_ref().map(|who| Identity { session: who.session_id.0, account: who.account.id });
     let expires_at = viewer.0.as_ref().map(|who| who.expires_at);
     let actor = SessionActor::new(house.live.clone(), hub.get_ref().clone(), socket, identity, expires_at);
