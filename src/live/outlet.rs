@@ -74,7 +74,7 @@ impl Outlet {
     pub fn send(self: &Arc<Self>, frame: Bytes) -> Sent {
         let mut state = self.state();
         match state.stage {
-            Stage::Open if state.waiting + frame.len() > config::OUTBOX_BYTES => Sent::Full,
+            Stage::Open if state.waiting > 0 && state.waiting + frame.len() > config::OUTBOX_BYTES => Sent::Full,
             Stage::Open => self.put(&mut state, frame),
             Stage::Closing | Stage::Gone => Sent::Gone,
         }
@@ -145,26 +145,29 @@ impl Outlet {
     /// Writes the queue as the kernel makes room, for as long as there is one. Somebody to whom nothing could be written for
     /// so long is not there, or does not read: the connection is cut.
     async fn flush(self: Arc<Self>) {
-        loop {
-            let ready = timeout(config::WRITE_DEADLINE, self.socket.writable()).await;
-            let mut state = self.state();
-            if !matches!(ready, Ok(Ok(()))) {
-                state.go();
-                return self.cut();
-            }
-            if state.write_queue(&self.socket).is_err() {
-                state.go();
-            }
-            if state.queue.is_empty() {
-                state.flushing = false;
-                state.queue = VecDeque::new();
-                let parts = state.stage == Stage::Closing;
-                drop(state);
-                return if parts {
-                    self.part().await
-                };
+        while let Ok(Ok(())) = timeout(config::WRITE_DEADLINE, self.socket.writable()).await {
+            match self.write_on() {
+                Some(Stage::Closing) => return self.part().await,
+                Some(_) => return,
+                None => {}
             }
         }
+        self.state().go();
+        self.cut();
+    }
+
+    /// Writes as much of the queue as there is room for. At its end, where the socket stands by then.
+    fn write_on(&self) -> Option<Stage> {
+        let mut state = self.state();
+        if state.write_queue(&self.socket).is_err() {
+            state.go();
+        }
+        let done = state.queue.is_empty();
+        if done {
+            state.flushing = false;
+            state.queue = VecDeque::new();
+        }
+        done.then_some(state.stage)
     }
 
     /// Ends our side once everything is written, and waits for theirs. To close at once would be to reset: a client that is

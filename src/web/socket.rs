@@ -3,9 +3,9 @@
 
 use super::auth::Viewer;
 use super::error::Error;
-use super::takeover::{self, Messages};
-use super::{House, csrf};
+use super::{House, csrf, takeover};
 use crate::config;
+use crate::live::framing::messages::Messages;
 use crate::live::hub::{Hub, Identity};
 use crate::live::outlet::Outlet;
 use crate::live::protocol::SUBPROTOCOL;
