@@ -15,7 +15,7 @@ mod lots;
 #[path = "../shared/people.rs"]
 mod people;
 mod row_locked;
-#[path = "../shared/socket.rs"]
+#[path = "../shared/client/socket.rs"]
 mod socket;
 
 use bidders::{Orders, Tally};

@@ -1,11 +1,12 @@
 //! Watchers that come back: each obeys the server's `bye`, waits with full jitter as the page's own script does, and resumes
 //! from the last event it has. Bids fall before and after, under keys that make sending one again harmless.
 
+use crate::Result;
+use crate::client::frames::Told;
+use crate::client::http::Connection;
+use crate::client::listener::{Desk, Listener};
+use crate::client::{bid, socket};
 use crate::figures::percentile;
-use crate::frames::Told;
-use crate::http::Connection;
-use crate::listener::{Desk, Listener};
-use crate::{Result, socket};
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 use std::io::{self, Write};
@@ -30,7 +31,7 @@ const AT_ONCE: usize = 64;
 /// The first bound of the jitter and the largest, in milliseconds, as the house's `hello` has them.
 const RETRY_MS: (u64, u64) = (500, 15_000);
 /// See the other benches: each bid is well above the last.
-const STEP: u64 = 10;
+const STEP: i64 = 10;
 
 /// Whom to watch, as whom to bid, and how many to be.
 #[derive(Clone, Serialize, Deserialize)]
@@ -235,10 +236,11 @@ fn subscribe(board: &Board, watcher: usize) -> Vec<u8> {
 
 /// Bids for ever, each bid until it is accepted.
 async fn bid(board: Rc<Board>) {
+    let Orders { address, auction, tokens, .. } = &board.orders;
     let mut connection = None;
-    for number in 0.. {
-        let request = bid_request(&board.orders, number);
-        while try_to_bid(&board, &mut connection, &request).await.is_err() {
+    for (number, token) in tokens.iter().cycle().enumerate() {
+        let request = bid::request(*address, *auction, token, 1_000 + number as i64 * STEP);
+        while !matches!(try_to_bid(&board, &mut connection, &request).await, Ok(true)) {
             connection = None;
             sleep(PAUSE).await;
         }
@@ -246,32 +248,14 @@ async fn bid(board: Rc<Board>) {
     }
 }
 
-fn bid_request(orders: &Orders, number: usize) -> String {
-    let Orders { address, auction, tokens, .. } = orders;
-    let body = format!(r#"{{"amount":{}}}"#, 1_000 + number as u64 * STEP);
-    format!(
-        "POST /api/v1/auctions/{auction}/bids HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {}\r\n\
-         Idempotency-Key: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-        tokens[number % 2],
-        Uuid::new_v4(),
-        body.len(),
-    )
-}
-
-async fn try_to_bid(board: &Board, connection: &mut Option<Connection>, request: &str) -> Result<()> {
-    #[derive(Deserialize)]
-    struct Accepted {
-        seq: u32,
-    }
+/// Whether the bid was accepted.
+async fn try_to_bid(board: &Board, connection: &mut Option<Connection>, request: &str) -> Result<bool> {
     let connection = match connection {
         Some(connection) => connection,
         none => none.insert(Connection::open(board.orders.address).await?),
     };
-    let answer = connection.ask(request).await?;
-    if answer.status != 201 {
-        return Err(format!("the bid was answered {}", answer.status).into());
-    }
+    let Some(seq) = bid::place(connection, request).await? else { return Ok(false) };
     board.accepted.set(board.accepted.get() + 1);
-    board.last_accepted.set(serde_json::from_slice::<Accepted>(&answer.body)?.seq);
-    Ok(())
+    board.last_accepted.set(seq);
+    Ok(true)
 }

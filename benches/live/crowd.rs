@@ -2,10 +2,10 @@
 //! can be: how far it is, and when each event came.
 
 use crate::Result;
+use crate::client::frames::Told;
+use crate::client::listener::{Desk, Listener};
+use crate::client::socket;
 use crate::figures::percentile;
-use crate::frames::Told;
-use crate::listener::{Desk, Listener};
-use crate::socket;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use std::cell::{Cell, RefCell};
 use std::net::SocketAddr;

@@ -7,18 +7,14 @@
 //! the two sides alternate so that both meet the same weather, and of all figures the ratios mean most.
 //! `GAVEL_BENCH_ROUNDS` and `GAVEL_BENCH_WATCHERS=100,1000` ask for more or less.
 
+#[path = "../shared/client/mod.rs"]
+mod client;
 mod comeback;
 #[path = "../shared/cpu.rs"]
 mod cpu;
 mod crowd;
 #[path = "../shared/figures.rs"]
 mod figures;
-#[path = "../shared/frames.rs"]
-mod frames;
-#[path = "../shared/http.rs"]
-mod http;
-#[path = "../shared/listener.rs"]
-mod listener;
 mod load;
 #[path = "../shared/lots.rs"]
 mod lots;
@@ -32,8 +28,6 @@ mod restart;
 mod roles;
 #[path = "../shared/server.rs"]
 mod server;
-#[path = "../shared/socket.rs"]
-mod socket;
 
 use gavel::config::Storage;
 use gavel::domain::AccountId;
@@ -73,15 +67,18 @@ async fn compare() -> Result<()> {
     let folder = tempfile::Builder::new().prefix("gavel-bench-").tempdir()?;
     let data = folder.path().join("data");
     let postgres = PrivatePostgres::start(&data).await?;
-    tokio::select! {
+    let measured = tokio::select! {
         measured = measure(&data, postgres, &counts) => measured,
         () = gavel::app::asked_to_stop() => Err("interrupted".into()),
-    }
+    };
+    // However that ended, no server is left behind on data that is about to go.
+    PrivatePostgres::start(&data).await?.stop().await?;
+    measured
 }
 
 fn counts() -> Result<Vec<usize>> {
     match std::env::var("GAVEL_BENCH_WATCHERS") {
-        Ok(counts) => Ok(counts.split(',').map(|count| count.trim().parse()).collect::<std::result::Result<_, _>>()?),
+        Ok(counts) => counts.split(',').map(|count| Ok(count.trim().parse::<usize>()?.max(2))).collect(),
         Err(_) => Ok(WATCHERS.to_vec()),
     }
 }

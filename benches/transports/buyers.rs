@@ -1,9 +1,10 @@
 //! A hundred buyers, in one thread: each bids every few seconds over plain HTTP, and watches in one of four ways. When each
 //! sees a bid is noted, and every request and byte of the watching; what the server spends meanwhile is read from its process.
 
+use crate::client::bid;
+use crate::client::http::Connection;
+use crate::client::listener::Desk;
 use crate::figures::percentile;
-use crate::http::Connection;
-use crate::listener::Desk;
 use crate::watching::{self, Way};
 use crate::{Result, cpu};
 use serde::{Deserialize, Serialize};
@@ -193,24 +194,11 @@ async fn bid(market: Rc<Market>, number: usize) {
 
 impl Market {
     async fn bid(&self, connection: &mut Connection, number: usize) -> Result<()> {
-        #[derive(Deserialize)]
-        struct Accepted {
-            seq: u32,
-        }
         self.amount.set(self.amount.get() + STEP);
         let Orders { address, auction, tokens, .. } = &self.orders;
-        let (body, key) = (format!(r#"{{"amount":{}}}"#, self.amount.get()), Uuid::new_v4());
-        let request = format!(
-            "POST /api/v1/auctions/{auction}/bids HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {}\r\n\
-             Idempotency-Key: {key}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
-            tokens[number],
-            body.len(),
-        );
-        let at = self.micros();
-        let answer = connection.ask(&request).await?;
-        if answer.status == 201 {
-            self.sent.borrow_mut().push((serde_json::from_slice::<Accepted>(&answer.body)?.seq, at));
-        }
+        let (request, at) = (bid::request(*address, *auction, &tokens[number], self.amount.get()), self.micros());
+        let accepted = bid::place(connection, &request).await?;
+        self.sent.borrow_mut().extend(accepted.map(|seq| (seq, at)));
         Ok(())
     }
 }

@@ -8,16 +8,12 @@
 
 mod buyers;
 mod chart;
+#[path = "../shared/client/mod.rs"]
+mod client;
 #[path = "../shared/cpu.rs"]
 mod cpu;
 #[path = "../shared/figures.rs"]
 mod figures;
-#[path = "../shared/frames.rs"]
-mod frames;
-#[path = "../shared/http.rs"]
-mod http;
-#[path = "../shared/listener.rs"]
-mod listener;
 #[path = "../shared/lots.rs"]
 mod lots;
 #[path = "../shared/people.rs"]
@@ -26,8 +22,6 @@ mod people;
 mod roles;
 #[path = "../shared/server.rs"]
 mod server;
-#[path = "../shared/socket.rs"]
-mod socket;
 mod watching;
 
 use buyers::{Findings, Orders};

@@ -2,10 +2,10 @@
 
 use crate::Result;
 use crate::buyers::Market;
-use crate::frames::Told;
-use crate::http::Connection;
-use crate::listener::Listener;
-use crate::socket;
+use crate::client::frames::Told;
+use crate::client::http::Connection;
+use crate::client::listener::Listener;
+use crate::client::socket;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use tokio::io::AsyncWriteExt;

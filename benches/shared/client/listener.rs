@@ -1,9 +1,9 @@
 //! The reading side of a client's socket. All of a process read into one buffer: what thousands of sockets keep of their
 //! own is nothing while nothing comes.
 
+use super::frames::{Ear, Inbox, Told};
+use super::socket;
 use crate::Result;
-use crate::frames::{Ear, Inbox, Told};
-use crate::socket;
 use std::cell::RefCell;
 use std::future::poll_fn;
 use std::pin::Pin;
