@@ -108,6 +108,11 @@ impl std::fmt::Display for Channel {
     }
 }
 
+/// The number a client gave a message, if that much of it can be understood.
+pub fn id(text: &str) -> Option<u64> {
+    serde_json::from_str::<serde_json::Value>(text).ok()?.get("id")?.as_u64()
+}
+
 /// How a signed-in viewer stands in an auction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YouAre {

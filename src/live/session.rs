@@ -7,6 +7,9 @@ use super::protocol::{self, Card, Channel, ClientMessage};
 use super::{BidRequest, Error, Live};
 use crate::config;
 use crate::domain::{AuctionId, BidKey, Timestamp};
+use crate::limits::Admission;
+use crate::limits::meter::{Meter, Pace};
+use crate::limits::places::Full;
 use actix::prelude::*;
 use actix_ws::{AggregatedMessage, CloseCode, CloseReason, ProtocolError};
 use bytestring::ByteString;
@@ -25,6 +28,9 @@ pub struct SessionActor {
     identity: Option<Identity>,
     /// When the sign-in behind this socket ends.
     expires_at: Option<Timestamp>,
+    /// Its place in the house, given back with the actor.
+    admission: Admission,
+    meter: Meter,
     channels: HashSet<Channel>,
     outbox: VecDeque<Out>,
     backlog: Backlog,
@@ -86,6 +92,17 @@ pub enum Close {
     Protocol,
     NotUtf8,
     TooBig,
+    TooMany,
+    Overloaded,
+}
+
+impl From<Full> for Close {
+    fn from(full: Full) -> Close {
+        match full {
+            Full::Address | Full::Account => Close::TooMany,
+            Full::House => Close::Overloaded,
+        }
+    }
 }
 
 /// A verdict on a bid this socket placed.
@@ -113,6 +130,8 @@ impl Close {
             Close::Protocol => (1002, "protocol", false, 0),
             Close::NotUtf8 => (1007, "not_utf8", false, 0),
             Close::TooBig => (1009, "too_big", false, 0),
+            Close::TooMany => (4004, "too_many_connections", false, 0),
+            Close::Overloaded => (4100, "overloaded", true, rand::random_range(config::limits::FULL_PAUSE_MS)),
         }
     }
 }
@@ -124,8 +143,11 @@ impl SessionActor {
         socket: actix_ws::Session,
         identity: Option<Identity>,
         expires_at: Option<Timestamp>,
+        admission: Admission,
     ) -> Self {
         SessionActor {
+            admission,
+            meter: live.limits().meter(),
             live,
             hub,
             socket,
@@ -224,6 +246,11 @@ impl SessionActor {
 
     fn receive(&mut self, text: &str, ctx: &mut Context<Self>) {
         let received_at = self.live.now();
+        match self.meter.take() {
+            Pace::Fine => {}
+            Pace::TooFast => return self.too_fast(text, ctx),
+            Pace::Flood => return self.close(Close::BadRequests, ctx),
+        }
         match serde_json::from_str::<ClientMessage>(text) {
             Ok(ClientMessage::Bid { id, auction, amount, exact, key, .. }) => {
                 self.bid(id, &auction, BidRequest { amount: amount.or_bad(), exact, key: BidKey(key) }, ctx);
@@ -240,10 +267,21 @@ impl SessionActor {
         }
     }
 
+    /// Says that a frame was one too many and had no effect; a bid hears it by its key.
+    fn too_fast(&mut self, text: &str, ctx: &mut Context<Self>) {
+        let message = "That was one message too many; wait a moment, then send it again.";
+        let answer = match serde_json::from_str::<ClientMessage>(text) {
+            Ok(ClientMessage::Bid { id, auction, key, .. }) if let Ok(auction) = auction.parse() => {
+                protocol::rejected(id, auction, BidKey(key), "rate_limited", message, None, true)
+            }
+            _ => protocol::error(protocol::id(text), "rate_limited", message, true),
+        };
+        self.text(answer, ctx);
+    }
+
     /// Tells what is wrong with a frame; the socket lives, unless it goes on like that.
     fn malformed(&mut self, text: &str, what: &str, ctx: &mut Context<Self>) {
-        let id = serde_json::from_str::<serde_json::Value>(text).ok().and_then(|value| value.get("id")?.as_u64());
-        self.error(id, "malformed", &format!("This message cannot be understood: {what}."), ctx);
+        self.error(protocol::id(text), "malformed", &format!("This message cannot be understood: {what}."), ctx);
         let now = Instant::now();
         self.malformed.retain(|at| now - *at < config::MALFORMED_WINDOW);
         self.malformed.push_back(now);
@@ -353,6 +391,9 @@ impl Actor for SessionActor {
 
     fn started(&mut self, ctx: &mut Self::Context) {
         ctx.set_mailbox_capacity(64);
+        if let Some(full) = self.admission.refusal() {
+            return self.close(full.into(), ctx);
+        }
         let enter = Enter { connection: self.connection, session: ctx.address(), identity: self.identity };
         self.hub.do_send(enter);
         let hello = protocol::hello(self.connection, self.live.node(), self.live.now());
@@ -376,6 +417,7 @@ impl StreamHandler<Result<AggregatedMessage, ProtocolError>> for SessionActor {
             _ if self.closing => {}
             Ok(AggregatedMessage::Text(text)) => self.receive(&text, ctx),
             Ok(AggregatedMessage::Binary(_)) => self.malformed("", "frames here are text", ctx),
+            Ok(AggregatedMessage::Ping(_)) if self.meter.take() == Pace::Flood => self.close(Close::BadRequests, ctx),
             Ok(AggregatedMessage::Ping(payload)) => {
                 self.pong = Some(payload);
                 self.pump(ctx);

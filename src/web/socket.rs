@@ -5,6 +5,8 @@ use super::auth::Viewer;
 use super::error::Error;
 use super::{House, csrf};
 use crate::config;
+use crate::limits::address::Address;
+use crate::limits::places::Full;
 use crate::live::hub::{Hub, Identity};
 use crate::live::protocol::SUBPROTOCOL;
 use crate::live::session::SessionActor;
@@ -16,11 +18,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 /// Opens a socket, if the request may have one.
 ///
 /// # Errors
-/// 403 for a page of somebody else's, 400 if no subprotocol of ours is offered or it is no WebSocket handshake.
+/// 403 for a page of somebody else's, 503 if the house is more than full, 400 if no subprotocol of ours is offered or it is no WebSocket handshake.
 pub async fn open(
     request: HttpRequest,
     payload: web::Payload,
     viewer: Viewer,
+    from: Address,
     house: web::Data<House>,
     hub: web::Data<Addr<Hub>>,
 ) -> Result<HttpResponse, Error> {
@@ -35,6 +38,9 @@ pub async fn open(
         let detail = format!("Offer the subprotocol {SUBPROTOCOL} in Sec-WebSocket-Protocol.");
         return Err(Error::new(StatusCode::BAD_REQUEST, "unknown_subprotocol", detail));
     }
+    // Without a place it is let in all the same: only a socket can tell a browser's page why it must go.
+    let account = viewer.0.as_ref().map(|who| who.account.id);
+    let admission = house.live.limits().admit(from, account).ok_or(Full::House)?;
     let (response, socket, frames) = actix_ws::handle_with_protocols(&request, payload, &[SUBPROTOCOL])
         .map_err(|error| Error::malformed(format!("This is no WebSocket handshake: {error}.")))?;
     let frames = frames
@@ -43,7 +49,7 @@ pub async fn open(
         .max_continuation_size(config::LARGEST_FRAME);
     let identity = viewer.0.as_ref().map(|who| Identity { session: who.session_id.0, account: who.account.id });
     let expires_at = viewer.0.as_ref().map(|who| who.expires_at);
-    let actor = SessionActor::new(house.live.clone(), hub.get_ref().clone(), socket, identity, expires_at);
+    let actor = SessionActor::new(house.live.clone(), hub.get_ref().clone(), socket, identity, expires_at, admission);
     SessionActor::create(|context: &mut Context<SessionActor>| {
         context.add_stream(frames);
         actor

@@ -12,6 +12,7 @@ mod closing;
 mod fallback;
 mod journal;
 mod ledger;
+mod limits;
 mod lot;
 mod model;
 mod outage;
