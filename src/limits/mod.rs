@@ -182,6 +182,22 @@ mod tests {
     }
 
     #[test]
+    fn a_school_behind_one_address_never_notices() {
+        let (limits, school) = (limits(|_| {}), address("192.0.2.1"));
+        let mut seated = Vec::new();
+        for pupil in 0..200_u128 {
+            let account = AccountId(Uuid::from_u128(pupil));
+            assert!(limits.registration(school).is_ok());
+            assert!(limits.sign_in(school, &format!("{pupil}@example.org")).is_ok());
+            let tab = || limits.handshake(school).map(|()| limits.enter(school, Some(account)));
+            seated.extend([tab(), tab()].map(|tab| tab.unwrap().unwrap()));
+            assert!((0..10).all(|_| limits.bid(account).is_ok()));
+        }
+        let mut meter = limits.meter();
+        assert!((0..config::CHANNELS).all(|_| meter.take() == meter::Pace::Fine), "every channel in one breath");
+    }
+
+    #[test]
     fn whoever_finds_no_place_is_told_why_unless_too_many_are() {
         let limits = limits(|limits| limits.viewers = 0);
         let here = address("192.0.2.1");
