@@ -85,6 +85,8 @@ impl Amount {
 pub enum Channel {
     Auction(AuctionId),
     Catalogue,
+    /// How the account that is signed in stands, anywhere.
+    Me,
 }
 
 impl FromStr for Channel {
@@ -93,6 +95,7 @@ impl FromStr for Channel {
     fn from_str(name: &str) -> Result<Self, ()> {
         match name.split_once(':') {
             None if name == "catalogue" => Ok(Channel::Catalogue),
+            None if name == "me" => Ok(Channel::Me),
             Some(("auction", id)) => id.parse().map(Channel::Auction).map_err(drop),
             _ => Err(()),
         }
@@ -104,6 +107,7 @@ impl std::fmt::Display for Channel {
         match self {
             Channel::Auction(id) => write!(f, "auction:{id}"),
             Channel::Catalogue => f.write_str("catalogue"),
+            Channel::Me => f.write_str("me"),
         }
     }
 }
@@ -460,7 +464,7 @@ pub fn rejected(
 /// The viewer's own standing.
 pub fn you(room: &Room, board: &Board, you: &YouAre) -> ByteString {
     json(&serde_json::json!({
-        "type": "you", "auction": room.id.0, "bidder": you.bidder, "standing": you.standing.map(Standing::word),
+        "type": "you", "auction": room.id.0, "title": room.title, "bidder": you.bidder, "standing": you.standing.map(Standing::word),
         "price": board.auction.price.map(|price| price.0), "minimum": board.auction.minimum().0,
         "maximum": you.maximum.map(|maximum| maximum.0),
     }))
