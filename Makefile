@@ -7,7 +7,7 @@ ARGS ?=
 # Builds take what they know about the queries from .sqlx; `make prepare` writes that.
 export SQLX_OFFLINE = true
 
-.PHONY: help run test lint bench audit advisories prepare
+.PHONY: help run test lint bench conformance audit advisories prepare
 .DEFAULT_GOAL := help
 
 help: ## Lists what there is to do
@@ -31,6 +31,9 @@ lint: ## Checks formatting, clippy, and that .sqlx is as the queries are
 bench: ## Measures this machine
 	@scripts/setup
 	cargo bench --locked
+
+conformance: ## Runs the Autobahn suite against examples/echo (needs its wstest; WSTEST=… says where)
+	scripts/conformance
 
 audit: ## Holds every dependency against deny.toml
 	@command -v cargo-deny >/dev/null || cargo install --locked cargo-deny

@@ -22,8 +22,8 @@ impl Frame {
         &self.text
     }
 
-    /// The length of the message.
-    pub fn len(&self) -> usize {
+    /// The length of the message, in bytes.
+    pub fn size(&self) -> usize {
         self.text.len()
     }
 }
@@ -43,6 +43,11 @@ fn frame(payload: &[u8], kind: OpCode) -> Bytes {
 /// One message as a text frame.
 pub fn text(message: &str) -> Bytes {
     frame(message.as_bytes(), OpCode::Text)
+}
+
+/// One message as a binary frame.
+pub fn binary(message: &[u8]) -> Bytes {
+    frame(message, OpCode::Binary)
 }
 
 pub fn ping() -> Bytes {

@@ -21,7 +21,7 @@ const SLICES: usize = 64;
 pub struct Outlet {
     socket: Arc<TcpStream>,
     /// Its viewer's place in the house, given back with the socket.
-    admission: Admission,
+    admission: Option<Admission>,
     state: Mutex<State>,
 }
 
@@ -59,8 +59,8 @@ pub enum Sent {
 }
 
 impl Outlet {
-    /// Takes over the writing of a socket, and its place in the house.
-    pub fn new(socket: Arc<TcpStream>, admission: Admission) -> Outlet {
+    /// Takes over the writing of a socket.
+    pub fn new(socket: Arc<TcpStream>) -> Outlet {
         // A kernel that does not let us set it keeps more; that is no reason to turn a viewer away.
         let _ = SockRef::from(&*socket).set_send_buffer_size(config::SEND_BUFFER);
         let state = State {
@@ -71,19 +71,24 @@ impl Outlet {
             stage: Stage::Open,
             heard: Instant::now(),
         };
-        Outlet { socket, admission, state: Mutex::new(state) }
+        Outlet { socket, admission: None, state: Mutex::new(state) }
+    }
+
+    /// The same, holding its viewer's place.
+    pub fn seated(self, admission: Admission) -> Outlet {
+        Outlet { admission: Some(admission), ..self }
     }
 
     /// Why there is no place for its viewer, who is then only told so.
     pub fn refusal(&self) -> Option<Full> {
-        self.admission.refusal()
+        self.admission.as_ref().and_then(Admission::refusal)
     }
 
     /// Writes a whole frame, now or when there is room. Never blocks.
     pub fn send(self: &Arc<Self>, frame: Bytes) -> Sent {
         let mut state = self.state();
         match state.stage {
-            Stage::Open if state.waiting + frame.len() > config::OUTBOX_BYTES => Sent::Full,
+            Stage::Open if state.waiting > 0 && state.waiting + frame.len() > config::OUTBOX_BYTES => Sent::Full,
             Stage::Open => self.put(&mut state, frame),
             Stage::Closing | Stage::Gone => Sent::Gone,
         }
@@ -154,26 +159,29 @@ impl Outlet {
     /// Writes the queue as the kernel makes room, for as long as there is one. Somebody to whom nothing could be written for
     /// so long is not there, or does not read: the connection is cut.
     async fn flush(self: Arc<Self>) {
-        loop {
-            let ready = timeout(config::WRITE_DEADLINE, self.socket.writable()).await;
-            let mut state = self.state();
-            if !matches!(ready, Ok(Ok(()))) {
-                state.go();
-                return self.cut();
-            }
-            if state.write_queue(&self.socket).is_err() {
-                state.go();
-            }
-            if state.queue.is_empty() {
-                state.flushing = false;
-                state.queue = VecDeque::new();
-                let parts = state.stage == Stage::Closing;
-                drop(state);
-                return if parts {
-                    self.part().await
-                };
+        while let Ok(Ok(())) = timeout(config::WRITE_DEADLINE, self.socket.writable()).await {
+            match self.write_on() {
+                Some(Stage::Closing) => return self.part().await,
+                Some(_) => return,
+                None => {}
             }
         }
+        self.state().go();
+        self.cut();
+    }
+
+    /// Writes as much of the queue as there is room for. At its end, where the socket stands by then.
+    fn write_on(&self) -> Option<Stage> {
+        let mut state = self.state();
+        if state.write_queue(&self.socket).is_err() {
+            state.go();
+        }
+        let done = state.queue.is_empty();
+        if done {
+            state.flushing = false;
+            state.queue = VecDeque::new();
+        }
+        done.then_some(state.stage)
     }
 
     /// Ends our side once everything is written, and waits for theirs. To close at once would be to reset: a client that is

@@ -2,6 +2,7 @@
 //! written by the hub. It decides nothing.
 
 use super::frame;
+use super::framing::Violation;
 use super::hub::{Enter, Hub, Identity, Leave, Unwatch, Watch, WatchCatalogue, WatchMe};
 use super::inbox::{Refused, Verdict};
 use super::outlet::{Outlet, Sent};
@@ -12,7 +13,7 @@ use crate::domain::{AuctionId, BidKey, Timestamp};
 use crate::limits::meter::{Meter, Pace};
 use crate::limits::places::Full;
 use actix::prelude::*;
-use actix_ws::{AggregatedMessage, CloseCode, CloseReason, ProtocolError};
+use actix_ws::{AggregatedMessage, CloseCode, CloseReason};
 use bytes::BytesMut;
 use bytestring::ByteString;
 use std::collections::{HashSet, VecDeque};
@@ -303,8 +304,8 @@ impl Actor for SessionActor {
     }
 }
 
-impl StreamHandler<Result<AggregatedMessage, ProtocolError>> for SessionActor {
-    fn handle(&mut self, message: Result<AggregatedMessage, ProtocolError>, ctx: &mut Context<Self>) {
+impl StreamHandler<Result<AggregatedMessage, Violation>> for SessionActor {
+    fn handle(&mut self, message: Result<AggregatedMessage, Violation>, ctx: &mut Context<Self>) {
         match message {
             Ok(AggregatedMessage::Text(text)) => self.receive(&text, ctx),
             Ok(AggregatedMessage::Binary(_)) => self.malformed("", "frames here are text", ctx),
@@ -320,12 +321,9 @@ impl StreamHandler<Result<AggregatedMessage, ProtocolError>> for SessionActor {
                 self.outlet.close(frame::close(Some(CloseReason { code, description: None })), true);
                 ctx.stop();
             }
-            Err(ProtocolError::Overflow) => self.close(Close::TooBig, ctx),
-            Err(ProtocolError::Io(error)) if error.kind() == std::io::ErrorKind::InvalidData => {
-                self.close(Close::NotUtf8, ctx)
-            }
-            Err(ProtocolError::Io(_)) => ctx.stop(),
-            Err(_) => self.close(Close::Protocol, ctx),
+            Err(Violation::Protocol(_)) => self.close(Close::Protocol, ctx),
+            Err(Violation::NotUtf8) => self.close(Close::NotUtf8, ctx),
+            Err(Violation::TooBig) => self.close(Close::TooBig, ctx),
         }
     }
 }

@@ -88,7 +88,7 @@ impl Viewer {
                 _ => steps.entry(self.sent).or_insert_with(|| step(channel, board, self.sent)).clone(),
             };
             let (frame, upto) = step.unwrap_or_else(|| self.resync(room, board));
-            space = space.saturating_sub(frame.len());
+            space = space.saturating_sub(frame.size());
             self.socket.send(frame.bytes());
             self.sent = upto;
         }

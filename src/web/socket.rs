@@ -3,11 +3,11 @@
 
 use super::auth::Viewer;
 use super::error::Error;
-use super::takeover::{self, Messages};
-use super::{House, csrf};
+use super::{House, csrf, takeover};
 use crate::config;
 use crate::limits::address::Address;
 use crate::limits::places::Full;
+use crate::live::framing::messages::Messages;
 use crate::live::hub::{Hub, Identity};
 use crate::live::outlet::Outlet;
 use crate::live::protocol::SUBPROTOCOL;
@@ -58,7 +58,7 @@ pub async fn open(
         let Some(socket) = taking.taken().await else { return };
         SessionActor::create(|context: &mut Context<SessionActor>| {
             context.add_stream(messages);
-            SessionActor::new(live, hub, Arc::new(Outlet::new(socket, admission)), visitor)
+            SessionActor::new(live, hub, Arc::new(Outlet::new(socket).seated(admission)), visitor)
         });
     });
     Ok(response)

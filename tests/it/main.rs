@@ -9,6 +9,7 @@ mod accounts;
 mod api;
 mod browser;
 mod closing;
+mod conformance;
 mod fallback;
 mod journal;
 mod ledger;

@@ -3,15 +3,13 @@
 //! by whoever has it.
 //!
 //! - `connection` a TCP connection that can be taken, and the server that accepts such
-//! - `incoming` the bytes a client sends · `messages` what it says
+//! - `incoming` the bytes a client sends
 
 mod connection;
 mod incoming;
-mod messages;
 
 pub use connection::serve;
 pub use incoming::Incoming;
-pub use messages::Messages;
 
 use actix_web::body::BoxBody;
 use actix_web::dev::Payload;

@@ -1,26 +1,30 @@
-//! Messages out of bytes: frames are parsed by actix-http, and fragments put together here. actix-ws has a stream that does
-//! the same, but one that keeps two kilobytes for every viewer, for an answering side that is not used.
+//! Messages out of bytes: the guard looks at them first, actix-http parses the frames, and fragments are put together here.
+//! actix-ws has a stream for the latter two, but one that keeps two kilobytes for every viewer, for an answering side that
+//! is not used.
 
-use actix_http::ws::{Codec, Frame, Item, ProtocolError};
-use actix_web::error::PayloadError;
-use actix_web::web::{Bytes, BytesMut};
+use super::guard::{End, FrameGuard};
+use super::{UNREAD, Violation};
+use actix_http::error::PayloadError;
+use actix_http::ws::{Codec, Frame, Item};
 use actix_ws::AggregatedMessage;
+use bytes::{Bytes, BytesMut};
 use bytestring::ByteString;
 use futures_util::Stream;
-use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use tokio_util::codec::Decoder;
 
-/// What a client says, message by message. Ends with the connection, or after the first error. Keeps no buffer between
-/// messages.
+/// What a client says, message by message. Ends with the connection, after a close frame, or after the first violation,
+/// which comes when all before it has. Keeps no buffer between messages.
 pub struct Messages<S> {
     bytes: S,
+    guard: FrameGuard,
+    /// Let by, and not parsed yet.
     unread: BytesMut,
     codec: Codec,
     begun: Option<Begun>,
-    largest: usize,
-    has_ended: bool,
+    /// Nothing more is read, and why.
+    end: Option<End>,
 }
 
 /// A message of which some fragments have come.
@@ -32,13 +36,13 @@ struct Begun {
 impl<S> Messages<S> {
     /// Messages of up to `largest` bytes, in however many frames.
     pub fn new(bytes: S, largest: usize) -> Messages<S> {
-        let codec = Codec::new().max_size(largest);
-        Messages { bytes, unread: BytesMut::new(), codec, begun: None, largest, has_ended: false }
+        let (guard, codec) = (FrameGuard::new(largest), Codec::new().max_size(largest));
+        Messages { bytes, guard, unread: BytesMut::new(), codec, begun: None, end: None }
     }
 
     /// The next whole message among what was read.
-    fn parse(&mut self) -> Result<Option<AggregatedMessage>, ProtocolError> {
-        while let Some(frame) = self.codec.decode(&mut self.unread)? {
+    fn parse(&mut self) -> Result<Option<AggregatedMessage>, Violation> {
+        while let Some(frame) = self.codec.decode(&mut self.unread).map_err(|_| UNREAD)? {
             let message = match frame {
                 Frame::Text(bytes) => text(bytes)?,
                 Frame::Binary(bytes) => AggregatedMessage::Binary(bytes),
@@ -55,7 +59,7 @@ impl<S> Messages<S> {
         Ok(None)
     }
 
-    fn put_together(&mut self, item: Item) -> Result<Option<AggregatedMessage>, ProtocolError> {
+    fn put_together(&mut self, item: Item) -> Result<Option<AggregatedMessage>, Violation> {
         let (fragment, is_last) = match item {
             Item::FirstText(fragment) => {
                 self.begun = Some(Begun { is_text: true, so_far: BytesMut::new() });
@@ -68,10 +72,7 @@ impl<S> Messages<S> {
             Item::Continue(fragment) => (fragment, false),
             Item::Last(fragment) => (fragment, true),
         };
-        let begun = self.begun.as_mut().ok_or(ProtocolError::ContinuationNotStarted)?;
-        if begun.so_far.len() + fragment.len() > self.largest {
-            return Err(ProtocolError::Overflow);
-        }
+        let begun = self.begun.as_mut().ok_or(UNREAD)?;
         begun.so_far.extend_from_slice(&fragment);
         if !is_last {
             return Ok(None);
@@ -82,40 +83,44 @@ impl<S> Messages<S> {
     }
 }
 
-fn text(bytes: Bytes) -> Result<AggregatedMessage, ProtocolError> {
-    let not_utf8 = |error| ProtocolError::Io(io::Error::new(io::ErrorKind::InvalidData, error));
-    ByteString::try_from(bytes).map(AggregatedMessage::Text).map_err(not_utf8)
+fn text(bytes: Bytes) -> Result<AggregatedMessage, Violation> {
+    ByteString::try_from(bytes).map(AggregatedMessage::Text).map_err(|_| Violation::NotUtf8)
 }
 
 impl<S> Stream for Messages<S>
 where
     S: Stream<Item = Result<Bytes, PayloadError>> + Unpin,
 {
-    type Item = Result<AggregatedMessage, ProtocolError>;
+    type Item = Result<AggregatedMessage, Violation>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
-        while !this.has_ended {
+        loop {
             match this.parse() {
                 Ok(Some(message)) => return Poll::Ready(Some(Ok(message))),
                 Ok(None) => {}
-                Err(error) => {
-                    this.has_ended = true;
-                    return Poll::Ready(Some(Err(error)));
-                }
+                Err(violation) => this.end = Some(End::Violated(violation)),
             }
             if this.unread.is_empty() {
                 this.unread = BytesMut::new();
             }
-            match ready!(Pin::new(&mut this.bytes).poll_next(cx)) {
-                Some(Ok(bytes)) => this.unread.extend_from_slice(&bytes),
-                Some(Err(error)) => {
-                    this.has_ended = true;
-                    return Poll::Ready(Some(Err(ProtocolError::Io(io::Error::other(error)))));
+            match this.end {
+                Some(End::Closed) => return Poll::Ready(None),
+                Some(End::Violated(violation)) => {
+                    (this.end, this.unread) = (Some(End::Closed), BytesMut::new());
+                    return Poll::Ready(Some(Err(violation)));
                 }
-                None => this.has_ended = true,
+                None => {}
+            }
+            match ready!(Pin::new(&mut this.bytes).poll_next(cx)) {
+                Some(Ok(bytes)) => {
+                    let seen = this.guard.watch(&bytes);
+                    this.unread.extend_from_slice(&bytes[..seen.good]);
+                    this.end = seen.end;
+                }
+                // Broken off, or ended: nobody is there to be told.
+                Some(Err(_)) | None => this.end = Some(End::Closed),
             }
         }
-        Poll::Ready(None)
     }
 }
