@@ -10,6 +10,7 @@ mod api;
 mod browser;
 mod closing;
 mod conformance;
+mod delivery;
 mod fallback;
 mod journal;
 mod ledger;
