@@ -14,6 +14,7 @@ mod delivery;
 mod fallback;
 mod journal;
 mod ledger;
+mod limits;
 mod lot;
 mod model;
 mod outage;
