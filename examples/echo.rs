@@ -1,15 +1,18 @@
-//! Says back whatever it hears, for conformance suites: a WebSocket server with the house's own upgrade, guard, limits and
-//! aggregation, and nothing else.
+//! Says back whatever it hears, for conformance suites: a WebSocket server with the house's own upgrade, guard, limits,
+//! aggregation and outlet, and nothing else.
 //!
 //!     cargo run --release --example echo -- --listen 127.0.0.1:9001
 
-use actix_web::{App, Error, HttpRequest, HttpResponse, HttpServer, rt, web};
-use actix_ws::{AggregatedMessage, AggregatedMessageStream, CloseCode, CloseReason, Closed, Session};
+use actix_web::{App, Error, HttpRequest, HttpResponse, rt, web};
+use actix_ws::{AggregatedMessage, CloseCode, CloseReason};
 use clap::Parser;
 use futures_util::StreamExt;
-use gavel::live::framing::Violation;
-use gavel::web::upgrade::upgrade;
+use gavel::live::frame;
+use gavel::live::framing::messages::Messages;
+use gavel::live::outlet::Outlet;
+use gavel::web::takeover::{self, Incoming};
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 
 #[derive(Parser)]
 struct Arguments {
@@ -26,30 +29,34 @@ async fn main() -> std::io::Result<()> {
     let Arguments { listen, largest } = Arguments::parse();
     let listener = TcpListener::bind(listen)?;
     println!("Echo is open at ws://{}/", listener.local_addr()?);
-    let server = HttpServer::new(move || App::new().app_data(web::Data::new(largest)).default_service(web::to(open)));
-    server.workers(1).tcp_nodelay(true).listen(listener)?.run().await
+    let app = move || App::new().app_data(web::Data::new(largest)).default_service(web::to(open));
+    takeover::serve(listener, 1, app)?.await
 }
 
 async fn open(request: HttpRequest, payload: web::Payload, largest: web::Data<usize>) -> Result<HttpResponse, Error> {
-    let (response, session, messages) = upgrade(&request, payload, &[], **largest)?;
-    rt::spawn(echo(session, messages));
+    let (response, incoming, taking) = takeover::shake_hands(&request, payload, &[]).await?;
+    let messages = Messages::new(incoming, **largest);
+    rt::spawn(async move {
+        if let Some(socket) = taking.taken().await {
+            echo(messages, Arc::new(Outlet::new(socket))).await;
+        }
+    });
     Ok(response)
 }
 
-async fn echo(mut session: Session, mut messages: AggregatedMessageStream) -> Result<(), Closed> {
+async fn echo(mut messages: Messages<Incoming>, outlet: Arc<Outlet>) {
     while let Some(message) = messages.next().await {
         match message {
-            Ok(AggregatedMessage::Text(text)) => session.text(text).await?,
-            Ok(AggregatedMessage::Binary(bytes)) => session.binary(bytes).await?,
-            Ok(AggregatedMessage::Ping(payload)) => session.pong(&payload).await?,
+            Ok(AggregatedMessage::Text(text)) => drop(outlet.send(frame::text(&text))),
+            Ok(AggregatedMessage::Binary(bytes)) => drop(outlet.send(frame::binary(&bytes))),
+            Ok(AggregatedMessage::Ping(payload)) => drop(outlet.send(frame::pong(&payload))),
             Ok(AggregatedMessage::Pong(_)) => {}
-            Ok(AggregatedMessage::Close(reason)) => return session.close(reason).await,
-            Err(error) => {
-                let Some(violation) = Violation::behind(&error) else { return Ok(()) };
-                let code = CloseCode::from(violation.code());
-                return session.close(Some(CloseReason { code, description: Some(violation.to_string()) })).await;
+            Ok(AggregatedMessage::Close(reason)) => return outlet.close(frame::close(reason), false),
+            Err(violation) => {
+                let (code, description) = (CloseCode::from(violation.code()), Some(violation.to_string()));
+                return outlet.close(frame::close(Some(CloseReason { code, description })), false);
             }
         }
     }
-    Ok(())
+    outlet.hang_up();
 }

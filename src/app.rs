@@ -7,9 +7,9 @@ use crate::store::Store;
 use crate::store::accounts::{Email, NewAccount, Role, tidy_name};
 use crate::store::postgres::{Claim, PrivatePostgres, claim};
 use crate::web::password::hash_here;
-use crate::web::{self, House};
+use crate::web::{self, House, takeover};
+use actix_web::App;
 use actix_web::dev::{Server, ServerHandle};
-use actix_web::{App, HttpServer};
 use anyhow::Context;
 use sqlx::postgres::PgConnectOptions;
 use std::io::{BufRead, IsTerminal};
@@ -125,17 +125,11 @@ impl Application {
 
 fn listen(house: House, listener: TcpListener, workers: usize) -> anyhow::Result<Server> {
     let house = actix_web::web::Data::new(house);
-    let server = HttpServer::new(move || {
+    let app = move || {
         let hub = actix_web::web::Data::new(house.live.open_hub());
         App::new().app_data(house.clone()).app_data(hub).configure(web::routes)
-    })
-    .workers(workers)
-    .tcp_nodelay(true)
-    .client_request_timeout(config::HEAD_DEADLINE)
-    .shutdown_timeout(config::SHUTDOWN_S)
-    .disable_signals()
-    .listen(listener)?;
-    Ok(server.run())
+    };
+    Ok(takeover::serve(listener, workers, app)?)
 }
 
 /// Forgets sessions that have run out, for as long as the house is open.

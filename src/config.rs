@@ -28,6 +28,15 @@ pub const HEAD_DEADLINE: Duration = Duration::from_secs(5);
 /// How often sessions that have run out are deleted. They are refused from the moment they do; this is tidiness.
 pub const SWEEP_PERIOD: Duration = Duration::from_secs(3600);
 
+/// How long a client may take to close a connection that both sides are done with.
+pub const DISCONNECT_DEADLINE: Duration = Duration::from_secs(1);
+
+/// Bytes read from a socket at once: a client's largest frame, and its header.
+pub const READ_CHUNK: usize = 4_096 + 14;
+
+/// Bytes read from one socket before others get their turn, and before what they say is looked at.
+pub const READ_IN_A_ROW: usize = 16 * 1024;
+
 /// How long requests are given to finish when the house closes, in seconds.
 pub const SHUTDOWN_S: u64 = 5;
 
@@ -210,6 +219,13 @@ pub const DEEPEST: usize = 128;
 
 /// Bytes that may wait for a slow viewer (PROTOCOL, rule 7).
 pub const OUTBOX_BYTES: usize = 256 * 1024;
+
+/// Bytes of a socket that the kernel holds on top. It would let them grow to megabytes for a viewer who has stopped reading,
+/// and who would then be noticed late.
+pub const SEND_BUFFER: usize = 64 * 1024;
+
+/// How long a client that was sent a close frame may take to close its side.
+pub const CLOSE_PATIENCE: Duration = Duration::from_secs(3);
 
 /// A viewer with this much unsent is sent no more events until it has taken some, and is then brought up to date. Events
 /// come in frames of at most [`REPLAY`], so this leaves room in [`OUTBOX_BYTES`] for a frame of a busy auction and the

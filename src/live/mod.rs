@@ -3,7 +3,8 @@
 //! - [`Live`] the handle the rest of the house uses: plain functions
 //! - [`registry`] where an auction lives · [`room`] what the process shares about it · [`inbox`] what waits for it
 //! - [`auction`] its actor · `ahead` what it has decided · [`arrivals`] bids on their way to it · [`refusals`] what it said no to
-//! - [`hub`] who watches what · `watched` how far each viewer was told · [`session`] one socket
+//! - [`hub`] who watches what · `watched` how far each viewer was told · `standings` who hears how they stand
+//! - [`session`] one socket, read · [`outlet`] one socket, written · [`frame`] what is written to many
 //! - [`catalogue`] the channel of everything on sale
 //! - [`protocol`] every message · [`framing`] what a client may send at all
 //! - [`scheduler`] opening and closing on time · [`clock`] the house's time
@@ -15,15 +16,18 @@ pub mod arrivals;
 pub mod auction;
 pub mod catalogue;
 pub mod clock;
+pub mod frame;
 pub mod framing;
 pub mod hub;
 pub mod inbox;
+pub mod outlet;
 pub mod protocol;
 mod refusals;
 pub mod registry;
 pub mod room;
 mod scheduler;
 pub mod session;
+mod standings;
 mod watched;
 
 use crate::config;

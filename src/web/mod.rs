@@ -8,8 +8,7 @@
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
 //! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
-//! - [`api`] the same house for programs · [`socket`] who may have a socket · [`upgrade`] how one is had · [`fallback`] events
-//!   without
+//! - [`api`] the same house for programs · [`socket`] events over a WebSocket · [`takeover`] how that leaves HTTP behind · [`fallback`] events without one
 
 pub mod account;
 pub mod acts;
@@ -37,7 +36,7 @@ pub mod sell;
 pub mod sell_form;
 pub mod selling;
 pub mod socket;
-pub mod upgrade;
+pub mod takeover;
 pub mod when;
 
 #[cfg(test)]

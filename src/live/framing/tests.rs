@@ -1,16 +1,13 @@
-//! What a client may send, and what becomes of what it may not: the guard alone, and the guard before actix-ws.
+//! What a client may send, and what becomes of what it may not: the guard alone, and the messages behind it.
 
 use super::Violation::{self, NotUtf8, TooBig};
 use super::guard::{End, FrameGuard};
-use super::guarded::Guarded;
-use actix_web::test::TestRequest;
-use actix_web::web::Payload;
-use actix_web::{FromRequest, dev};
+use super::messages::Messages;
 use actix_ws::AggregatedMessage;
 use bytes::Bytes;
-use futures_util::{StreamExt, stream};
+use futures_util::{FutureExt, StreamExt, stream};
 use proptest::prelude::*;
-use std::task::{Context, Poll, Waker};
+use std::cell::Cell;
 
 const LARGEST: usize = 300;
 
@@ -128,34 +125,21 @@ fn a_close_frame_ends_it_and_says_only_what_it_may() {
     assert_eq!((seen.good, seen.end), (close(1000, b"").len(), Some(End::Closed)));
 }
 
-/// What actix-ws reads of it, as the house has it read: messages in their order, and then the violation, if there is one.
+/// What is read of it: messages in their order, and then the violation, if there is one.
 fn received(chunks: Vec<Bytes>) -> (Vec<AggregatedMessage>, Option<Violation>) {
-    let guarded = Guarded::new(stream::iter(chunks.into_iter().map(Ok)), LARGEST);
-    let request = TestRequest::default()
-        .insert_header(("upgrade", "websocket"))
-        .insert_header(("connection", "upgrade"))
-        .insert_header(("sec-websocket-version", "13"))
-        .insert_header(("sec-websocket-key", "x3JJHMbDL1EzLkh9GBhXDw=="))
-        .to_http_request();
-    let payload = Payload::from_request(&request, &mut dev::Payload::Stream { payload: Box::pin(guarded) });
-    let (_response, _session, messages) = actix_ws::handle(&request, payload.into_inner().unwrap()).unwrap();
-    let mut messages =
-        messages.max_frame_size(LARGEST).aggregate_continuations().max_continuation_size(LARGEST).boxed_local();
+    let mut messages = Messages::new(stream::iter(chunks.into_iter().map(Ok)), LARGEST);
     let mut received = Vec::new();
-    let mut context = Context::from_waker(Waker::noop());
-    loop {
-        match messages.poll_next_unpin(&mut context) {
-            Poll::Ready(Some(Ok(message))) => received.push(message),
-            Poll::Ready(Some(Err(error))) => {
-                let violation = Violation::behind(&error);
-                assert!(violation.is_some() && violation != Some(super::UNREAD));
-                return (received, violation);
+    while let Some(message) = messages.next().now_or_never().unwrap() {
+        match message {
+            Ok(message) => received.push(message),
+            Err(violation) => {
+                assert_ne!(violation, super::UNREAD);
+                assert_eq!(messages.next().now_or_never().unwrap(), None, "nothing comes after it");
+                return (received, Some(violation));
             }
-            Poll::Ready(None) => return (received, None),
-            // The guard rests.
-            Poll::Pending => {}
         }
     }
+    (received, None)
 }
 
 #[test]
@@ -167,20 +151,14 @@ fn a_violation_does_not_overtake_what_was_said_before_it() {
 }
 
 #[test]
-fn whoever_sends_fast_does_not_fill_the_buffer() {
-    let ping = Bytes::from(frame(LAST | PING, &[7; 125]));
-    let mut guarded = Guarded::new(stream::iter((0..10_000).map(|_| Ok(ping.clone()))), LARGEST);
-    let mut context = Context::from_waker(Waker::noop());
-    let (mut buffered, mut rests) = (0, 0);
-    loop {
-        match guarded.poll_next_unpin(&mut context) {
-            Poll::Ready(Some(bytes)) => buffered += bytes.unwrap().len(),
-            Poll::Ready(None) => break,
-            Poll::Pending => (buffered, rests) = (0, rests + 1),
-        }
-        assert!(buffered <= LARGEST + ping.len());
+fn no_more_is_read_than_the_next_message_takes() {
+    let (read, ping) = (Cell::new(0), Bytes::from(frame(LAST | PING, &[7; 125])));
+    let sent = stream::iter((0..10_000).map(|_| Ok(ping.clone()))).inspect(|_| read.set(read.get() + 1));
+    let mut messages = Messages::new(sent, LARGEST);
+    for said in 1..=10_000 {
+        assert!(matches!(messages.next().now_or_never(), Some(Some(Ok(AggregatedMessage::Ping(_))))));
+        assert_eq!(read.get(), said);
     }
-    assert!(rests > 0);
 }
 
 fn any_frame() -> impl Strategy<Value = Vec<u8>> {

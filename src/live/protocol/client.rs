@@ -74,6 +74,8 @@ impl Amount {
 pub enum Channel {
     Auction(AuctionId),
     Catalogue,
+    /// How the account that is signed in stands, anywhere.
+    Me,
 }
 
 impl FromStr for Channel {
@@ -82,6 +84,7 @@ impl FromStr for Channel {
     fn from_str(name: &str) -> Result<Self, ()> {
         match name.split_once(':') {
             None if name == "catalogue" => Ok(Channel::Catalogue),
+            None if name == "me" => Ok(Channel::Me),
             Some(("auction", id)) => id.parse().map(Channel::Auction).map_err(drop),
             _ => Err(()),
         }
@@ -93,6 +96,7 @@ impl std::fmt::Display for Channel {
         match self {
             Channel::Auction(id) => write!(f, "auction:{id}"),
             Channel::Catalogue => f.write_str("catalogue"),
+            Channel::Me => f.write_str("me"),
         }
     }
 }
