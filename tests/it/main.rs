@@ -14,6 +14,7 @@ mod fallback;
 mod journal;
 mod ledger;
 mod lot;
+mod messagepack;
 mod model;
 mod outage;
 mod postgres;

@@ -17,6 +17,3 @@ pub use frames::{
 };
 pub use state::{Card, Outcome, State, YouAre};
 pub use wire::{Malformed, Said, Wire};
-
-/// The subprotocol spoken by whoever offers no other.
-pub const SUBPROTOCOL: &str = "auction.v1.json";

@@ -1,8 +1,6 @@
 //! The two ways in which messages are written: as JSON, and as MessagePack with the very same maps. Everything is said and
 //! understood as JSON; MessagePack is transcribed from that and to that, so the two can never differ. Knows no message.
 
-use super::SUBPROTOCOL;
-use super::client::ClientMessage;
 use crate::config;
 use bytes::Bytes;
 use bytestring::ByteString;
@@ -24,7 +22,7 @@ pub enum Said<'a> {
     Binary(&'a [u8]),
 }
 
-/// Why a message cannot be understood.
+/// Why a message cannot be read, let alone understood.
 #[derive(Debug, thiserror::Error)]
 pub enum Malformed {
     #[error("frames here are text")]
@@ -35,18 +33,16 @@ pub enum Malformed {
     MessagePack(serde_json::Error),
     #[error("something stands behind the message")]
     Trailing,
-    #[error(transparent)]
-    Json(#[from] serde_json::Error),
 }
 
 impl Wire {
-    /// Both.
+    /// Both, each at its number.
     pub const ALL: [Wire; 2] = [Wire::Json, Wire::MessagePack];
 
     /// Its name in `Sec-WebSocket-Protocol`.
     pub fn subprotocol(self) -> &'static str {
         match self {
-            Wire::Json => SUBPROTOCOL,
+            Wire::Json => "auction.v1.json",
             Wire::MessagePack => "auction.v1.msgpack",
         }
     }
@@ -77,14 +73,6 @@ impl Wire {
             (Wire::Json, Said::Binary(_)) => Err(Malformed::NotText),
             (Wire::MessagePack, Said::Text(_)) => Err(Malformed::NotBinary),
         }
-    }
-
-    /// What a client says.
-    ///
-    /// # Errors
-    /// If it is no message of the protocol.
-    pub fn decode(self, said: Said<'_>) -> Result<ClientMessage, Malformed> {
-        Ok(serde_json::from_str(&self.text(said)?)?)
     }
 }
 
