@@ -2,6 +2,7 @@
 
 use crate::config::{self, Settings};
 use crate::demo;
+use crate::limits::Limits;
 use crate::live::Live;
 use crate::store::Store;
 use crate::store::accounts::{Email, NewAccount, Role, tidy_name};
@@ -69,21 +70,17 @@ impl Application {
     /// # Errors
     /// Whatever keeps the house from opening, said so that a person can put it right.
     pub async fn build(settings: Settings) -> anyhow::Result<Application> {
+        check(&settings)?;
         let listener = TcpListener::bind(settings.listen)
             .with_context(|| format!("cannot listen on {}: choose another address with --listen", settings.listen))?;
         let address = listener.local_addr()?;
-        anyhow::ensure!(
-            !settings.demo || address.ip().is_loopback(),
-            "--demo prints its passwords and makes up bids, so it listens on a loopback address only, like 127.0.0.1:8080; \
-             {address} is not one"
-        );
         let claim = match settings.database_url {
             Some(_) => None,
             None => Some(claim(&settings.data)?),
         };
         let database = Database::find(settings.database_url.as_deref(), &settings.data).await?;
         let store = Store::open(database.options(), &settings.storage).await?;
-        let live = Live::start(store.clone(), settings.auction_threads());
+        let live = Live::start(store.clone(), Limits::new(&settings.limits), settings.auction_threads());
         tokio::spawn(sweep(store.clone()));
         let house = House::new(store.clone(), live.clone(), settings.web.clone());
         if settings.demo {
@@ -121,6 +118,28 @@ impl Application {
         self.store.close().await;
         self.database.close().await
     }
+}
+
+/// Refuses what must not be open to the world, and warns of what looks like a mistake.
+fn check(settings: &Settings) -> anyhow::Result<()> {
+    let (address, web) = (settings.listen, &settings.web);
+    anyhow::ensure!(
+        !settings.demo || address.ip().is_loopback(),
+        "--demo prints its passwords and makes up bids, so it listens on a loopback address only, like 127.0.0.1:8080; \
+         {address} is not one"
+    );
+    anyhow::ensure!(
+        settings.limits.hold() || address.ip().is_loopback(),
+        "--rate-limits off is for tests and benchmarks, so it listens on a loopback address only, like 127.0.0.1:8080; \
+         {address} is not one"
+    );
+    if web.public_url.is_some() && web.trusted_proxies.is_empty() && settings.limits.hold() {
+        tracing::warn!(
+            "--public-url says that a proxy stands in front, but --trusted-proxies does not name it: everybody who comes \
+             through it is limited as if they were one"
+        );
+    }
+    Ok(())
 }
 
 fn listen(house: House, listener: TcpListener, workers: usize) -> anyhow::Result<Server> {

@@ -1,7 +1,13 @@
 //! Every setting and every limit, each with its reason.
 
+pub mod limits;
+
+pub use limits::Limits;
+
 use crate::domain::Money;
 use chrono::TimeDelta;
+use ipnet::IpNet;
+use std::net::IpAddr;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -62,6 +68,8 @@ pub struct Settings {
     pub storage: Storage,
     #[command(flatten)]
     pub web: Web,
+    #[command(flatten)]
+    pub limits: Limits,
 }
 
 impl Settings {
@@ -331,6 +339,16 @@ pub struct Web {
     /// Who may sell: everybody who lists a lot (open), or only who was given the role (appointed).
     #[arg(long, env = "GAVEL_SELLERS", value_enum, default_value_t)]
     pub sellers: Sellers,
+    /// The proxies in front, as addresses or networks with commas between. What they say in X-Forwarded-For of where a
+    /// request comes from is believed; nobody else is.
+    #[arg(long, env = "GAVEL_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network, value_name = "NETWORKS")]
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+fn network(text: &str) -> Result<IpNet, String> {
+    let one = text.parse::<IpAddr>().map(IpNet::from);
+    let wrong = |_| format!("{text:?} is neither an address nor a network; write it like 127.0.0.1 or 10.0.0.0/8");
+    one.or_else(|_| text.parse()).map_err(wrong)
 }
 
 /// Who may sell.

@@ -2,6 +2,8 @@
 //! more: no task, no buffer and no wake-up for a viewer who keeps up.
 
 use crate::config;
+use crate::limits::Admission;
+use crate::limits::places::Full;
 use bytes::{Buf, Bytes};
 use socket2::SockRef;
 use std::collections::VecDeque;
@@ -18,6 +20,8 @@ const SLICES: usize = 64;
 /// Writes one socket, in order. Shared by its session and its hub, on one thread.
 pub struct Outlet {
     socket: Arc<TcpStream>,
+    /// Its viewer's place in the house, given back with the socket.
+    admission: Option<Admission>,
     state: Mutex<State>,
 }
 
@@ -67,7 +71,17 @@ impl Outlet {
             stage: Stage::Open,
             heard: Instant::now(),
         };
-        Outlet { socket, state: Mutex::new(state) }
+        Outlet { socket, admission: None, state: Mutex::new(state) }
+    }
+
+    /// The same, holding its viewer's place.
+    pub fn seated(self, admission: Admission) -> Outlet {
+        Outlet { admission: Some(admission), ..self }
+    }
+
+    /// Why there is no place for its viewer, who is then only told so.
+    pub fn refusal(&self) -> Option<Full> {
+        self.admission.as_ref().and_then(Admission::refusal)
     }
 
     /// Writes a whole frame, now or when there is room. Never blocks.

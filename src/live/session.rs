@@ -10,6 +10,8 @@ use super::protocol::{self, Card, Channel, ClientMessage, Said, Wire};
 use super::{BidRequest, Error, Live};
 use crate::config;
 use crate::domain::{AuctionId, BidKey, Timestamp};
+use crate::limits::meter::{Meter, Pace};
+use crate::limits::places::Full;
 use actix::prelude::*;
 use actix_ws::{AggregatedMessage, CloseCode, CloseReason};
 use bytes::BytesMut;
@@ -26,6 +28,7 @@ pub struct SessionActor {
     outlet: Arc<Outlet>,
     connection: Uuid,
     visitor: Visitor,
+    meter: Meter,
     channels: HashSet<Channel>,
     bids_in_flight: usize,
     /// When recent frames could not be understood.
@@ -61,6 +64,17 @@ pub enum Close {
     Protocol,
     NotUtf8,
     TooBig,
+    TooMany,
+    Overloaded,
+}
+
+impl From<Full> for Close {
+    fn from(full: Full) -> Close {
+        match full {
+            Full::Address | Full::Account => Close::TooMany,
+            Full::House => Close::Overloaded,
+        }
+    }
 }
 
 /// A verdict on a bid this socket placed.
@@ -88,6 +102,8 @@ impl Close {
             Close::Protocol => (1002, "protocol", false, 0),
             Close::NotUtf8 => (1007, "not_utf8", false, 0),
             Close::TooBig => (1009, "too_big", false, 0),
+            Close::TooMany => (4004, "too_many_connections", false, 0),
+            Close::Overloaded => (4100, "overloaded", true, rand::random_range(config::limits::FULL_PAUSE_MS)),
         }
     }
 }
@@ -95,6 +111,7 @@ impl Close {
 impl SessionActor {
     pub fn new(live: Live, hub: Addr<Hub>, outlet: Arc<Outlet>, visitor: Visitor) -> Self {
         SessionActor {
+            meter: live.limits().meter(),
             live,
             hub,
             outlet,
@@ -131,10 +148,17 @@ impl SessionActor {
 
     fn receive(&mut self, said: Said<'_>, ctx: &mut Context<Self>) {
         let received_at = self.live.now();
+        let pace = self.meter.take();
+        if pace == Pace::Flood {
+            return self.close(Close::BadRequests, ctx);
+        }
         let text = match self.visitor.wire.text(said) {
             Ok(text) => text,
             Err(error) => return self.malformed("", &error.to_string(), ctx),
         };
+        if pace == Pace::TooFast {
+            return self.too_fast(&text, ctx);
+        }
         match serde_json::from_str::<ClientMessage>(&text) {
             Ok(ClientMessage::Bid { id, auction, amount, exact, key, .. }) => {
                 self.bid(id, &auction, BidRequest { amount: amount.or_bad(), exact, key: BidKey(key) }, ctx);
@@ -151,10 +175,21 @@ impl SessionActor {
         }
     }
 
+    /// Says that a frame was one too many and had no effect; a bid hears it by its key.
+    fn too_fast(&mut self, text: &str, ctx: &mut Context<Self>) {
+        let message = "That was one message too many; wait a moment, then send it again.";
+        let answer = match serde_json::from_str::<ClientMessage>(text) {
+            Ok(ClientMessage::Bid { id, auction, key, .. }) if let Ok(auction) = auction.parse() => {
+                protocol::rejected(id, auction, BidKey(key), "rate_limited", message, None, true)
+            }
+            _ => protocol::error(protocol::id(text), "rate_limited", message, true),
+        };
+        self.say(&answer, ctx);
+    }
+
     /// Tells what is wrong with a frame; the socket lives, unless it goes on like that.
     fn malformed(&mut self, text: &str, what: &str, ctx: &mut Context<Self>) {
-        let id = serde_json::from_str::<serde_json::Value>(text).ok().and_then(|value| value.get("id")?.as_u64());
-        self.error(id, "malformed", &format!("This message cannot be understood: {what}."), ctx);
+        self.error(protocol::id(text), "malformed", &format!("This message cannot be understood: {what}."), ctx);
         let now = Instant::now();
         self.malformed.retain(|at| now - *at < config::MALFORMED_WINDOW);
         self.malformed.push_back(now);
@@ -256,6 +291,9 @@ impl Actor for SessionActor {
     type Context = Context<Self>;
 
     fn started(&mut self, ctx: &mut Self::Context) {
+        if let Some(full) = self.outlet.refusal() {
+            return self.close(full.into(), ctx);
+        }
         let (session, outlet) = (ctx.address(), self.outlet.clone());
         self.hub.do_send(Enter { connection: self.connection, session, outlet, visitor: self.visitor });
         let hello = protocol::hello(self.connection, self.live.node(), self.live.now());
@@ -279,6 +317,7 @@ impl StreamHandler<Result<AggregatedMessage, Violation>> for SessionActor {
         match message {
             Ok(AggregatedMessage::Text(text)) => self.receive(Said::Text(&text), ctx),
             Ok(AggregatedMessage::Binary(packed)) => self.receive(Said::Binary(&packed), ctx),
+            Ok(AggregatedMessage::Ping(_)) if self.meter.take() == Pace::Flood => self.close(Close::BadRequests, ctx),
             Ok(AggregatedMessage::Ping(payload)) => {
                 if self.outlet.send(frame::pong(&payload)) == Sent::Full {
                     self.close(Close::Slow, ctx);

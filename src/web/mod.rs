@@ -4,7 +4,7 @@
 //! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`when`] how pages write instants
 //! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`admin`] the house's own
 //! - [`account`] registering and signing in · [`auth`] who is asking · [`password`] argon2id · [`next`] the way back
-//! - [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
+//! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
 //! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
@@ -19,6 +19,7 @@ pub mod auth;
 pub mod bidding;
 pub mod browse;
 pub mod csrf;
+pub mod door;
 pub mod error;
 pub mod fallback;
 pub mod fill;
@@ -131,7 +132,7 @@ pub fn pages(routes: &mut ServiceConfig) {
 
 /// What is pushed.
 fn live(routes: &mut ServiceConfig) {
-    routes.service(resource("/ws").route(get().to(socket::open)));
+    routes.service(resource("/ws").wrap(from_fn(door::handshakes)).route(get().to(socket::open)));
 }
 
 /// The same house for programs.

@@ -5,6 +5,8 @@ use super::auth::Viewer;
 use super::error::Error;
 use super::{House, csrf, takeover};
 use crate::config;
+use crate::limits::address::Address;
+use crate::limits::places::Full;
 use crate::live::framing::messages::Messages;
 use crate::live::hub::{Hub, Identity};
 use crate::live::outlet::Outlet;
@@ -19,11 +21,13 @@ use std::sync::Arc;
 /// Opens a socket, if the request may have one.
 ///
 /// # Errors
-/// 403 for a page of somebody else's, 400 if no subprotocol of ours is offered or it is no WebSocket handshake.
+/// 403 for a page of somebody else's, 400 if no subprotocol of ours is offered or it is no WebSocket handshake, 503 if the
+/// house is more than full.
 pub async fn open(
     request: HttpRequest,
     payload: web::Payload,
     viewer: Viewer,
+    from: Address,
     house: web::Data<House>,
     hub: web::Data<Addr<Hub>>,
 ) -> Result<HttpResponse, Error> {
@@ -39,6 +43,9 @@ pub async fn open(
         let detail = format!("Offer the subprotocol {ours} in Sec-WebSocket-Protocol.");
         return Err(Error::new(StatusCode::BAD_REQUEST, "unknown_subprotocol", detail));
     };
+    // Without a place it is let in all the same: only a socket can tell a browser's page why it must go.
+    let account = viewer.0.as_ref().map(|who| who.account.id);
+    let admission = house.live.limits().admit(from, account).ok_or(Full::House)?;
     let (response, incoming, taking) = takeover::shake_hands(&request, payload, &[wire.subprotocol()])
         .await
         .map_err(|error| Error::malformed(format!("This is no WebSocket handshake: {error}.")))?;
@@ -53,7 +60,7 @@ pub async fn open(
         let Some(socket) = taking.taken().await else { return };
         SessionActor::create(|context: &mut Context<SessionActor>| {
             context.add_stream(messages);
-            SessionActor::new(live, hub, Arc::new(Outlet::new(socket)), visitor)
+            SessionActor::new(live, hub, Arc::new(Outlet::new(socket).seated(admission)), visitor)
         });
     });
     Ok(response)

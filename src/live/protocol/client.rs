@@ -36,6 +36,11 @@ pub enum ClientMessage {
     },
 }
 
+/// The number a client gave a message, if that much of it can be understood.
+pub fn id(text: &str) -> Option<u64> {
+    serde_json::from_str::<serde_json::Value>(text).ok()?.get("id")?.as_u64()
+}
+
 /// An amount as a client wrote it: whatever is no whole number of minor units is `None`, and is refused as a bid, not as a
 /// message.
 #[derive(Clone, Copy, Debug, Default)]

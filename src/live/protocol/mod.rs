@@ -10,7 +10,7 @@ mod state;
 mod tests;
 mod wire;
 
-pub use client::{Amount, Channel, ClientMessage, Quantity};
+pub use client::{Amount, Channel, ClientMessage, Quantity, id};
 pub use frames::{
     beat, bye, catalogue_body, catalogue_events, catalogue_snapshot, error, events, hello, lines, rejected, snapshot,
     subscribed, time, verdict, watchers, you,

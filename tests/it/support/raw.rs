@@ -5,7 +5,7 @@ use super::people::Visitor;
 use serde_json::{Value, json};
 use std::future::Future;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 pub const CONTINUATION: u8 = 0x0;
 pub const TEXT: u8 = 0x1;
@@ -60,6 +60,16 @@ pub fn question(id: u64) -> String {
     json!({"type": "time", "id": id, "t0": 1}).to_string()
 }
 
+/// A handshake as it goes over the line.
+pub fn handshake(visitor: &Visitor) -> String {
+    let authorization = visitor.token().map(|token| format!("Authorization: Bearer {token}\r\n")).unwrap_or_default();
+    format!(
+        "GET /ws HTTP/1.1\r\nHost: {}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\
+         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: auction.v1.json\r\n{authorization}\r\n",
+        visitor.address
+    )
+}
+
 /// A frame that came from the house.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heard {
@@ -91,23 +101,64 @@ async fn patiently<T>(what: &str, awaited: impl Future<Output = T>) -> T {
 impl RawSocket {
     /// Shakes hands, and hears `hello`.
     pub async fn open(visitor: &Visitor) -> RawSocket {
-        let stream = TcpStream::connect(visitor.address).await.unwrap();
-        stream.set_nodelay(true).unwrap();
-        let mut socket = RawSocket { stream };
-        let request = format!(
-            "GET /ws HTTP/1.1\r\nHost: {}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\
-             Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: auction.v1.json\r\n\r\n",
-            visitor.address
-        );
-        socket.sends(request.as_bytes()).await;
-        let response = patiently("the handshake", socket.head()).await;
-        assert!(response.starts_with("HTTP/1.1 101 "), "{response}");
-        assert!(response.contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), "{response}");
-        assert_eq!(socket.hears().await.message()["type"], "hello");
+        let mut socket = RawSocket::connects(visitor).await;
+        socket.sends(handshake(visitor).as_bytes()).await;
+        socket.is_welcome().await;
         socket
     }
 
-    async fn head(&mut self) -> String {
+    /// A connection that has said nothing yet. Its kernel holds little for it, so that not to read is soon noticed.
+    pub async fn connects(visitor: &Visitor) -> RawSocket {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(16 * 1024).unwrap();
+        let stream = socket.connect(visitor.address).await.unwrap();
+        stream.set_nodelay(true).unwrap();
+        RawSocket { stream }
+    }
+
+    /// Hears the answer to a handshake, and `hello`.
+    pub async fn is_welcome(&mut self) {
+        let response = patiently("the handshake", self.head()).await;
+        assert!(response.starts_with("HTTP/1.1 101 "), "{response}");
+        assert!(response.contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="), "{response}");
+        assert_eq!(self.hears().await.message()["type"], "hello");
+    }
+
+    /// Reads past so many bytes.
+    pub async fn skips(&mut self, length: usize) {
+        self.stream.read_exact(&mut vec![0; length]).await.unwrap();
+    }
+
+    /// Asks something, and is answered, whatever else is said meanwhile.
+    pub async fn is_heard_among_others(&mut self) {
+        self.sends(&frame(LAST | TEXT, question(7).as_bytes())).await;
+        assert_eq!(self.next_of("time").await["id"], 7);
+    }
+
+    /// Sends a message.
+    pub async fn says(&mut self, message: &Value) {
+        self.sends(&frame(LAST | TEXT, message.to_string().as_bytes())).await;
+    }
+
+    /// The next message of this kind.
+    pub async fn next_of(&mut self, kind: &str) -> Value {
+        loop {
+            let heard = self.hears().await;
+            if heard.first == LAST | TEXT && heard.message()["type"] == kind {
+                return heard.message();
+            }
+        }
+    }
+
+    /// The connection ends, whatever is on its way and however it ends.
+    pub async fn is_cut(mut self) {
+        let mut rest = [0; 4096];
+        let end = async { while matches!(self.stream.read(&mut rest).await, Ok(1..)) {} };
+        patiently("the end", end).await;
+    }
+
+    /// The head of an answer.
+    pub async fn head(&mut self) -> String {
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
             head.push(self.stream.read_u8().await.unwrap());

@@ -29,6 +29,9 @@ pub fn handshake(visitor: &Visitor, subprotocol: &str) -> Request {
     if let Some(token) = visitor.token() {
         headers.insert("authorization", format!("Bearer {token}").parse().unwrap());
     }
+    if let Some(address) = visitor.comes_from() {
+        headers.insert("x-forwarded-for", address.parse().unwrap());
+    }
     request
 }
 
@@ -47,11 +50,20 @@ impl Socket {
 
     /// Opens a socket with the first of these subprotocols that the house speaks.
     pub async fn offering(visitor: &Visitor, subprotocols: &str) -> Socket {
-        let (stream, response) = connect_async(handshake(visitor, subprotocols)).await.unwrap();
-        let subprotocol = response.headers()["sec-websocket-protocol"].to_str().unwrap().to_owned();
-        let mut socket = Socket { stream, subprotocol, unread: VecDeque::new(), last_id: 0 };
+        let mut socket = Socket::shaking_hands(visitor, subprotocols).await;
         socket.next_of("hello").await;
         socket
+    }
+
+    /// One that may be let in or not.
+    pub async fn knock(visitor: &Visitor) -> Socket {
+        Socket::shaking_hands(visitor, "auction.v1.json").await
+    }
+
+    async fn shaking_hands(visitor: &Visitor, subprotocols: &str) -> Socket {
+        let (stream, response) = connect_async(handshake(visitor, subprotocols)).await.unwrap();
+        let subprotocol = response.headers()["sec-websocket-protocol"].to_str().unwrap().to_owned();
+        Socket { stream, subprotocol, unread: VecDeque::new(), last_id: 0 }
     }
 
     /// Sends a message under a number of its own, which the answer repeats.
@@ -77,6 +89,11 @@ impl Socket {
 
     fn is_packed(&self) -> bool {
         self.subprotocol == "auction.v1.msgpack"
+    }
+
+    /// Asks whether the house is there, as the WebSocket protocol has it.
+    pub async fn pings(&mut self) {
+        self.stream.send(Message::Ping("anybody there?".into())).await.unwrap();
     }
 
     /// Watches a channel from now on; gives back the snapshot and `subscribed`.
