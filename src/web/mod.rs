@@ -8,7 +8,7 @@
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
 //! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
-//! - [`api`] the same house for programs · [`fallback`] events without a socket
+//! - [`api`] the same house for programs · [`fallback`] events without a socket, [`stream`] one by one · [`reader`] who reads them
 
 pub mod account;
 pub mod acts;
@@ -32,10 +32,12 @@ pub mod next;
 pub mod pages;
 pub mod password;
 pub mod problems;
+pub mod reader;
 pub mod sell;
 pub mod sell_form;
 pub mod selling;
 pub mod socket;
+pub mod stream;
 pub mod when;
 
 #[cfg(test)]
@@ -55,6 +57,7 @@ use actix_web::web::{ServiceConfig, delete, post, resource, scope, to};
 use actix_web::{HttpResponse, Route, guard};
 use password::Passwords;
 use std::future::Future;
+use tokio::sync::broadcast;
 
 /// The type of every page.
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
@@ -65,18 +68,28 @@ pub struct House {
     pub live: Live,
     pub settings: config::Web,
     pub passwords: Passwords,
+    /// Says which sessions end, for those who read on behalf of one.
+    endings: broadcast::Sender<SessionId>,
 }
 
 impl House {
     /// A house over this store and what lives on it.
     pub fn new(store: Store, live: Live, settings: config::Web) -> House {
-        House { store, live, settings, passwords: Passwords::default() }
+        let endings = broadcast::Sender::new(config::ENDINGS);
+        House { store, live, settings, passwords: Passwords::default(), endings }
     }
 
     /// Hears of every session that was ended before its time, once it is out of the database. What lives on it must die
     /// with it.
     pub fn session_ended(&self, session: SessionId) {
         self.live.sign_out(SignedOut::Session(session.0));
+        // Nobody has to be listening.
+        let _ = self.endings.send(session);
+    }
+
+    /// Every session that ends from now on.
+    fn endings(&self) -> broadcast::Receiver<SessionId> {
+        self.endings.subscribe()
     }
 }
 
