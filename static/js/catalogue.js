@@ -19,6 +19,7 @@ let cards = {};
 
 const live = follow({
   channel: "catalogue",
+  address: `${location.pathname}${location.search}`,
   reduce,
   changed(next, trust) {
     const before = cards;

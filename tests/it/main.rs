@@ -14,6 +14,7 @@ mod journal;
 mod ledger;
 mod lot;
 mod model;
+mod network;
 mod outage;
 mod postgres;
 mod race;
