@@ -5,8 +5,8 @@
 
 import { bidding } from "./bidding.js";
 import { left, untilNext } from "./clock.js";
+import { poll, stream } from "./fallback.js";
 import { follow } from "./follow.js";
-import { later } from "./later.js";
 import { money } from "./money.js";
 import { auction as reduce, news, standing } from "./reducer.js";
 import { STATUS, aftermath, announcement, note, notLive, strip, wayRound } from "./words.js";
@@ -26,11 +26,10 @@ let trust = { word: "catching up" };
 /** @type {any} */
 let ticking;
 
-const fallback = () => import("./fallback.js");
 const live = follow({
   channel: `auction:${id}`,
   address: `/auctions/${id}`,
-  fallbacks: [later("stream", fallback), later("poll", fallback)],
+  fallbacks: [stream, poll],
   busy: () => control.busy(),
   reduce: (channel, message) => (message.auction && message.auction !== id ? channel : reduce(channel, message)),
   changed,

@@ -29,7 +29,6 @@ const CLIMB_MS = [5_000, 60_000];
  * @typedef {object} Rung
  * @property {string} by
  * @property {(on: Ears, world: any) => Line} open
- * @property {() => void} [fetch] gets ready to open, where that takes something from the network
  *
  * @typedef {object} Ears
  * @property {string} channel

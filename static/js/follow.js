@@ -34,7 +34,6 @@ const CLOCK_MS = 60_000;
  */
 export function follow(on) {
   const clock = new Clock();
-  const fallbacks = on.fallbacks ?? [];
   const last = reloading({ address: on.address, busy: () => writing() || Boolean(on.busy?.()) });
   let channel = START;
   /** @type {import("./connection.js").Link} */
@@ -44,7 +43,7 @@ export function follow(on) {
   let late;
 
   const connection = connect({
-    rungs: [socket(`${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/ws`), ...fallbacks],
+    rungs: [socket(`${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/ws`), ...(on.fallbacks ?? [])],
     channel: on.channel,
     at: (overlap) => position(channel, overlap),
     id: () => ++ids,
@@ -65,7 +64,6 @@ export function follow(on) {
   function opened() {
     last.fine();
     clock.sync(connection.send);
-    for (const fallback of fallbacks) fallback.fetch?.();
   }
 
   /** @param {any} message */

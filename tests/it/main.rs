@@ -22,3 +22,4 @@ mod rules;
 mod schedule;
 mod socket;
 mod support;
+mod weight;

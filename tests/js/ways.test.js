@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { poll, stream, translate } from "../../static/js/fallback.js";
-import { later } from "../../static/js/later.js";
 import { reloading } from "../../static/js/reload.js";
 import { PROTOCOL, socket } from "../../static/js/socket.js";
 import { HELLO, world } from "./ladder.js";
@@ -188,23 +187,6 @@ test("a poll that is asked to prove itself lets go of the question it waits on",
   line.close();
   await turn();
   assert.deepEqual(on.closed, [], "what was let go has nothing to say");
-});
-
-test("a way that is fetched later opens as soon as it is there, and not after it was let go", async () => {
-  const opened = [];
-  const line = { send: () => true, resume() {}, close: () => opened.push("closed"), silence_ms: 5 };
-  const rung = later("stream", async () => ({ stream: { open: () => (opened.push("open"), line) } }));
-  const { on, ...ear } = ears();
-  const first = rung.open(ear, {});
-  assert.deepEqual([first.send({}), first.silence_ms], [false, undefined]);
-  await turns();
-  assert.deepEqual([first.send({}), first.silence_ms, opened], [true, 5, ["open"]]);
-  rung.open(ear, {}).close();
-  await turns();
-  assert.deepEqual([opened, on.closed], [["open"], []]);
-  later("stream", () => Promise.reject(new Error("blocked"))).open(ear, {});
-  await turns();
-  assert.deepEqual(on.closed, [[1006, null]]);
 });
 
 /** A page that can be loaded anew, and when it was. */
