@@ -1,82 +1,8 @@
 //! The same events without a socket: long poll and server-sent events.
 
-use crate::support::house::{House, PATIENCE};
-use crate::support::people::{Lot, Visitor};
-use futures_util::{Stream, StreamExt};
+use crate::support::house::House;
+use crate::support::sse::Sse;
 use serde_json::{Value, json};
-use std::pin::Pin;
-
-/// A stream of server-sent events, read one by one.
-struct Sse {
-    bytes: Pin<Box<dyn Stream<Item = reqwest::Result<bytes::Bytes>>>>,
-    text: String,
-}
-
-impl Sse {
-    async fn open(visitor: &Visitor, lot: &Lot, last_event_id: Option<&str>) -> Sse {
-        let request = visitor.asks(reqwest::Method::GET, &lot.path("/events")).header("accept", "text/event-stream");
-        let request = last_event_id.into_iter().fold(request, |request, id| request.header("last-event-id", id));
-        let response = request.send().await.unwrap();
-        assert_eq!(response.headers()["content-type"], "text/event-stream");
-        Sse { bytes: Box::pin(response.bytes_stream()), text: String::new() }
-    }
-
-    /// The next event with data: its id and its data.
-    async fn next(&mut self) -> (String, Value) {
-        loop {
-            while let Some((event, rest)) = self.text.split_once("\n\n") {
-                let field = |name: &str| {
-                    let line = event.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
-                    line.map(|value| value.trim().to_owned())
-                };
-                let found = field("data").map(|data| (field("id").unwrap_or_default(), data));
-                self.text = rest.to_owned();
-                if let Some((id, data)) = found {
-                    return (id, serde_json::from_str(&data).unwrap());
-                }
-            }
-            let chunk = tokio::time::timeout(PATIENCE, self.bytes.next()).await.expect("something is sent");
-            self.text.push_str(std::str::from_utf8(&chunk.expect("it goes on").unwrap()).unwrap());
-        }
-    }
-
-    /// The next frame of a type; others are passed over.
-    async fn next_of(&mut self, kind: &str) -> Value {
-        loop {
-            let (_, frame) = self.next().await;
-            if frame["type"] == kind {
-                return frame;
-            }
-        }
-    }
-
-    /// Every frame up to the goodbye.
-    async fn until_bye(&mut self) -> Vec<Value> {
-        let mut frames = Vec::new();
-        while frames.last().is_none_or(|frame: &Value| frame["type"] != "bye") {
-            frames.push(self.next().await.1);
-        }
-        frames
-    }
-
-    /// The next events of the auction, with the id each frame had.
-    async fn next_events(&mut self, count: usize) -> Vec<(String, Value)> {
-        let mut events = Vec::new();
-        while events.len() < count {
-            let (id, frame) = self.next().await;
-            match frame["type"].as_str() {
-                Some("event") => events.push((id, frame["body"].clone())),
-                Some("events") => {
-                    events.extend(
-                        frame["events"].as_array().unwrap().iter().map(|event| (id.clone(), event["body"].clone())),
-                    );
-                }
-                _ => {}
-            }
-        }
-        events
-    }
-}
 
 #[tokio::test]
 async fn long_poll_and_sse_and_socket_tell_the_same_events() {

@@ -18,6 +18,7 @@ mod network;
 mod outage;
 mod postgres;
 mod race;
+mod recordings;
 mod rules;
 mod schedule;
 mod socket;

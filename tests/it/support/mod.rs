@@ -6,3 +6,4 @@ pub mod house;
 pub mod people;
 pub mod proxy;
 pub mod socket;
+pub mod sse;

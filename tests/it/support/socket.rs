@@ -16,6 +16,8 @@ use uuid::Uuid;
 pub struct Socket {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
     unread: VecDeque<Value>,
+    /// Every frame there was, as it came.
+    pub heard: Vec<Value>,
     last_id: u64,
 }
 
@@ -41,7 +43,7 @@ pub async fn refused(request: Request) -> u16 {
 impl Socket {
     pub async fn open(visitor: &Visitor) -> Socket {
         let (stream, _) = connect_async(handshake(visitor, "auction.v1.json")).await.unwrap();
-        let mut socket = Socket { stream, unread: VecDeque::new(), last_id: 0 };
+        let mut socket = Socket { stream, unread: VecDeque::new(), heard: Vec::new(), last_id: 0 };
         socket.next_of("hello").await;
         socket
     }
@@ -120,6 +122,7 @@ impl Socket {
         match self.stream.next().await {
             Some(Ok(Message::Text(text))) => {
                 let frame: Value = serde_json::from_str(&text).unwrap();
+                self.heard.push(frame.clone());
                 match frame["events"].as_array() {
                     Some(events) => self.unread.extend(events.iter().map(|event| {
                         let mut event = event.clone();
