@@ -95,13 +95,13 @@ function title() {
 /** The status of the auction or, while the connection is not to be trusted, the status of that. */
 function drawStrip() {
   if (!state) return;
-  const trouble = notLive(trust, performance.now()).split(":")[0];
+  const trouble = trust.brief ? "" : notLive(trust, performance.now()).split(":")[0];
   const way = wayRound(trust);
   const { error } = live.clock;
   at("status").textContent = trouble ? "" : STATUS[state.status];
   at("status").className = `status ${state.status}`;
   at("watchers").textContent = trouble || way ? "" : `${state.watchers ?? 0} watching`;
-  at("clock").textContent = trust.word === "live" && error !== null ? `clock ±${error} ms` : "";
+  at("clock").textContent = !trouble && error !== null ? `clock ±${error} ms` : "";
   at("connection").textContent = trouble ? `◌ ${trouble}` : way;
   at("connection").className = trouble ? "trouble" : "";
 }

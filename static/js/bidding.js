@@ -130,8 +130,8 @@ export function bidding({ auction, live, say }) {
     at("bid").disabled = reason !== "" || control.step === "sending";
     at("confirm").disabled = reason !== "" || control !== armed;
     if (limit) drawLimit(over);
-    at("why").textContent = reason;
-    at("plain").hidden = over || trust.word === "live" || notOpen(state) !== "";
+    at("why").textContent = trust.brief ? "" : reason;
+    at("plain").hidden = over || trust.word === "live" || Boolean(trust.brief) || notOpen(state) !== "";
     if (amount !== null) drawOffer(amount);
     if (control.step === "asking") drawQuestion(control.bid);
     drawVerdict();

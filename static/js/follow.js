@@ -13,13 +13,16 @@ import { socket } from "./socket.js";
 /** What is said to be on its way is here by then, or a new line has to bring it. */
 const ON_ITS_WAY_MS = 8_000;
 
+/** Nobody has to read about a line that proves itself within this. The bidding waits all the same. */
+const BRIEF_MS = 400;
+
 /** Crystals drift: the clock is set again this often. */
 const CLOCK_MS = 60_000;
 
 /**
  * The connection in the house's four words, and a fifth for when it is over.
  * @typedef {"live" | "catching up" | "reconnecting" | "offline" | "over"} Word
- * @typedef {{word: Word, by?: string, until?: number, code?: number, reason?: string}} Trust
+ * @typedef {{word: Word, by?: string, brief?: boolean, until?: number, code?: number, reason?: string}} Trust
  */
 
 /**
@@ -40,7 +43,7 @@ export function follow(on) {
   let link = { word: "opening" };
   let ids = 0;
   /** @type {any} */
-  let late;
+  let late, brief;
 
   const connection = connect({
     rungs: [socket(`${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/ws`), ...(on.fallbacks ?? [])],
@@ -56,8 +59,16 @@ export function follow(on) {
   function changed(next) {
     const before = link;
     link = next;
+    clearTimeout(brief);
+    brief = undefined;
+    if (before.word === "open" && next.word === "catching up") brief = setTimeout(atLength, BRIEF_MS);
     if (next.word !== "open") channel = lost(channel);
     else if (before.word !== "open" || before.by !== next.by) opened();
+    on.changed(channel.state, trust());
+  }
+
+  function atLength() {
+    brief = undefined;
     on.changed(channel.state, trust());
   }
 
@@ -106,7 +117,7 @@ export function follow(on) {
       case "open":
         return isLive(channel) ? { word: "live", by } : { word: "catching up" };
       case "catching up":
-        return { word };
+        return { word, by, brief: brief !== undefined };
       default:
         if (!channel.state) return { word: "catching up" };
         return navigator.onLine ? { word: "reconnecting", until } : { word: "offline" };

@@ -189,3 +189,23 @@ async fn when_a_page_is_shown_again_it_lets_nobody_bid_until_its_line_has_proved
         never_lets_bid_below(price, &seen, &format!("shown again with a dead {way}"));
     }
 }
+
+#[tokio::test]
+async fn the_end_reaches_the_page_whichever_way_it_comes_and_the_page_then_rests() {
+    let (house, proxy, _, _) = scene().await;
+    let (seller, ann, ada) = (house.seller().await, house.bidder("Ann").await, house.admin().await);
+    let driver = Driver::start().await;
+    let page = driver.browser_through(&proxy, &ann).await;
+    for (way, blocked) in [("socket", &[][..]), ("stream", &[SOCKETS]), ("poll", &[SOCKETS, STREAMS])] {
+        let lot = seller.lists().await;
+        ann.bids(&lot, 12_00).await.leads();
+        proxy.block(blocked);
+        page.goes_to(&format!("/auctions/{}", lot.id)).await;
+        is_live_by(&page, way).await;
+        ada.acts(&lot, "close").await.with(200);
+        page.shows("#status", "Ended").await;
+        page.shows("#standing", "you won").await;
+        page.finds("#auction[data-trust=over]").await;
+        assert_eq!(page.text("#connection").await.as_deref(), Some(""), "by {way}");
+    }
+}
