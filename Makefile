@@ -7,11 +7,11 @@ ARGS ?=
 # Builds take what they know about the queries from .sqlx; `make prepare` writes that.
 export SQLX_OFFLINE = true
 
-.PHONY: help run test lint bench audit advisories prepare
+.PHONY: help run test lint bench bench-live bench-transports conformance audit advisories prepare
 .DEFAULT_GOAL := help
 
 help: ## Lists what there is to do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
 run: ## Builds Gavel and opens the house with a demo sale (LISTEN=127.0.0.1:8080 DATA=data ARGS=…)
 	@scripts/setup
@@ -28,9 +28,20 @@ lint: ## Checks formatting, clippy, and that .sqlx is as the queries are
 	cargo clippy --locked --all-targets -- -D warnings
 	scripts/prepare --check
 
-bench: ## Measures this machine
+bench: ## Measures bids: the house against a row-locked transaction per bid
 	@scripts/setup
-	cargo bench --locked
+	cargo bench --locked --bench journal --bench front
+
+bench-live: ## Measures delivery to 100, 1 000 and 5 000 watchers, and a restart under them (GAVEL_BENCH_ROUNDS=3)
+	@scripts/setup
+	ulimit -n $$(ulimit -H -n) && cargo bench --locked --bench live
+
+bench-transports: ## Measures polling, long polling, SSE and WebSocket side by side, and draws docs/transports.svg
+	@scripts/setup
+	cargo bench --locked --bench transports
+
+conformance: ## Runs the Autobahn suite against examples/echo (needs its wstest; WSTEST=… says where)
+	scripts/conformance
 
 audit: ## Holds every dependency against deny.toml
 	@command -v cargo-deny >/dev/null || cargo install --locked cargo-deny

@@ -6,20 +6,22 @@
 //! one thread. Rounds alternate, so that both meet the same weather; the medians count, and of those only their ratio
 //! means anything on another machine.
 
-use chrono::{TimeDelta, Utc};
+#[path = "shared/figures.rs"]
+mod figures;
+#[path = "shared/lots.rs"]
+mod lots;
+
+use figures::{median, percentile};
 use futures_util::future::try_join_all;
 use gavel::config::{BATCH, Storage};
 use gavel::domain::Bid;
 use gavel::domain::ledger::Nonce;
-use gavel::domain::terms::Format;
-use gavel::domain::{
-    AccountId, Auction, AuctionId, BidKey, Closing, Command, Currency, Hash, Increments, Money, Terms, Timestamp,
-};
+use gavel::domain::{AccountId, Auction, AuctionId, BidKey, Command, Hash, Money, Terms, Timestamp};
 use gavel::store::Store;
-use gavel::store::auctions::Draft;
 use gavel::store::journal::{Append, Head, Journal, Outcome};
 use gavel::store::ledger::{Entry, encode, instant};
 use gavel::store::postgres::PrivatePostgres;
+use lots::now;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 use std::error::Error;
 use std::pin::pin;
@@ -72,8 +74,9 @@ async fn compare(postgres: &PrivatePostgres) -> Result<()> {
         (RowLocked::start(&store, &pool, 1).await?, RowLocked::start(&store, &pool, MANY).await?);
 
     let (mut one_hot, mut each) = (Comparison::default(), Comparison::default());
-    for round in 1..=ROUNDS {
-        println!("round {round} of {ROUNDS}");
+    let rounds = figures::rounds(ROUNDS);
+    for round in 1..=rounds {
+        println!("round {round} of {rounds}");
         one_hot.row_locked.push(hot_row.pace().await?);
         one_hot.journal.push(hot.pace(IN_FLIGHT).await?);
         each.row_locked.push(many_rows.pace().await?);
@@ -130,12 +133,6 @@ impl Comparison {
     }
 }
 
-fn median(paces: &[Pace], of: impl Fn(&Pace) -> f64) -> f64 {
-    let mut values: Vec<f64> = paces.iter().map(of).collect();
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
 /// Has so many bidders bid, each again as soon as it is answered.
 async fn pace<F>(bidders: usize, bid: impl Fn(usize) -> F + Clone + Send + 'static) -> Result<Pace>
 where
@@ -159,9 +156,8 @@ where
     let took = begun.elapsed();
     let mut waits = waits?.concat();
     waits.sort();
-    let p99 = waits.get(waits.len() * 99 / 100).copied().unwrap_or_default();
     let per_second = waits.len() as f64 / took.as_secs_f64();
-    Ok(Pace { bids: waits.len(), per_second, p99_ms: p99.as_secs_f64() * 1000.0 })
+    Ok(Pace { bids: waits.len(), per_second, p99_ms: percentile(&waits, 99).as_secs_f64() * 1000.0 })
 }
 
 /// Auctions whose bids go through the journal, as an auction's actor sends them.
@@ -352,37 +348,6 @@ async fn bid_under_a_lock(pool: PgPool, auction: AuctionId) -> Result<()> {
     Ok(transaction.commit().await?)
 }
 
-/// Publishes auctions of books that end next week.
 async fn publish(store: &Store, how_many: usize) -> Result<Vec<Terms>> {
-    try_join_all((0..how_many).map(|_| async {
-        let terms = Terms {
-            auction: AuctionId(Uuid::now_v7()),
-            format: Format::English,
-            currency: Currency::EUR,
-            start: Money(100),
-            reserve_sealed: None,
-            increments: Increments::Fixed(Money(1)),
-            quantum: None,
-            automatic: true,
-            closing: Closing::default(),
-            starts_at: now(),
-            ends_at: now() + TimeDelta::days(7),
-        };
-        let (title, description, category) = ("A book".into(), "A book.".into(), "books".into());
-        store
-            .create_draft(&Draft { seller: SELLER, title, description, category, reserve: None, terms: terms.clone() })
-            .await?;
-        let text = gavel::store::terms::write(&terms);
-        if !store.publish(&text, terms.clone(), None).await? {
-            return Err("a draft was not published".into());
-        }
-        Ok(terms)
-    }))
-    .await
-}
-
-/// The house's clock: whole milliseconds.
-fn now() -> Timestamp {
-    let now = Utc::now();
-    Timestamp::from_timestamp_millis(now.timestamp_millis()).unwrap_or(now)
+    try_join_all((0..how_many).map(|_| lots::publish(store, SELLER))).await
 }

@@ -6,7 +6,8 @@
 //! let an earlier, lower bid still pass when it arrives after a higher one, but not after two of other bidders; those
 //! are rejected, and not counted.
 
-use crate::{Result, SPAN, WARM_UP};
+use crate::figures::percentile;
+use crate::{Result, SPAN, WARM_UP, socket};
 use futures_util::future::try_join_all;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
@@ -94,13 +95,12 @@ async fn bid_all(orders: &Orders) -> Result<Tally> {
     let notes = try_join_all(bidders).await?;
     let mut waits: Vec<u32> = notes.iter().flat_map(|notes| &notes.waits).copied().collect();
     waits.sort_unstable();
-    let percentile = |p: usize| waits.get(waits.len() * p / 100).map_or(0.0, |micros| f64::from(*micros) / 1000.0);
     Ok(Tally {
         accepted: waits.len() as u64,
         rejected: notes.iter().map(|notes| notes.rejected).sum(),
         seconds: SPAN.as_secs_f64(),
-        p50_ms: percentile(50),
-        p99_ms: percentile(99),
+        p50_ms: f64::from(percentile(&waits, 50)) / 1000.0,
+        p99_ms: f64::from(percentile(&waits, 99)) / 1000.0,
         accepted_in_all: notes.iter().map(|notes| notes.accepted_in_all).sum(),
     })
 }
@@ -158,25 +158,9 @@ struct Bidder {
 impl Bidder {
     /// Connects, shakes hands, and subscribes to the auction.
     async fn enter(room: Rc<Room>, address: SocketAddr, token: &str) -> Result<Bidder> {
-        let mut stream = TcpStream::connect(address).await?;
-        stream.set_nodelay(true)?;
-        let handshake = format!(
-            "GET /ws HTTP/1.1\r\nHost: {address}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
-             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\
-             Sec-WebSocket-Protocol: auction.v1.json\r\nAuthorization: Bearer {token}\r\n\r\n"
-        );
-        stream.write_all(handshake.as_bytes()).await?;
-        let mut head = Vec::new();
-        while !head.ends_with(b"\r\n\r\n") {
-            head.push(stream.read_u8().await?);
-        }
-        if !head.starts_with(b"HTTP/1.1 101") {
-            return Err(format!("no handshake: {}", String::from_utf8_lossy(&head)).into());
-        }
+        let mut stream = socket::open(address, Some(token)).await?;
         let subscribe = format!(r#"{{"type":"subscribe","id":1,"channel":"auction:{}"}}"#, room.auction);
-        let mut frame = vec![0x81, 0x80 | u8::try_from(subscribe.len())?, 0, 0, 0, 0];
-        frame.extend_from_slice(subscribe.as_bytes());
-        stream.write_all(&frame).await?;
+        stream.write_all(&socket::text(&subscribe)).await?;
         let sent = [Instant::now(); IN_FLIGHT];
         let mut bidder = Bidder { room, stream, inbox: Inbox::default(), sent, notes: Notes::default() };
         // The house names the type last here: whole words are enough to tell it from all else.

@@ -8,20 +8,23 @@
 //! anything on another machine. At the end every bid that was counted must be in the ledger, and no other.
 
 mod bidders;
+#[path = "../shared/figures.rs"]
+mod figures;
+#[path = "../shared/lots.rs"]
+mod lots;
+#[path = "../shared/people.rs"]
+mod people;
 mod row_locked;
+#[path = "../shared/client/socket.rs"]
+mod socket;
 
 use bidders::{Orders, Tally};
-use chrono::{TimeDelta, Utc};
 use clap::Parser;
 use gavel::app::Application;
-use gavel::config::{self, Settings, Storage};
-use gavel::domain::terms::Format;
-use gavel::domain::{AccountId, AuctionId, Closing, Currency, Increments, Money, Terms, Timestamp};
+use gavel::config::{Settings, Storage};
+use gavel::domain::AuctionId;
 use gavel::store::Store;
-use gavel::store::accounts::{Email, NewAccount, Role};
-use gavel::store::auctions::Draft;
 use gavel::store::postgres::PrivatePostgres;
-use gavel::web::auth::Token;
 use row_locked::RowLocked;
 use sqlx::postgres::PgPool;
 use std::error::Error;
@@ -29,7 +32,6 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
-use uuid::Uuid;
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -65,15 +67,15 @@ fn main() -> Result<()> {
 
 async fn measure(data: &Path, postgres: &PrivatePostgres) -> Result<()> {
     let store = Store::open(postgres.connect_options(), &Storage::default()).await?;
-    let seller = add(&store, "seller", Role::Seller).await?;
-    let tokens = sign_in_bidders(&store).await?;
+    let seller = people::seller(&store).await?;
+    let tokens = people::bidders(&store, BIDDERS).await?;
     // Open before there is a house that would open it.
-    let row_locked = RowLocked::open(postgres, publish(&store, seller).await?, seller).await?;
+    let row_locked = RowLocked::open(postgres, lots::publish(&store, seller).await?, seller).await?;
 
     let house = Application::build(settings(data)?).await?;
     let (address, (handle, live)) = (house.address(), house.handle());
     let serving = actix_web::rt::spawn(house.run());
-    let auction = publish(&store, seller).await?.auction;
+    let auction = lots::publish(&store, seller).await?.auction;
     live.published(auction).await?;
     let front = row_locked.listen(store.clone(), live.clone(), settings(data)?.workers())?;
 
@@ -81,8 +83,9 @@ async fn measure(data: &Path, postgres: &PrivatePostgres) -> Result<()> {
         Side::new("row-locked transaction per bid", front.address, row_locked.auction()),
         Side::new("the house", address, auction),
     ];
-    for round in 1..=ROUNDS {
-        println!("round {round} of {ROUNDS}");
+    let rounds = figures::rounds(ROUNDS);
+    for round in 1..=rounds {
+        println!("round {round} of {rounds}");
         for side in &mut sides {
             side.measure(row_locked.pool(), &tokens).await?;
         }
@@ -135,9 +138,7 @@ impl Side {
     }
 
     fn median(&self, of: impl Fn(&Tally) -> f64) -> f64 {
-        let mut values: Vec<f64> = self.tallies.iter().map(of).collect();
-        values.sort_by(f64::total_cmp);
-        values[values.len() / 2]
+        figures::median(&self.tallies, of)
     }
 
     /// Every bid that was accepted is in the ledger, and no other.
@@ -176,57 +177,10 @@ fn settings(data: &Path) -> Result<Settings> {
         settings: Settings,
     }
     let data = data.to_str().ok_or("the temporary folder has a name that is no text")?;
-    let mut settings = Serve::try_parse_from(["front", "--listen", "127.0.0.1:0", "--data", data])?.settings;
+    // Sixteen bidders who bid as fast as they can.
+    let flags = ["front", "--listen", "127.0.0.1:0", "--data", data, "--rate-limits", "off"];
+    let mut settings = Serve::try_parse_from(flags)?.settings;
     // Whatever the environment says.
     (settings.database_url, settings.demo) = (None, false);
     Ok(settings)
-}
-
-async fn add(store: &Store, name: &str, role: Role) -> Result<AccountId> {
-    let email = Email::parse(&format!("{name}@example.org")).ok_or("that is no address")?;
-    let account = NewAccount { email, name: name.into(), password_hash: String::new(), role };
-    Ok(store.create_account(&account).await?)
-}
-
-/// Everybody who is going to bid, by the token of their session.
-async fn sign_in_bidders(store: &Store) -> Result<Vec<String>> {
-    let mut tokens = Vec::new();
-    for number in 1..=BIDDERS {
-        let account = add(store, &format!("bidder-{number}"), Role::Bidder).await?;
-        let token = Token::fresh();
-        store.open_session(account, &token.hash(), Utc::now() + config::SESSION_LIFE).await?;
-        tokens.push(token.reveal());
-    }
-    Ok(tokens)
-}
-
-/// Publishes a book that is on sale for a week.
-async fn publish(store: &Store, seller: AccountId) -> Result<Terms> {
-    let now = now();
-    let terms = Terms {
-        auction: AuctionId(Uuid::now_v7()),
-        format: Format::English,
-        currency: Currency::EUR,
-        start: Money(100),
-        reserve_sealed: None,
-        increments: Increments::Fixed(Money(1)),
-        quantum: None,
-        automatic: true,
-        closing: Closing::default(),
-        starts_at: now,
-        ends_at: now + TimeDelta::days(7),
-    };
-    let (title, description, category) = ("A book".into(), "A book.".into(), "books".into());
-    let draft = Draft { seller, title, description, category, reserve: None, terms: terms.clone() };
-    store.create_draft(&draft).await?;
-    match store.publish(&gavel::store::terms::write(&terms), terms.clone(), None).await? {
-        true => Ok(terms),
-        false => Err("a draft was not published".into()),
-    }
-}
-
-/// In whole milliseconds, as the ledger writes instants.
-fn now() -> Timestamp {
-    let now = Utc::now();
-    Timestamp::from_timestamp_millis(now.timestamp_millis()).unwrap_or(now)
 }

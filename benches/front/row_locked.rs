@@ -9,7 +9,8 @@
 //! would get most of them rejected, it raises such a bid to what is accepted: none of its transactions is in vain, while
 //! what the house rejects is not counted.
 
-use crate::{Result, now};
+use crate::Result;
+use crate::lots::now;
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::from_fn;
 use actix_web::web::{Data, Payload, get, resource, scope};

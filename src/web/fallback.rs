@@ -3,6 +3,7 @@
 
 use super::House;
 use super::api::{named, no_room};
+use super::auth::Viewer;
 use super::error::Error;
 use super::reader::{Ending, Reader};
 use super::stream;
@@ -35,9 +36,10 @@ pub struct Asked {
 pub async fn events(
     request: HttpRequest,
     asked: web::Query<Asked>,
+    viewer: Viewer,
     house: web::Data<House>,
 ) -> Result<HttpResponse, Error> {
-    let reader = Reader::of(&request, &house).await?;
+    let reader = Reader::new(viewer, &house.endings);
     let room = house.live.room(named(&request)?).await.map_err(no_room)?;
     let same_log = asked.epoch.as_ref().is_none_or(|epoch| *epoch == room.epoch);
     let after = asked.after.filter(|_| same_log);

@@ -4,11 +4,12 @@
 //! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`when`] how pages write instants
 //! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`admin`] the house's own
 //! - [`account`] registering and signing in · [`auth`] who is asking · [`password`] argon2id · [`next`] the way back
-//! - [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
+//! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
 //! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
-//! - [`api`] the same house for programs · [`fallback`] events without a socket, [`stream`] one by one · [`reader`] who reads them
+//! - [`api`] the same house for programs · [`socket`] events over a WebSocket · [`takeover`] how that leaves HTTP behind
+//! - [`fallback`] events without a socket · [`stream`] one by one · [`reader`] who reads them, and for how long
 
 pub mod account;
 pub mod acts;
@@ -19,6 +20,7 @@ pub mod auth;
 pub mod bidding;
 pub mod browse;
 pub mod csrf;
+pub mod door;
 pub mod error;
 pub mod fallback;
 pub mod fill;
@@ -38,6 +40,7 @@ pub mod sell_form;
 pub mod selling;
 pub mod socket;
 pub mod stream;
+pub mod takeover;
 pub mod when;
 
 #[cfg(test)]
@@ -56,8 +59,8 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, delete, post, resource, scope, to};
 use actix_web::{HttpResponse, Route, guard};
 use password::Passwords;
+use reader::Endings;
 use std::future::Future;
-use tokio::sync::broadcast;
 
 /// The type of every page.
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
@@ -69,27 +72,20 @@ pub struct House {
     pub settings: config::Web,
     pub passwords: Passwords,
     /// Says which sessions end, for those who read on behalf of one.
-    endings: broadcast::Sender<SessionId>,
+    endings: Endings,
 }
 
 impl House {
     /// A house over this store and what lives on it.
     pub fn new(store: Store, live: Live, settings: config::Web) -> House {
-        let endings = broadcast::Sender::new(config::ENDINGS);
-        House { store, live, settings, passwords: Passwords::default(), endings }
+        House { store, live, settings, passwords: Passwords::default(), endings: Endings::default() }
     }
 
     /// Hears of every session that was ended before its time, once it is out of the database. What lives on it must die
     /// with it.
     pub fn session_ended(&self, session: SessionId) {
         self.live.sign_out(SignedOut::Session(session.0));
-        // Nobody has to be listening.
-        let _ = self.endings.send(session);
-    }
-
-    /// Every session that ends from now on.
-    fn endings(&self) -> broadcast::Receiver<SessionId> {
-        self.endings.subscribe()
+        self.endings.tell(session);
     }
 }
 
@@ -143,7 +139,7 @@ pub fn pages(routes: &mut ServiceConfig) {
 
 /// What is pushed.
 fn live(routes: &mut ServiceConfig) {
-    routes.service(resource("/ws").route(get().to(socket::open)));
+    routes.service(resource("/ws").wrap(from_fn(door::handshakes)).route(get().to(socket::open)));
 }
 
 /// The same house for programs.

@@ -1,14 +1,43 @@
 //! Who reads an auction's events over HTTP, and whether they are still who they were: a stream or a long poll lasts, and
 //! the session it was asked for with may end meanwhile.
 
-use super::House;
-use super::auth;
-use super::error::Error;
+use super::auth::Viewer;
+use crate::config;
 use crate::domain::{AccountId, Timestamp};
 use crate::store::accounts::SessionId;
-use actix_web::HttpRequest;
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
+
+/// Tells readers which sessions end.
+pub struct Endings {
+    told: broadcast::Sender<SessionId>,
+    /// Those that ended while a request of theirs may have been on its way to becoming a reader.
+    lately: Mutex<VecDeque<(Instant, SessionId)>>,
+}
+
+impl Default for Endings {
+    fn default() -> Endings {
+        Endings { told: broadcast::Sender::new(config::ENDINGS), lately: Mutex::default() }
+    }
+}
+
+impl Endings {
+    /// A session ended, and is out of the database.
+    pub fn tell(&self, session: SessionId) {
+        let (mut lately, now) = (self.lately(), Instant::now());
+        lately.retain(|(at, _)| now - *at < config::SIGNED_OUT_MEMORY);
+        lately.push_back((now, session));
+        // Nobody has to be listening.
+        let _ = self.told.send(session);
+    }
+
+    fn lately(&self) -> MutexGuard<'_, VecDeque<(Instant, SessionId)>> {
+        self.lately.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// One reader.
 pub struct Reader {
@@ -32,15 +61,18 @@ pub enum Ending {
 }
 
 impl Reader {
-    /// Whoever asks. Listens for endings before it looks the session up, so that none is missed between.
-    ///
-    /// # Errors
-    /// 503 while the database is away.
-    pub async fn of(request: &HttpRequest, house: &House) -> Result<Reader, Error> {
-        let endings = house.endings();
-        let who = auth::viewer(request).await?.0;
-        let who = who.map(|who| Who { account: who.account.id, session: who.session_id, expires_at: who.expires_at });
-        Ok(Reader { who, endings, ending: None })
+    /// Somebody whose session was looked up a moment ago.
+    pub fn new(viewer: Viewer, endings: &Endings) -> Reader {
+        let who =
+            viewer.0.map(|who| Who { account: who.account.id, session: who.session_id, expires_at: who.expires_at });
+        Reader::listening(who, endings)
+    }
+
+    /// Listens before it looks who ended lately, so that no ending is missed between.
+    fn listening(who: Option<Who>, endings: &Endings) -> Reader {
+        let told = endings.told.subscribe();
+        let ended = who.as_ref().is_some_and(|who| endings.lately().iter().any(|(_, session)| *session == who.session));
+        Reader { who, endings: told, ending: ended.then_some(Ending::SignedOut) }
     }
 
     /// On whose behalf it is, as long as their session lasts.
@@ -93,48 +125,51 @@ mod tests {
         SessionId(Uuid::from_u128(number))
     }
 
-    fn reader(endings: &broadcast::Sender<SessionId>) -> Reader {
+    fn reader(endings: &Endings) -> Reader {
         let (account, expires_at) = (AccountId(Uuid::from_u128(9)), NOW + TimeDelta::hours(1));
-        Reader {
-            who: Some(Who { account, session: session(1), expires_at }),
-            endings: endings.subscribe(),
-            ending: None,
-        }
+        Reader::listening(Some(Who { account, session: session(1), expires_at }), endings)
     }
 
     #[test]
     fn a_reader_is_who_they_were_until_their_own_session_ends() {
-        let endings = broadcast::Sender::new(4);
+        let endings = Endings::default();
         let mut reader = reader(&endings);
-        endings.send(session(2)).unwrap();
+        endings.tell(session(2));
         assert_eq!((reader.ending(NOW), reader.account().is_some()), (None, true));
-        endings.send(session(1)).unwrap();
+        endings.tell(session(1));
         assert_eq!((reader.ending(NOW), reader.account()), (Some(Ending::SignedOut), None));
-        endings.send(session(3)).unwrap();
+        endings.tell(session(3));
         assert_eq!(reader.ending(NOW), Some(Ending::SignedOut), "for good");
     }
 
     #[test]
+    fn a_session_that_ended_just_before_somebody_became_its_reader_has_ended() {
+        let endings = Endings::default();
+        endings.tell(session(1));
+        assert_eq!((reader(&endings).account(), reader(&endings).ending(NOW)), (None, Some(Ending::SignedOut)));
+    }
+
+    #[test]
     fn a_session_that_ran_out_has_ended_too() {
-        let endings = broadcast::Sender::new(4);
+        let endings = Endings::default();
         assert_eq!(reader(&endings).ending(NOW + TimeDelta::hours(1)), Some(Ending::SignedOut));
     }
 
     #[test]
     fn whoever_missed_an_ending_does_not_go_on_as_if_it_were_somebody_elses() {
-        let endings = broadcast::Sender::new(2);
+        let endings = Endings { told: broadcast::Sender::new(2), ..Endings::default() };
         let mut reader = reader(&endings);
-        (1..=5).for_each(|number| drop(endings.send(session(number))));
+        (2..=6).for_each(|number| endings.tell(session(number)));
         assert_eq!((reader.ending(NOW), reader.account()), (Some(Ending::Unsure), None));
     }
 
     #[test]
     fn a_wait_ends_with_the_session_and_not_with_another() {
-        let endings = broadcast::Sender::new(4);
+        let endings = Endings::default();
         let mut reader = reader(&endings);
-        endings.send(session(2)).unwrap();
+        endings.tell(session(2));
         assert_eq!(reader.ended().now_or_never(), None);
-        endings.send(session(1)).unwrap();
+        endings.tell(session(1));
         assert_eq!(reader.ended().now_or_never(), Some(()));
         assert_eq!(reader.ending(NOW), Some(Ending::SignedOut));
     }

@@ -77,9 +77,9 @@ fn is_as_recorded(name: &str, log: &[Value]) {
     }
 }
 
-/// Polls until the lot is over; every answer.
-async fn polls(viewer: Bidder, lot: Lot) -> Vec<Value> {
-    let mut answers = vec![viewer.gets(&lot.path("/events?wait=0")).await.with(200).body];
+/// Polls on from the first answer until the lot is over; every answer.
+async fn polls(viewer: Bidder, lot: Lot, first: Value) -> Vec<Value> {
+    let mut answers = vec![first];
     while answers.last().is_some_and(|answer| answer["over"] == false) {
         let (epoch, seq) = (&answers[answers.len() - 1]["epoch"], &answers[answers.len() - 1]["seq"]);
         let path = format!("/events?epoch={}&after={seq}&wait=25", epoch.as_str().unwrap());
@@ -95,7 +95,8 @@ async fn a_sale_is_told_as_it_was_when_it_was_recorded() {
     let lot = a_lively_lot(&house).await;
     let (ann, bo, ada) = (house.bidder("Ann").await, house.bidder("Bo").await, house.admin().await);
     let (mut socket, mut sse) = (ann.watches(&lot).await, Sse::open(&ann, &lot, None).await);
-    let polling = tokio::spawn(polls(ann.clone(), lot));
+    let first = ann.gets(&lot.path("/events?wait=0")).await.with(200).body;
+    let polling = tokio::spawn(polls(ann.clone(), lot, first));
     let acts = ["ann 12", "bo 15", "ann 50", "bo 40", "ann 60", "halt", "resume", "bo 100", "ann 20", "close"];
     for act in acts {
         match act.split_once(' ') {

@@ -29,6 +29,9 @@ pub fn handshake(visitor: &Visitor, subprotocol: &str) -> Request {
     if let Some(token) = visitor.token() {
         headers.insert("authorization", format!("Bearer {token}").parse().unwrap());
     }
+    if let Some(address) = visitor.comes_from() {
+        headers.insert("x-forwarded-for", address.parse().unwrap());
+    }
     request
 }
 
@@ -42,10 +45,15 @@ pub async fn refused(request: Request) -> u16 {
 
 impl Socket {
     pub async fn open(visitor: &Visitor) -> Socket {
-        let (stream, _) = connect_async(handshake(visitor, "auction.v1.json")).await.unwrap();
-        let mut socket = Socket { stream, unread: VecDeque::new(), heard: Vec::new(), last_id: 0 };
+        let mut socket = Socket::knock(visitor).await;
         socket.next_of("hello").await;
         socket
+    }
+
+    /// One that may be let in or not.
+    pub async fn knock(visitor: &Visitor) -> Socket {
+        let (stream, _) = connect_async(handshake(visitor, "auction.v1.json")).await.unwrap();
+        Socket { stream, unread: VecDeque::new(), heard: Vec::new(), last_id: 0 }
     }
 
     /// Sends a message under a number of its own, which the answer repeats.
@@ -59,6 +67,11 @@ impl Socket {
     /// Sends a frame as it is.
     pub async fn sends(&mut self, text: &str) {
         self.stream.send(Message::text(text)).await.unwrap();
+    }
+
+    /// Asks whether the house is there, as the WebSocket protocol has it.
+    pub async fn pings(&mut self) {
+        self.stream.send(Message::Ping("anybody there?".into())).await.unwrap();
     }
 
     /// Watches a channel from now on; gives back the snapshot and `subscribed`.
