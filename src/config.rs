@@ -274,6 +274,10 @@ pub const USUAL_POLL: Duration = Duration::from_secs(25);
 /// When an event stream that broke is opened again: soon, but not by everybody at once in the same breath as a restart.
 pub const STREAM_RETRY: Duration = Duration::from_secs(1);
 
+/// Ended sessions that somebody who reads on behalf of one may not have heard of yet. They listen all the time, so this is
+/// more than ever end between two looks; whoever falls behind has to show again who they are.
+pub const ENDINGS: usize = 1_024;
+
 /// The largest bid as JSON: an amount and a word, with room.
 pub const LARGEST_BID: usize = 4_096;
 
