@@ -239,13 +239,21 @@ impl Hub {
         watched.flush_due = false;
         let room = watched.room.clone();
         let board = room.board();
-        let all_told = watched.flush(&board);
+        watched.flush(&board);
         if board.is_over() {
             watched.sign_off();
             self.auctions.remove(&id);
-        } else if !all_told {
-            flush_after(config::COALESCE, watched, ctx);
+        } else {
+            follow_up_later(watched, ctx);
         }
+    }
+
+    /// Brings those up to date who had too much unsent when the others were.
+    fn follow_up(&mut self, id: AuctionId, ctx: &mut Context<Self>) {
+        let Some(watched) = self.auctions.get_mut(&id) else { return };
+        let room = watched.room.clone();
+        watched.follow_up(&room.board());
+        follow_up_later(watched, ctx);
     }
 
     fn remove(&mut self, channel: Channel, connection: Uuid) {
@@ -307,6 +315,13 @@ fn flush_after(pause: Duration, watched: &mut Watched, ctx: &mut Context<Hub>) {
     watched.flush_due = true;
     let id = watched.room.id;
     ctx.run_later(pause, move |hub, ctx| hub.flush(id, ctx));
+}
+
+fn follow_up_later(watched: &mut Watched, ctx: &mut Context<Hub>) {
+    if watched.wants_follow_up() {
+        let id = watched.room.id;
+        ctx.run_later(config::COALESCE, move |hub, ctx| hub.follow_up(id, ctx));
+    }
 }
 
 /// What a viewer who comes to an auction is sent, if anything, and how many events they had missed, if it is those.

@@ -21,6 +21,10 @@ pub struct Watched {
     pub viewers: HashMap<Uuid, Viewer>,
     pub last_sent: Instant,
     pub flush_due: bool,
+    /// Who had too much unsent to be sent everything.
+    behind: Vec<Uuid>,
+    /// Whether they are looked at again soon.
+    follow_up_due: bool,
     /// The count they were last told.
     pub watchers_told: usize,
 }
@@ -47,24 +51,35 @@ impl Watched {
     /// An auction nobody watches yet; its first event goes out at once.
     pub fn new(room: Arc<Room>) -> Watched {
         let last_sent = Instant::now().checked_sub(config::COALESCE).unwrap_or_else(Instant::now);
-        Watched { room, viewers: HashMap::new(), last_sent, flush_due: false, watchers_told: 0 }
+        let (viewers, behind) = (HashMap::new(), Vec::new());
+        Watched { room, viewers, last_sent, flush_due: false, behind, follow_up_due: false, watchers_told: 0 }
     }
 
-    /// Sends everything new on the board to everybody who watches, each frame encoded once. `false` if somebody has too
-    /// much unsent to be sent it all now: they are brought up to date later, and keep nobody else waiting.
-    pub fn flush(&mut self, board: &Board) -> bool {
+    /// Sends everything new on the board to everybody who watches, each frame encoded once. Who has too much unsent to be
+    /// sent it all now is brought up to date by [`follow_up`](Self::follow_up), and keeps nobody else waiting.
+    pub fn flush(&mut self, board: &Board) {
         self.last_sent = Instant::now();
         let mut steps = HashMap::new();
-        let mut all_told = true;
-        for viewer in self.viewers.values_mut() {
-            viewer.catch_up(&self.room, board, &mut steps);
-            if viewer.sent == board.auction.seq {
-                viewer.tell_standing(&self.room, board);
-            } else {
-                all_told = false;
+        self.behind.clear();
+        for (connection, viewer) in &mut self.viewers {
+            if !viewer.is_told(&self.room, board, &mut steps) {
+                self.behind.push(*connection);
             }
         }
-        all_told
+    }
+
+    /// Goes on with those who were left behind. The others are not even looked at: their next event is no later for it.
+    pub fn follow_up(&mut self, board: &Board) {
+        self.follow_up_due = false;
+        let (room, viewers, mut steps) = (&self.room, &mut self.viewers, HashMap::new());
+        self.behind.retain(|connection| {
+            viewers.get_mut(connection).is_some_and(|viewer| !viewer.is_told(room, board, &mut steps))
+        });
+    }
+
+    /// Whether somebody is left behind, and nobody sees to them yet. Whoever asks does.
+    pub fn wants_follow_up(&mut self) -> bool {
+        !self.behind.is_empty() && !std::mem::replace(&mut self.follow_up_due, true)
     }
 
     /// After the end there is nothing to wait for.
@@ -77,6 +92,16 @@ impl Watched {
 }
 
 impl Viewer {
+    /// Sends what is new, and, once that is all, how the viewer stands. `false` if there was no room for all of it.
+    fn is_told(&mut self, room: &Room, board: &Board, steps: &mut HashMap<Seq, Step>) -> bool {
+        self.catch_up(room, board, steps);
+        let all = self.sent == board.auction.seq;
+        if all {
+            self.tell_standing(room, board);
+        }
+        all
+    }
+
     /// Sends what is new, as far as there is room for it. At the end nobody is left behind: a snapshot tells the rest.
     fn catch_up(&mut self, room: &Room, board: &Board, steps: &mut HashMap<Seq, Step>) {
         let channel = Channel::Auction(room.id);

@@ -17,13 +17,13 @@ async fn subscribes(socket: &mut RawSocket, lot: &Lot) -> i64 {
 }
 
 /// Has a bidder outdo themselves and another, as fast as the house answers.
-async fn bids_in_a_burst(bidders: [&Bidder; 2], lot: &Lot) {
+async fn bids_in_a_burst(bidders: [&Bidder; 2], lot: &Lot, bids: usize) {
     let mut sockets = [bidders[0].connects().await, bidders[1].connects().await];
     for socket in &mut sockets {
         // A socket that watches nothing is not kept.
         socket.says(json!({"type": "subscribe", "channel": "catalogue"})).await;
     }
-    for round in 0..BURST {
+    for round in 0..bids {
         let bid = json!({"amount": 20_00 + 100_00 * round, "exact": true});
         let verdict = sockets[round % 2].bids_with(lot, Uuid::new_v4(), bid).await;
         assert_eq!(verdict["leading"], true, "{verdict}");
@@ -101,12 +101,45 @@ async fn a_viewer_who_never_reads_is_cut_and_keeps_nobody_waiting() {
     subscribes(&mut deaf, &lot).await;
     let mut viewer = anon.watches(&lot).await;
     let watching = tokio::spawn(async move { viewer.next_events(BURST).await });
-    bids_in_a_burst([&ann, &bo], &lot).await;
+    bids_in_a_burst([&ann, &bo], &lot, BURST).await;
     let events = watching.await.unwrap();
     let numbers: Vec<i64> = events.iter().map(|event| event["seq"].as_i64().unwrap()).collect();
     assert_eq!(numbers, (2..2 + BURST as i64).collect::<Vec<_>>());
     until("the deaf viewer is gone", async || house.live().watchers(lot.id) == 0).await;
     deaf.is_cut().await;
+}
+
+#[tokio::test]
+async fn beside_viewers_who_never_read_a_lone_event_still_goes_out_at_once() {
+    const TRIES: usize = 30;
+    let house = House::open().await;
+    let lot = house.seller().await.lists().await;
+    let (ann, bo, anon) = (house.bidder("Ann").await, house.bidder("Bo").await, house.anon());
+    let mut deaf = Vec::new();
+    for _ in 0..4 {
+        // Some for each worker.
+        let mut socket = RawSocket::open(&anon).await;
+        subscribes(&mut socket, &lot).await;
+        deaf.push(socket);
+    }
+    // More than their kernels and the house keep for them.
+    bids_in_a_burst([&ann, &bo], &lot, BURST / 2).await;
+    let (mut viewer, mut bidder) = (anon.watches(&lot).await, bo.watches(&lot).await);
+    // A channel that was idle sends at once: the first bid after a pause is not told together with the second, which is made
+    // when the first is accepted. Unless somebody else is what the channel waits for.
+    let mut alone = 0;
+    for number in 0..TRIES {
+        tokio::time::sleep(2 * gavel::config::COALESCE).await;
+        for bid in 1..=2 {
+            let bid = json!({"amount": 20_00 + 100_00 * (BURST + 2 * number + bid), "exact": true});
+            let verdict = bidder.bids_with(&lot, Uuid::new_v4(), bid).await;
+            assert_eq!(verdict["leading"], true, "{verdict}");
+        }
+        let heard = viewer.heard.len();
+        viewer.next_events(2).await;
+        alone += usize::from(viewer.heard[heard..].iter().any(|frame| frame["type"] == "event"));
+    }
+    assert!(alone > TRIES / 2, "of {TRIES} first bids only {alone} were told alone");
 }
 
 #[tokio::test]
@@ -117,7 +150,7 @@ async fn a_viewer_who_falls_behind_is_brought_up_to_date_without_a_gap() {
     let mut slow = RawSocket::open(&anon).await;
     let mut last = subscribes(&mut slow, &lot).await;
     let mut snapshots = 0;
-    let bidding = tokio::spawn(async move { bids_in_a_burst([&ann, &bo], &lot).await });
+    let bidding = tokio::spawn(async move { bids_in_a_burst([&ann, &bo], &lot, BURST).await });
     while last < 1 + BURST as i64 {
         // Now and then, and less each time than comes meanwhile.
         tokio::time::sleep(std::time::Duration::from_millis(30)).await;
