@@ -7,7 +7,7 @@ ARGS ?=
 # Builds take what they know about the queries from .sqlx; `make prepare` writes that.
 export SQLX_OFFLINE = true
 
-.PHONY: help run test lint bench bench-live bench-transports conformance audit advisories prepare
+.PHONY: help run test lint bench bench-live bench-cuts bench-deaf bench-transports conformance audit advisories prepare
 .DEFAULT_GOAL := help
 
 help: ## Lists what there is to do
@@ -35,6 +35,14 @@ bench: ## Measures bids: the house against a row-locked transaction per bid
 bench-live: ## Measures delivery to 100, 1 000 and 5 000 watchers, and a restart under them (GAVEL_BENCH_ROUNDS=3)
 	@scripts/setup
 	ulimit -n $$(ulimit -H -n) && cargo bench --locked --bench live
+
+bench-cuts: ## Shows that 1 000 watchers miss nothing through networks that fail for a minute (GAVEL_BENCH_SECONDS=60)
+	@scripts/setup
+	ulimit -n $$(ulimit -H -n) && cargo bench --locked --bench live -- cuts
+
+bench-deaf: ## Measures what 500 viewers who never read cost 1 000 who do, and the house (GAVEL_BENCH_ROUNDS=3)
+	@scripts/setup
+	ulimit -n $$(ulimit -H -n) && cargo bench --locked --bench live -- deaf
 
 bench-transports: ## Measures polling, long polling, SSE and WebSocket side by side, and draws docs/transports.svg
 	@scripts/setup

@@ -184,13 +184,13 @@ impl Board {
     /// Takes in what one watcher was told, whose last event was `place`.
     fn note(&self, told: Told, place: &mut u32) -> Result<()> {
         match told {
-            Told::Hello => self.count(&self.greeted),
+            Told::Hello { .. } => self.count(&self.greeted),
             Told::Subscribed { seq, .. } => {
                 *place = seq;
                 self.count(&self.subscribed);
             }
-            Told::Events { first, last } => self.arrived(first, last, place),
-            Told::Snapshot { seq } if *place > 0 => self.arrived(seq + 1, seq, place),
+            Told::Events { first, last, .. } => self.arrived(first, last, place),
+            Told::Snapshot { seq, .. } if *place > 0 => self.arrived(seq + 1, seq, place),
             Told::Accepted { id, seq } => {
                 self.bids.accepted.borrow_mut().push((id, seq));
                 self.bids.last_accepted.set(self.bids.last_accepted.get().max(seq));

@@ -85,7 +85,7 @@ pub async fn measure(orders: &Orders) -> Result<Findings> {
     let watching = rested(orders).await?;
     let mut load = Load { orders, crowd, amount };
     let (lone, burst) = (load.lone().await?, load.burst().await?);
-    let (lost, repeated) = load.crowd.faults();
+    let (lost, repeated) = load.faults();
     let each = |now: f64| (now - before) / orders.watchers as f64;
     let (connected_kib, watching_kib) = (each(connected), each(watching));
     Ok(Findings { connected_kib, watching_kib, lone, burst, lost, repeated })
@@ -114,15 +114,30 @@ async fn warm_up(orders: &Orders, amount: &mut i64) -> Result<()> {
     Err("the auction does not open".into())
 }
 
-struct Load<'a> {
+/// A crowd that watches, and bids that fall.
+pub struct Load<'a> {
     orders: &'a Orders,
     crowd: Crowd,
     amount: i64,
 }
 
-impl Load<'_> {
+impl<'a> Load<'a> {
+    /// A crowd that is there, on a server that is warm.
+    pub async fn begin(orders: &'a Orders) -> Result<Load<'a>> {
+        let mut amount = 1_000;
+        warm_up(orders, &mut amount).await?;
+        let mut crowd = Crowd::connect(orders.address, &orders.tokens, orders.watchers).await?;
+        crowd.subscribe(orders.auction).await?;
+        Ok(Load { orders, crowd, amount })
+    }
+
+    /// Events that a watcher was not sent, and that one was sent twice.
+    pub fn faults(&self) -> (u64, u64) {
+        self.crowd.faults()
+    }
+
     /// Single bids, each some time after everybody has the last.
-    async fn lone(&mut self) -> Result<Stretch> {
+    pub async fn lone(&mut self) -> Result<Stretch> {
         let (begun, spent) = (Instant::now(), cpu::of(self.orders.pid)?);
         while begun.elapsed() < SPAN {
             self.bid().await?;
@@ -133,7 +148,7 @@ impl Load<'_> {
     }
 
     /// Many bids within an instant.
-    async fn burst(&mut self) -> Result<Stretch> {
+    pub async fn burst(&mut self) -> Result<Stretch> {
         sleep(REST).await;
         let (begun, spent) = (Instant::now(), cpu::of(self.orders.pid)?);
         let mut ticks = interval(BURST_TICK);

@@ -3,6 +3,7 @@
 use crate::Result;
 use std::collections::HashMap;
 use std::fs;
+use std::net::SocketAddr;
 
 /// Resident memory in KiB: counted page by page, since the sum in `status` may be off by a megabyte.
 pub fn resident_kib(pid: u32) -> Result<f64> {
@@ -10,6 +11,21 @@ pub fn resident_kib(pid: u32) -> Result<f64> {
     let lines: HashMap<&str, &str> = counted.lines().filter_map(|line| line.split_once(':')).collect();
     let resident = lines.get("Rss").and_then(|value| value.trim().strip_suffix(" kB"));
     resident.and_then(|kib| kib.parse().ok()).ok_or_else(|| format!("no Rss in {counted}").into())
+}
+
+/// What waits in the kernel for the clients of a server that do not read, in KiB: of those that hold `held` bytes at most
+/// themselves, so much is on its way to them that it is more.
+pub fn unsent_kib(server: SocketAddr, held: u32) -> Result<f64> {
+    let sockets = fs::read_to_string("/proc/net/tcp")?;
+    // Address and port as in proc(5); then the peer's, the state, and the queues, all in hexadecimal digits.
+    let port = format!(":{:04X}", server.port());
+    let unsent = |line: &str| {
+        let fields: Vec<&str> = line.split_whitespace().collect();
+        let ours = fields.get(1)?.ends_with(&port);
+        let bytes = u32::from_str_radix(fields.get(4)?.split(':').next()?, 16).ok()?;
+        (ours && bytes > held).then_some(f64::from(bytes))
+    };
+    Ok(sockets.lines().filter_map(unsent).sum::<f64>() / 1024.0)
 }
 
 /// Says what to do if this process, and what it starts, may not open so many files.

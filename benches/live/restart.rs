@@ -1,7 +1,8 @@
 //! A restart under everybody: the house is told to stop, PostgreSQL and all, and started again where it was.
 
 use crate::Result;
-use crate::comeback::{Findings, Orders};
+use crate::comeback::Findings;
+use crate::returning::Orders;
 use crate::roles::role;
 use crate::server::{self, Server};
 use std::io::Error;

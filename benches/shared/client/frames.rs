@@ -16,21 +16,27 @@ const REMEMBERED: usize = 8;
 /// A message, or a frame that asks for something.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Told {
-    Hello,
+    /// With the bounds of the wait before coming back.
+    Hello {
+        retry_ms: [u64; 2],
+    },
     /// From here on, with nothing missed or after a snapshot.
     Subscribed {
         epoch: String,
         seq: u32,
         recovered: bool,
     },
-    /// These events, without a gap.
+    /// These events, without a gap, and the beginning of the last one's hash.
     Events {
         first: u32,
         last: u32,
+        hash: u64,
     },
     /// Where the auction is, for who cannot be told event by event.
     Snapshot {
+        epoch: String,
         seq: u32,
+        hash: u64,
     },
     Accepted {
         id: u64,
@@ -119,9 +125,11 @@ struct Message {
     r#type: String,
     id: Option<u64>,
     seq: u32,
+    hash: String,
     epoch: String,
     recovered: bool,
     events: Vec<Numbered>,
+    retry_ms: [u64; 2],
     code: serde_json::Value,
     reason: String,
     reconnect: bool,
@@ -131,18 +139,19 @@ struct Message {
 #[derive(Deserialize)]
 struct Numbered {
     seq: u32,
+    hash: String,
 }
 
 impl Message {
     fn told(self) -> Result<Told> {
-        let Message { seq, epoch, recovered, reason, reconnect, after_ms, .. } = self;
+        let Message { seq, hash, epoch, recovered, retry_ms, reason, reconnect, after_ms, .. } = self;
         let id = self.id.unwrap_or_default();
         Ok(match self.r#type.as_str() {
-            "hello" => Told::Hello,
+            "hello" => Told::Hello { retry_ms },
             "subscribed" => Told::Subscribed { epoch, seq, recovered },
-            "event" => Told::Events { first: seq, last: seq },
+            "event" => Told::Events { first: seq, last: seq, hash: prefix(&hash)? },
             "events" => between(&self.events)?,
-            "snapshot" => Told::Snapshot { seq },
+            "snapshot" => Told::Snapshot { epoch, seq, hash: prefix(&hash)? },
             "accepted" => Told::Accepted { id, seq },
             "rejected" => Told::Rejected { id },
             "bye" => Told::Bye { reason, reconnect, after_ms },
@@ -155,7 +164,13 @@ impl Message {
 fn between(events: &[Numbered]) -> Result<Told> {
     let (Some(first), Some(last)) = (events.first(), events.last()) else { return Err("events without any".into()) };
     match events.windows(2).all(|two| two[0].seq + 1 == two[1].seq) {
-        true => Ok(Told::Events { first: first.seq, last: last.seq }),
+        true => Ok(Told::Events { first: first.seq, last: last.seq, hash: prefix(&last.hash)? }),
         false => Err(format!("events from {} to {} with a gap or out of order", first.seq, last.seq).into()),
     }
+}
+
+/// The 16 hex digits that a hash begins with.
+pub fn prefix(hash: &str) -> Result<u64> {
+    let digits = hash.get(..16).ok_or_else(|| format!("{hash:?} is too short for a hash"))?;
+    Ok(u64::from_str_radix(digits, 16)?)
 }

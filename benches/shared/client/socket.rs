@@ -9,9 +9,13 @@ use tokio::net::TcpStream;
 /// Heads of answers are shorter.
 const LONGEST_HEAD: usize = 4_096;
 
-/// Connects and shakes hands, on behalf of whoever has this token. Not a byte is read beyond the answer's head.
+/// Connects and shakes hands, on behalf of whoever has this token.
 pub async fn open(address: SocketAddr, token: Option<&str>) -> Result<TcpStream> {
-    let mut stream = TcpStream::connect(address).await?;
+    shake_hands(TcpStream::connect(address).await?, address, token).await
+}
+
+/// Shakes hands over a connection. Not a byte is read beyond the answer's head.
+pub async fn shake_hands(mut stream: TcpStream, address: SocketAddr, token: Option<&str>) -> Result<TcpStream> {
     stream.set_nodelay(true)?;
     let bearer = token.map(|token| format!("Authorization: Bearer {token}\r\n")).unwrap_or_default();
     let handshake = format!(
