@@ -7,7 +7,7 @@ ARGS ?=
 # Builds take what they know about the queries from .sqlx; `make prepare` writes that.
 export SQLX_OFFLINE = true
 
-.PHONY: help run test lint bench bench-live bench-transports audit advisories prepare
+.PHONY: help run test lint bench bench-live bench-transports conformance audit advisories prepare
 .DEFAULT_GOAL := help
 
 help: ## Lists what there is to do
@@ -39,6 +39,9 @@ bench-live: ## Measures delivery to 100, 1 000 and 5 000 watchers, and a restart
 bench-transports: ## Measures polling, long polling, SSE and WebSocket side by side, and draws docs/transports.svg
 	@scripts/setup
 	cargo bench --locked --bench transports
+
+conformance: ## Runs the Autobahn suite against examples/echo (needs its wstest; WSTEST=… says where)
+	scripts/conformance
 
 audit: ## Holds every dependency against deny.toml
 	@command -v cargo-deny >/dev/null || cargo install --locked cargo-deny

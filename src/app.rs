@@ -2,14 +2,15 @@
 
 use crate::config::{self, Settings};
 use crate::demo;
+use crate::limits::Limits;
 use crate::live::Live;
 use crate::store::Store;
 use crate::store::accounts::{Email, NewAccount, Role, tidy_name};
 use crate::store::postgres::{Claim, PrivatePostgres, claim};
 use crate::web::password::hash_here;
-use crate::web::{self, House};
+use crate::web::{self, House, takeover};
+use actix_web::App;
 use actix_web::dev::{Server, ServerHandle};
-use actix_web::{App, HttpServer};
 use anyhow::Context;
 use sqlx::postgres::PgConnectOptions;
 use std::io::{BufRead, IsTerminal};
@@ -69,21 +70,17 @@ impl Application {
     /// # Errors
     /// Whatever keeps the house from opening, said so that a person can put it right.
     pub async fn build(settings: Settings) -> anyhow::Result<Application> {
+        check(&settings)?;
         let listener = TcpListener::bind(settings.listen)
             .with_context(|| format!("cannot listen on {}: choose another address with --listen", settings.listen))?;
         let address = listener.local_addr()?;
-        anyhow::ensure!(
-            !settings.demo || address.ip().is_loopback(),
-            "--demo prints its passwords and makes up bids, so it listens on a loopback address only, like 127.0.0.1:8080; \
-             {address} is not one"
-        );
         let claim = match settings.database_url {
             Some(_) => None,
             None => Some(claim(&settings.data)?),
         };
         let database = Database::find(settings.database_url.as_deref(), &settings.data).await?;
         let store = Store::open(database.options(), &settings.storage).await?;
-        let live = Live::start(store.clone(), settings.auction_threads());
+        let live = Live::start(store.clone(), Limits::new(&settings.limits), settings.auction_threads());
         tokio::spawn(sweep(store.clone()));
         let house = House::new(store.clone(), live.clone(), settings.web.clone());
         if settings.demo {
@@ -123,19 +120,35 @@ impl Application {
     }
 }
 
+/// Refuses what must not be open to the world, and warns of what looks like a mistake.
+fn check(settings: &Settings) -> anyhow::Result<()> {
+    let (address, web) = (settings.listen, &settings.web);
+    anyhow::ensure!(
+        !settings.demo || address.ip().is_loopback(),
+        "--demo prints its passwords and makes up bids, so it listens on a loopback address only, like 127.0.0.1:8080; \
+         {address} is not one"
+    );
+    anyhow::ensure!(
+        settings.limits.hold() || address.ip().is_loopback(),
+        "--rate-limits off is for tests and benchmarks, so it listens on a loopback address only, like 127.0.0.1:8080; \
+         {address} is not one"
+    );
+    if web.public_url.is_some() && web.trusted_proxies.is_empty() && settings.limits.hold() {
+        tracing::warn!(
+            "--public-url says that a proxy stands in front, but --trusted-proxies does not name it: everybody who comes \
+             through it is limited as if they were one"
+        );
+    }
+    Ok(())
+}
+
 fn listen(house: House, listener: TcpListener, workers: usize) -> anyhow::Result<Server> {
     let house = actix_web::web::Data::new(house);
-    let server = HttpServer::new(move || {
+    let app = move || {
         let hub = actix_web::web::Data::new(house.live.open_hub());
         App::new().app_data(house.clone()).app_data(hub).configure(web::routes)
-    })
-    .workers(workers)
-    .tcp_nodelay(true)
-    .client_request_timeout(config::HEAD_DEADLINE)
-    .shutdown_timeout(config::SHUTDOWN_S)
-    .disable_signals()
-    .listen(listener)?;
-    Ok(server.run())
+    };
+    Ok(takeover::serve(listener, workers, app)?)
 }
 
 /// Forgets sessions that have run out, for as long as the house is open.

@@ -1,7 +1,13 @@
 //! Every setting and every limit, each with its reason.
 
+pub mod limits;
+
+pub use limits::Limits;
+
 use crate::domain::Money;
 use chrono::TimeDelta;
+use ipnet::IpNet;
+use std::net::IpAddr;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -28,6 +34,15 @@ pub const HEAD_DEADLINE: Duration = Duration::from_secs(5);
 /// How often sessions that have run out are deleted. They are refused from the moment they do; this is tidiness.
 pub const SWEEP_PERIOD: Duration = Duration::from_secs(3600);
 
+/// How long a client may take to close a connection that both sides are done with.
+pub const DISCONNECT_DEADLINE: Duration = Duration::from_secs(1);
+
+/// Bytes read from a socket at once: a client's largest frame, and its header.
+pub const READ_CHUNK: usize = 4_096 + 14;
+
+/// Bytes read from one socket before others get their turn, and before what they say is looked at.
+pub const READ_IN_A_ROW: usize = 16 * 1024;
+
 /// How long requests are given to finish when the house closes, in seconds.
 pub const SHUTDOWN_S: u64 = 5;
 
@@ -53,6 +68,8 @@ pub struct Settings {
     pub storage: Storage,
     #[command(flatten)]
     pub web: Web,
+    #[command(flatten)]
+    pub limits: Limits,
 }
 
 impl Settings {
@@ -205,8 +222,18 @@ pub const SUBSCRIBE_DEADLINE: Duration = Duration::from_secs(5);
 /// The largest frame a client may send. A bid is under 200 bytes.
 pub const LARGEST_FRAME: usize = 4_096;
 
+/// How deep a client's MessagePack may nest: as deep as serde_json lets JSON. No message of the protocol nests at all.
+pub const DEEPEST: usize = 128;
+
 /// Bytes that may wait for a slow viewer (PROTOCOL, rule 7).
 pub const OUTBOX_BYTES: usize = 256 * 1024;
+
+/// Bytes of a socket that the kernel holds on top. It would let them grow to megabytes for a viewer who has stopped reading,
+/// and who would then be noticed late.
+pub const SEND_BUFFER: usize = 64 * 1024;
+
+/// How long a client that was sent a close frame may take to close its side.
+pub const CLOSE_PATIENCE: Duration = Duration::from_secs(3);
 
 /// A viewer with this much unsent is sent no more events until it has taken some, and is then brought up to date. Events
 /// come in frames of at most [`REPLAY`], so this leaves room in [`OUTBOX_BYTES`] for a frame of a busy auction and the
@@ -312,6 +339,16 @@ pub struct Web {
     /// Who may sell: everybody who lists a lot (open), or only who was given the role (appointed).
     #[arg(long, env = "GAVEL_SELLERS", value_enum, default_value_t)]
     pub sellers: Sellers,
+    /// The proxies in front, as addresses or networks with commas between. What they say in X-Forwarded-For of where a
+    /// request comes from is believed; nobody else is.
+    #[arg(long, env = "GAVEL_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network, value_name = "NETWORKS")]
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+fn network(text: &str) -> Result<IpNet, String> {
+    let one = text.parse::<IpAddr>().map(IpNet::from);
+    let wrong = |_| format!("{text:?} is neither an address nor a network; write it like 127.0.0.1 or 10.0.0.0/8");
+    one.or_else(|_| text.parse()).map_err(wrong)
 }
 
 /// Who may sell.

@@ -8,6 +8,7 @@
 //! - [`live`] the only actors: one for each auction that is awake, one for each socket, a hub for each worker
 //! - [`web`] pages, forms, the JSON API, the WebSocket's handshake: extract, call, render
 //! - [`app`] the only wiring place · [`config`] every setting and every limit, each with its reason
+//! - [`limits`] how much is too much, for an address, an account, a socket
 //! - [`verify`] checks a ledger without trusting who handed it over
 //! - [`demo`] the demonstration sale · [`media`] its pictures, drawn from a number
 //!
@@ -21,6 +22,7 @@ pub mod app;
 pub mod config;
 pub mod demo;
 pub mod domain;
+pub mod limits;
 pub mod live;
 pub mod media;
 pub mod store;

@@ -140,9 +140,22 @@ impl AuctionActor {
 
     /// What is committed becomes visible: on the board, to the viewers, in the catalogue.
     fn publish(&mut self, events: Vec<(Timestamp, Event)>, lines: Vec<Line>) {
-        let apply = |auction: &mut Auction| events.iter().for_each(|(at, event)| auction.apply(*at, event));
+        let mut concerned = Vec::new();
+        let apply = |auction: &mut Auction| {
+            for (at, event) in &events {
+                concerned.extend(auction.lead.map(|lead| lead.bidder));
+                auction.apply(*at, event);
+                match event {
+                    Event::Bid(placed) => concerned.push(placed.bidder),
+                    Event::Closed { .. } | Event::Cancelled { .. } => concerned.extend(auction.roster()),
+                    _ => {}
+                }
+            }
+        };
         self.room.post(apply, lines);
-        self.shared.tell(&self.room);
+        concerned.sort_unstable();
+        concerned.dedup();
+        self.shared.tell(&self.room, &concerned.into());
     }
 
     /// Throws the state away and folds it anew from the ledger.
@@ -167,8 +180,9 @@ impl AuctionActor {
         let unheard: Vec<Line> = loaded.recent.into_iter().filter(|line| line.seq > known).collect();
         if !unheard.is_empty() {
             let auction = loaded.auction.clone();
+            let concerned = auction.roster().into();
             self.room.post(|board| *board = auction, unheard);
-            self.shared.tell(&self.room);
+            self.shared.tell(&self.room, &concerned);
         }
         self.ahead = Some(Ahead::new(loaded.auction, loaded.head));
         self.work(ctx);

@@ -1,17 +1,21 @@
 //! The hub of one worker: who watches what, and the only way from a room's board to a viewer's socket. An auction tells
-//! every hub only *that* there is news; the hub reads the board, encodes each frame once for all its viewers, and so
-//! coalesces by itself whatever came meanwhile.
+//! every hub only *that* there is news; the hub reads the board, encodes each frame once for all its viewers, writes it to
+//! each, and so coalesces by itself whatever came meanwhile.
 
-use super::protocol::{self, Channel, YouAre};
+use super::frame::{self, Frame};
+use super::outlet::{Outlet, Sent};
+use super::protocol::{self, Channel, Wire, YouAre};
 use super::registry::Shared;
 use super::room::{Board, Missed, Room};
-use super::session::{Backlog, Close, Deliver, SessionActor};
+use super::session::{Close, SessionActor, Visitor};
+use super::standings::Standings;
 use super::watched::{Viewer, Watched};
 use crate::config;
 use crate::domain::{AccountId, AuctionId, Seq};
 use actix::prelude::*;
+use bytes::Bytes;
 use bytestring::ByteString;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -25,19 +29,21 @@ impl Hubs {
     pub fn open(&self, shared: Arc<Shared>) -> Addr<Hub> {
         let hub = Hub {
             shared,
+            sockets: HashMap::new(),
             auctions: HashMap::new(),
-            catalogue: Vec::new(),
+            catalogue: HashMap::new(),
             catalogue_sent: 0,
-            sessions: HashMap::new(),
+            standings: Standings::default(),
             signed_out: VecDeque::new(),
+            beats: 0,
         }
         .start();
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(hub.clone());
         hub
     }
 
-    pub(super) fn tell(&self, room: &Arc<Room>) {
-        self.each(|hub| hub.do_send(News(room.clone())));
+    pub(super) fn tell(&self, room: &Arc<Room>, concerned: &Arc<[AccountId]>) {
+        self.each(|hub| hub.do_send(News { room: room.clone(), concerned: concerned.clone() }));
     }
 
     pub(super) fn tell_catalogue(&self) {
@@ -68,13 +74,53 @@ impl Hubs {
 /// Everything one worker's sockets watch.
 pub struct Hub {
     shared: Arc<Shared>,
+    /// Every socket of this worker, by its connection.
+    sockets: HashMap<Uuid, Socket>,
     auctions: HashMap<AuctionId, Watched>,
-    catalogue: Vec<Addr<SessionActor>>,
+    catalogue: HashMap<Uuid, Socket>,
     catalogue_sent: Seq,
-    /// Every socket of this worker, and on whose behalf it is open.
-    sessions: HashMap<Uuid, (Addr<SessionActor>, Option<Identity>)>,
+    standings: Standings,
     /// Who signed out lately: a socket whose handshake was under way then must not outlive it.
     signed_out: VecDeque<(Instant, SignedOut)>,
+    /// Seconds counted, to have a beat for every socket in its turn.
+    beats: u64,
+}
+
+/// One socket, as its hub writes to it.
+#[derive(Clone)]
+pub struct Socket {
+    pub connection: Uuid,
+    pub session: Addr<SessionActor>,
+    pub outlet: Arc<Outlet>,
+    pub visitor: Visitor,
+}
+
+impl Socket {
+    /// Writes what others get too.
+    pub fn send(&self, frame: &Frame) {
+        self.write(frame.bytes(self.visitor.wire));
+    }
+
+    /// Writes what is for this one alone.
+    pub fn say(&self, message: &ByteString) {
+        self.write(frame::message(self.visitor.wire, message));
+    }
+
+    /// Writes a frame; a socket with no room for it is closed as slow.
+    fn write(&self, frame: Bytes) {
+        if self.outlet.send(frame) == Sent::Full {
+            self.session.do_send(Close::Slow);
+        }
+    }
+
+    pub fn account(&self) -> Option<AccountId> {
+        self.visitor.identity.map(|identity| identity.account)
+    }
+
+    /// When in each round of beats this socket is asked; by the random end of its name.
+    fn turn(&self) -> u64 {
+        self.connection.as_u64_pair().1
+    }
 }
 
 /// Whose socket it is.
@@ -90,15 +136,16 @@ pub struct Identity {
 pub struct Enter {
     pub connection: Uuid,
     pub session: Addr<SessionActor>,
-    pub identity: Option<Identity>,
+    pub outlet: Arc<Outlet>,
+    pub visitor: Visitor,
 }
 
-/// A socket is gone.
+/// A socket is gone, and watches nothing any more.
 #[derive(Message)]
 #[rtype(result = "()")]
 pub struct Leave {
     pub connection: Uuid,
-    pub session: Addr<SessionActor>,
+    pub channels: HashSet<Channel>,
 }
 
 /// A socket wants to watch an auction, from where it knows it.
@@ -106,10 +153,8 @@ pub struct Leave {
 #[rtype(result = "()")]
 pub struct Watch {
     pub id: Option<u64>,
+    pub connection: Uuid,
     pub room: Arc<Room>,
-    pub session: Addr<SessionActor>,
-    pub backlog: Backlog,
-    pub account: Option<AccountId>,
     pub resume: Option<(String, Seq)>,
 }
 
@@ -118,7 +163,7 @@ pub struct Watch {
 #[rtype(result = "()")]
 pub struct Unwatch {
     pub channel: Channel,
-    pub session: Addr<SessionActor>,
+    pub connection: Uuid,
 }
 
 /// A socket wants to watch the catalogue, of which it is shown `cards` if it cannot resume.
@@ -126,16 +171,28 @@ pub struct Unwatch {
 #[rtype(result = "()")]
 pub struct WatchCatalogue {
     pub id: Option<u64>,
-    pub session: Addr<SessionActor>,
+    pub connection: Uuid,
     pub resume: Option<(String, Seq)>,
     pub cards: Vec<protocol::Card>,
     /// The catalogue's number before `cards` were read.
     pub as_of: Seq,
 }
 
+/// A socket wants to hear how its account stands, in whatever auction.
 #[derive(Message)]
 #[rtype(result = "()")]
-struct News(Arc<Room>);
+pub struct WatchMe {
+    pub id: Option<u64>,
+    pub connection: Uuid,
+}
+
+/// Something was committed, and changed how these accounts stand.
+#[derive(Message)]
+#[rtype(result = "()")]
+struct News {
+    room: Arc<Room>,
+    concerned: Arc<[AccountId]>,
+}
 
 #[derive(Message)]
 #[rtype(result = "()")]
@@ -191,14 +248,15 @@ impl Hub {
         }
     }
 
-    fn remove(&mut self, channel: Channel, session: &Addr<SessionActor>) {
+    fn remove(&mut self, channel: Channel, connection: Uuid) {
         match channel {
-            Channel::Catalogue => self.catalogue.retain(|viewer| viewer != session),
+            Channel::Catalogue => drop(self.catalogue.remove(&connection)),
+            Channel::Me => self.standings.remove(connection),
             Channel::Auction(id) => {
                 let Some(watched) = self.auctions.get_mut(&id) else { return };
-                let before = watched.viewers.len();
-                watched.viewers.retain(|viewer| viewer.session != *session);
-                (watched.viewers.len()..before).for_each(|_| watched.room.watcher_left());
+                if watched.viewers.remove(&connection).is_some() {
+                    watched.room.watcher_left();
+                }
                 if watched.viewers.is_empty() {
                     self.auctions.remove(&id);
                 }
@@ -206,9 +264,22 @@ impl Hub {
         }
     }
 
-    fn beat(&self) {
-        let frame = protocol::beat(self.shared.clock.now());
-        self.sessions.values().for_each(|(session, _)| session.do_send(Deliver(frame.clone())));
+    /// Says that the house is there, and asks whether the viewer is: every second a part of the sockets has its turn, so
+    /// that bids do not wait for thousands of beats. Notices who is gone, and whose sign-in has ended.
+    fn beat(&mut self) {
+        let (period, now) = (config::BEAT.as_secs(), self.shared.clock.now());
+        let (beat, ping) = (protocol::beat(now), frame::ping());
+        let frames = Wire::ALL.map(|wire| Bytes::from([frame::message(wire, &beat), ping.clone()].concat()));
+        self.beats += 1;
+        for socket in self.sockets.values().filter(|socket| socket.turn() % period == self.beats % period) {
+            if socket.outlet.silence() > config::PONG_DEADLINE {
+                socket.session.do_send(Close::NoPong);
+            } else if socket.visitor.expires_at.is_some_and(|expires_at| expires_at <= now) {
+                socket.session.do_send(Close::SignedOut);
+            } else {
+                socket.write(frames[socket.visitor.wire as usize].clone());
+            }
+        }
     }
 
     /// Tells viewers how many they are, where that changed.
@@ -217,10 +288,18 @@ impl Hub {
             let count = watched.room.watchers();
             if count != watched.watchers_told {
                 watched.watchers_told = count;
-                let frame = protocol::watchers(&watched.room);
-                watched.viewers.iter().for_each(|viewer| viewer.session.do_send(Deliver(frame.clone())));
+                let frame = Frame::from(protocol::watchers(&watched.room));
+                watched.viewers.values().for_each(|viewer| viewer.socket.send(&frame));
             }
         }
+    }
+
+    /// Tells whoever asked to hear it, on whatever page they are, how they stand by now.
+    fn tell_standings(&mut self) {
+        let auctions = &self.auctions;
+        self.standings.tell(|room, socket| {
+            auctions.get(&room.id).is_some_and(|watched| watched.viewers.contains_key(&socket.connection))
+        });
     }
 }
 
@@ -230,23 +309,22 @@ fn flush_after(pause: Duration, watched: &mut Watched, ctx: &mut Context<Hub>) {
     ctx.run_later(pause, move |hub, ctx| hub.flush(id, ctx));
 }
 
-/// What a viewer who comes to an auction is sent, and how many events they had missed, if that is what they are sent.
+/// What a viewer who comes to an auction is sent, if anything, and how many events they had missed, if it is those.
 fn welcome(
     watch: &Watch,
     board: &Board,
     you: Option<&YouAre>,
     now: crate::domain::Timestamp,
-) -> (Vec<ByteString>, Option<usize>) {
+) -> (Option<ByteString>, Option<usize>) {
     let channel = Channel::Auction(watch.room.id);
     if let Some((epoch, seq)) = &watch.resume
         && *epoch == watch.room.epoch
         && let Missed::Lines(lines) = board.missed(*seq)
     {
         let missed = lines.len();
-        let replay = if lines.is_empty() { Vec::new() } else { vec![protocol::events(channel, &lines)] };
-        return (replay, Some(missed));
+        return ((missed > 0).then(|| protocol::events(channel, &lines)), Some(missed));
     }
-    (vec![protocol::snapshot(&watch.room, board, you.cloned(), now)], None)
+    (Some(protocol::snapshot(&watch.room, board, you.cloned(), now)), None)
 }
 
 impl Actor for Hub {
@@ -254,7 +332,7 @@ impl Actor for Hub {
 
     fn started(&mut self, ctx: &mut Self::Context) {
         self.catalogue_sent = self.shared.catalogue.seq();
-        ctx.run_interval(config::BEAT, |hub, _| hub.beat());
+        ctx.run_interval(Duration::from_secs(1), |hub, _| hub.beat());
         ctx.run_interval(config::WATCHERS_PERIOD, |hub, _| hub.count());
     }
 }
@@ -262,12 +340,12 @@ impl Actor for Hub {
 impl Handler<Enter> for Hub {
     type Result = ();
 
-    fn handle(&mut self, enter: Enter, _: &mut Self::Context) {
+    fn handle(&mut self, Enter { connection, session, outlet, visitor }: Enter, _: &mut Self::Context) {
         let ended = |identity: Identity| self.signed_out.iter().any(|(_, who)| who.ends(identity));
-        if enter.identity.is_some_and(ended) {
-            enter.session.do_send(Close::SignedOut);
+        if visitor.identity.is_some_and(ended) {
+            session.do_send(Close::SignedOut);
         }
-        self.sessions.insert(enter.connection, (enter.session, enter.identity));
+        self.sockets.insert(connection, Socket { connection, session, outlet, visitor });
     }
 }
 
@@ -275,10 +353,8 @@ impl Handler<Leave> for Hub {
     type Result = ();
 
     fn handle(&mut self, leave: Leave, _: &mut Self::Context) {
-        self.sessions.remove(&leave.connection);
-        let watched: Vec<AuctionId> = self.auctions.keys().copied().collect();
-        watched.into_iter().for_each(|id| self.remove(Channel::Auction(id), &leave.session));
-        self.remove(Channel::Catalogue, &leave.session);
+        self.sockets.remove(&leave.connection);
+        leave.channels.into_iter().for_each(|channel| self.remove(channel, leave.connection));
     }
 }
 
@@ -286,23 +362,23 @@ impl Handler<Watch> for Hub {
     type Result = ();
 
     fn handle(&mut self, watch: Watch, _: &mut Self::Context) {
-        self.remove(Channel::Auction(watch.room.id), &watch.session);
+        self.remove(Channel::Auction(watch.room.id), watch.connection);
+        let Some(socket) = self.sockets.get(&watch.connection).cloned() else { return };
         let room = watch.room.clone();
         // Under one lock: what the newcomer is welcomed with, and from where on they are sent events.
         let board = room.board();
         let watched = self.auctions.entry(room.id).or_insert_with(|| Watched::new(room.clone()));
-        let you = watch.account.map(|account| board.you(account));
-        let (frames, missed) = welcome(&watch, &board, you.as_ref(), self.shared.clock.now());
-        frames.into_iter().for_each(|frame| watch.session.do_send(Deliver(frame)));
+        let you = socket.account().map(|account| board.you(account));
+        let (frame, missed) = welcome(&watch, &board, you.as_ref(), self.shared.clock.now());
+        frame.iter().for_each(|message| socket.say(message));
         let subscribed =
             protocol::subscribed(watch.id, Channel::Auction(room.id), &room.epoch, board.auction.seq, missed);
-        watch.session.do_send(Deliver(subscribed));
+        socket.say(&subscribed);
         if let Some(you) = you.as_ref().filter(|you| you.standing.is_some()) {
-            watch.session.do_send(Deliver(protocol::you(&room, &board, you)));
+            socket.say(&protocol::you(&room, &board, you));
         }
         room.watcher_came();
-        let Watch { session, backlog, account, .. } = watch;
-        watched.viewers.push(Viewer { session, backlog, account, sent: board.auction.seq, you });
+        watched.viewers.insert(watch.connection, Viewer { socket, sent: board.auction.seq, you });
         if board.is_over() {
             watched.sign_off();
             self.auctions.remove(&room.id);
@@ -314,7 +390,18 @@ impl Handler<Unwatch> for Hub {
     type Result = ();
 
     fn handle(&mut self, unwatch: Unwatch, _: &mut Self::Context) {
-        self.remove(unwatch.channel, &unwatch.session);
+        self.remove(unwatch.channel, unwatch.connection);
+    }
+}
+
+impl Handler<WatchMe> for Hub {
+    type Result = ();
+
+    fn handle(&mut self, watch: WatchMe, _: &mut Self::Context) {
+        let Some(socket) = self.sockets.get(&watch.connection).cloned() else { return };
+        // Standing has no history: what was missed is on the pages of the auctions.
+        socket.say(&protocol::subscribed(watch.id, Channel::Me, "", 0, None));
+        self.standings.add(socket);
     }
 }
 
@@ -322,7 +409,8 @@ impl Handler<WatchCatalogue> for Hub {
     type Result = ();
 
     fn handle(&mut self, watch: WatchCatalogue, _: &mut Self::Context) {
-        self.remove(Channel::Catalogue, &watch.session);
+        self.remove(Channel::Catalogue, watch.connection);
+        let Some(socket) = self.sockets.get(&watch.connection).cloned() else { return };
         let catalogue = &self.shared.catalogue;
         let resumed = watch
             .resume
@@ -334,33 +422,30 @@ impl Handler<WatchCatalogue> for Hub {
         let lines = match resumed {
             Some(lines) => lines,
             None => {
-                let snapshot =
-                    protocol::catalogue_snapshot(&catalogue.epoch, watch.as_of, &watch.cards, self.shared.clock.now());
-                watch.session.do_send(Deliver(snapshot));
+                let now = self.shared.clock.now();
+                socket.say(&protocol::catalogue_snapshot(&catalogue.epoch, watch.as_of, &watch.cards, now));
                 catalogue.since(watch.as_of).unwrap_or_default()
             }
         };
         let lines: Vec<_> = lines.into_iter().filter(|(seq, _)| *seq <= upto).collect();
         if !lines.is_empty() {
-            watch.session.do_send(Deliver(protocol::catalogue_events(&lines)));
+            socket.say(&protocol::catalogue_events(&lines));
         }
         let seq = if missed.is_some() { upto } else { upto.max(watch.as_of) };
-        watch.session.do_send(Deliver(protocol::subscribed(
-            watch.id,
-            Channel::Catalogue,
-            &catalogue.epoch,
-            seq,
-            missed,
-        )));
-        self.catalogue.push(watch.session);
+        socket.say(&protocol::subscribed(watch.id, Channel::Catalogue, &catalogue.epoch, seq, missed));
+        self.catalogue.insert(watch.connection, socket);
     }
 }
 
 impl Handler<News> for Hub {
     type Result = ();
 
-    fn handle(&mut self, News(room): News, ctx: &mut Self::Context) {
+    fn handle(&mut self, News { room, concerned }: News, ctx: &mut Self::Context) {
         self.news(&room, ctx);
+        if self.standings.changed(&room, &concerned) {
+            // Together, for those who stand anew several times in a moment.
+            ctx.run_later(config::COALESCE, |hub, _| hub.tell_standings());
+        }
     }
 }
 
@@ -375,8 +460,8 @@ impl Handler<CatalogueNews> for Hub {
         };
         self.catalogue_sent = lines.last().map_or(self.catalogue_sent, |(seq, _)| *seq);
         for chunk in lines.chunks(config::REPLAY) {
-            let frame = protocol::catalogue_events(chunk);
-            self.catalogue.iter().for_each(|viewer| viewer.do_send(Deliver(frame.clone())));
+            let frame = Frame::from(protocol::catalogue_events(chunk));
+            self.catalogue.values().for_each(|socket| socket.send(&frame));
         }
     }
 }
@@ -385,9 +470,8 @@ impl Handler<SignedOut> for Hub {
     type Result = ();
 
     fn handle(&mut self, who: SignedOut, _: &mut Self::Context) {
-        for (session, _) in self.sessions.values().filter(|(_, identity)| identity.is_some_and(|it| who.ends(it))) {
-            session.do_send(Close::SignedOut);
-        }
+        let theirs = |socket: &&Socket| socket.visitor.identity.is_some_and(|identity| who.ends(identity));
+        self.sockets.values().filter(theirs).for_each(|socket| socket.session.do_send(Close::SignedOut));
         let now = Instant::now();
         self.signed_out.retain(|(at, _)| now - *at < config::SIGNED_OUT_MEMORY);
         self.signed_out.push_back((now, who));
@@ -398,6 +482,6 @@ impl Handler<Drain> for Hub {
     type Result = ();
 
     fn handle(&mut self, _: Drain, _: &mut Self::Context) {
-        self.sessions.values().for_each(|(session, _)| session.do_send(Close::Draining));
+        self.sockets.values().for_each(|socket| socket.session.do_send(Close::Draining));
     }
 }

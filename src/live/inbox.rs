@@ -3,8 +3,9 @@
 use super::arrivals::Arrival;
 use crate::config;
 use crate::domain::{Command, Receipt, Rejection, Seq, Timestamp};
+use crate::limits::TooSoon;
 use std::collections::VecDeque;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What became of a command.
 pub type Verdict = Result<Done, Refused>;
@@ -25,6 +26,8 @@ pub struct Done {
 pub enum Refused {
     /// By the rules. Final.
     Rejected(Rejection),
+    /// This account bids too fast. Temporary, no effect; it would be taken after `wait`.
+    RateLimited { wait: Duration },
     /// Too much is waiting. Temporary, no effect.
     Overloaded,
     /// The database does not answer in time. Temporary; asking again with the same key tells what became of it.
@@ -36,6 +39,7 @@ impl Refused {
     pub fn code(&self) -> &'static str {
         match self {
             Refused::Rejected(rejection) => rejection.code(),
+            Refused::RateLimited { .. } => "rate_limited",
             Refused::Overloaded => "overloaded",
             Refused::Unavailable => "unavailable",
         }
@@ -45,6 +49,9 @@ impl Refused {
     pub fn message(&self) -> &'static str {
         match self {
             Refused::Rejected(rejection) => rejection.message(),
+            Refused::RateLimited { .. } => {
+                "You bid faster than the house takes bids; wait a moment, then send it again with the same key."
+            }
             Refused::Overloaded => "Too many bids are waiting; try again in a moment with the same key.",
             Refused::Unavailable => "The house cannot write your bid down just now; try again with the same key.",
         }
@@ -52,7 +59,13 @@ impl Refused {
 
     /// Whether trying again later with the same key may help.
     pub fn is_temporary(&self) -> bool {
-        matches!(self, Refused::Overloaded | Refused::Unavailable)
+        !matches!(self, Refused::Rejected(_))
+    }
+}
+
+impl From<TooSoon> for Refused {
+    fn from(TooSoon { wait }: TooSoon) -> Refused {
+        Refused::RateLimited { wait }
     }
 }
 

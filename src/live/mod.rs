@@ -3,9 +3,11 @@
 //! - [`Live`] the handle the rest of the house uses: plain functions
 //! - [`registry`] where an auction lives · [`room`] what the process shares about it · [`inbox`] what waits for it
 //! - [`auction`] its actor · `ahead` what it has decided · [`arrivals`] bids on their way to it · [`refusals`] what it said no to
-//! - [`hub`] who watches what · `watched` how far each viewer was told · [`session`] one socket
+//! - [`hub`] who watches what · `watched` how far each viewer was told · `standings` who hears how they stand
+//! - [`session`] one socket, read · [`outlet`] one socket, written · [`frame`] what is written to many
 //! - [`catalogue`] the channel of everything on sale
-//! - [`protocol`] every message · [`scheduler`] opening and closing on time · [`clock`] the house's time
+//! - [`protocol`] every message · [`framing`] what a client may send at all
+//! - [`scheduler`] opening and closing on time · [`clock`] the house's time
 //!
 //! Never decides a rule and never writes SQL.
 
@@ -14,20 +16,25 @@ pub mod arrivals;
 pub mod auction;
 pub mod catalogue;
 pub mod clock;
+pub mod frame;
+pub mod framing;
 pub mod hub;
 pub mod inbox;
+pub mod outlet;
 pub mod protocol;
 mod refusals;
 pub mod registry;
 pub mod room;
 mod scheduler;
 pub mod session;
+mod standings;
 mod watched;
 
 use crate::config;
 use crate::domain::ledger::{Nonce, hex};
 use crate::domain::rejection::NotOpen;
 use crate::domain::{AccountId, AuctionId, Bid, BidKey, Command, Money, Rejection, Seq, Timestamp};
+use crate::limits::{self, Limits};
 use crate::store::auctions::{Filter, Listing};
 use crate::store::{self, Store};
 use actix::Addr;
@@ -43,6 +50,7 @@ use tokio::sync::oneshot;
 #[derive(Clone)]
 pub struct Live {
     shared: Arc<Shared>,
+    limits: Limits,
     node: Arc<str>,
 }
 
@@ -97,11 +105,12 @@ impl Error {
 
 impl Live {
     /// Starts the scheduler and the catalogue on the current runtime, and `arbiters` threads for auction actors.
-    pub fn start(store: Store, arbiters: usize) -> Live {
+    pub fn start(store: Store, limits: Limits, arbiters: usize) -> Live {
         let shared = Arc::new(Shared::new(store, arbiters));
         tokio::spawn(scheduler::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
-        Live { shared, node: hex(&rand::random::<[u8; 4]>()).into() }
+        tokio::spawn(limits::run(limits.clone()));
+        Live { shared, limits, node: hex(&rand::random::<[u8; 4]>()).into() }
     }
 
     /// The time on the house's clock.
@@ -112,6 +121,11 @@ impl Live {
     /// This process's name on the wire.
     pub fn node(&self) -> &str {
         &self.node
+    }
+
+    /// How much is too much.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// Starts the hub of the current worker thread.
@@ -132,7 +146,7 @@ impl Live {
         self.shared.arrivals.arrive(auction, &self.shared.clock)
     }
 
-    /// Queues a bid on an auction that is awake; gives back what it was given if it is not.
+    /// Queues a bid on an auction that is awake; gives back what it was given if it is not, for [`bid_later`](Self::bid_later).
     pub fn bid_at_once(
         &self,
         arrival: Arrival,
@@ -140,6 +154,10 @@ impl Live {
         bid: BidRequest,
         reply: Reply,
     ) -> Option<(Arrival, Reply)> {
+        if let Err(too_soon) = self.limits.bid(bidder) {
+            reply(Err(too_soon.into()));
+            return None;
+        }
         match self.shared.awake_room(arrival.auction()) {
             Some(room) => {
                 self.shared.submit(&room, arrival, command(bidder, bid), reply);
@@ -149,7 +167,7 @@ impl Live {
         }
     }
 
-    /// Wakes the auction, then queues the bid.
+    /// Wakes the auction, then queues a bid that [`bid_at_once`](Self::bid_at_once) gave back.
     ///
     /// # Errors
     /// See [`Error`]; the reply is then not called.
@@ -170,7 +188,10 @@ impl Live {
     /// # Errors
     /// See [`Error`]; the bid then had no effect.
     pub async fn bid(&self, arrival: Arrival, bidder: AccountId, bid: BidRequest) -> Result<Verdict, Error> {
-        self.submit(arrival, command(bidder, bid)).await
+        match self.limits.bid(bidder) {
+            Ok(()) => self.submit(arrival, command(bidder, bid)).await,
+            Err(too_soon) => Ok(Err(too_soon.into())),
+        }
     }
 
     /// Halts, resumes, cancels or closes an auction, and waits for the verdict.

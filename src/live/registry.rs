@@ -9,7 +9,7 @@ use super::inbox::Reply;
 use super::room::Room;
 use super::{Error, arrivals::Arrival};
 use crate::config;
-use crate::domain::{AuctionId, Command};
+use crate::domain::{AccountId, AuctionId, Command};
 use crate::store::Store;
 use actix::{Actor, Addr, Arbiter, ArbiterHandle};
 use std::collections::HashMap;
@@ -100,9 +100,9 @@ impl Shared {
         }
     }
 
-    /// Tells hubs and catalogue that a room has news.
-    pub fn tell(&self, room: &Arc<Room>) {
-        self.hubs.tell(room);
+    /// Tells hubs and catalogue that a room has news, and whose standing it may change.
+    pub fn tell(&self, room: &Arc<Room>, concerned: &Arc<[AccountId]>) {
+        self.hubs.tell(room, concerned);
         self.catalogue.touch(room);
     }
 

@@ -1,21 +1,24 @@
 //! One auction as the viewers of one worker see it: how far each has been told, and what each is told next.
 
+use super::frame::Frame;
+use super::hub::Socket;
 use super::protocol::{self, Channel, YouAre};
 use super::room::{Board, Room};
-use super::session::{Backlog, Deliver, SessionActor, SignOff};
+use super::session::SignOff;
 use crate::config;
-use crate::domain::{AccountId, Seq};
+use crate::domain::Seq;
 use crate::store::ledger::Line;
-use actix::Addr;
-use bytestring::ByteString;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Instant;
+use uuid::Uuid;
 
 /// One auction with the viewers it has on this worker.
 pub struct Watched {
     pub room: Arc<Room>,
-    pub viewers: Vec<Viewer>,
+    /// By connection.
+    pub viewers: HashMap<Uuid, Viewer>,
     pub last_sent: Instant,
     pub flush_due: bool,
     /// The count they were last told.
@@ -24,29 +27,27 @@ pub struct Watched {
 
 /// One socket that watches it.
 pub struct Viewer {
-    pub session: Addr<SessionActor>,
-    pub backlog: Backlog,
-    pub account: Option<AccountId>,
+    pub socket: Socket,
     /// The last event they have been sent.
     pub sent: Seq,
     pub you: Option<YouAre>,
 }
 
 /// A frame, and the event it brings its viewer to; `None` if only a snapshot does.
-type Step = Option<(ByteString, Seq)>;
+type Step = Option<(Rc<Frame>, Seq)>;
 
 /// The frame with the events right after `sent`.
 fn step(channel: Channel, board: &Board, sent: Seq) -> Step {
     let lines: Vec<Line> = board.since(sent)?.take(config::REPLAY).cloned().collect();
     let upto = lines.last()?.seq;
-    Some((protocol::events(channel, &lines), upto))
+    Some((Rc::new(protocol::events(channel, &lines).into()), upto))
 }
 
 impl Watched {
     /// An auction nobody watches yet; its first event goes out at once.
     pub fn new(room: Arc<Room>) -> Watched {
         let last_sent = Instant::now().checked_sub(config::COALESCE).unwrap_or_else(Instant::now);
-        Watched { room, viewers: Vec::new(), last_sent, flush_due: false, watchers_told: 0 }
+        Watched { room, viewers: HashMap::new(), last_sent, flush_due: false, watchers_told: 0 }
     }
 
     /// Sends everything new on the board to everybody who watches, each frame encoded once. `false` if somebody has too
@@ -55,7 +56,7 @@ impl Watched {
         self.last_sent = Instant::now();
         let mut steps = HashMap::new();
         let mut all_told = true;
-        for viewer in &mut self.viewers {
+        for viewer in self.viewers.values_mut() {
             viewer.catch_up(&self.room, board, &mut steps);
             if viewer.sent == board.auction.seq {
                 viewer.tell_standing(&self.room, board);
@@ -68,8 +69,8 @@ impl Watched {
 
     /// After the end there is nothing to wait for.
     pub fn sign_off(&mut self) {
-        for viewer in self.viewers.drain(..) {
-            viewer.session.do_send(SignOff(Channel::Auction(self.room.id)));
+        for (_, viewer) in self.viewers.drain() {
+            viewer.socket.session.do_send(SignOff(Channel::Auction(self.room.id)));
             self.room.watcher_left();
         }
     }
@@ -79,7 +80,7 @@ impl Viewer {
     /// Sends what is new, as far as there is room for it. At the end nobody is left behind: a snapshot tells the rest.
     fn catch_up(&mut self, room: &Room, board: &Board, steps: &mut HashMap<Seq, Step>) {
         let channel = Channel::Auction(room.id);
-        let mut space = config::BACKLOG.saturating_sub(self.backlog.bytes());
+        let mut space = config::BACKLOG.saturating_sub(self.socket.outlet.backlog());
         while self.sent < board.auction.seq {
             let step = match space {
                 0 if board.is_over() => None,
@@ -87,24 +88,24 @@ impl Viewer {
                 _ => steps.entry(self.sent).or_insert_with(|| step(channel, board, self.sent)).clone(),
             };
             let (frame, upto) = step.unwrap_or_else(|| self.resync(room, board));
-            space = space.saturating_sub(frame.len());
-            self.session.do_send(Deliver(frame));
+            space = space.saturating_sub(frame.size());
+            self.socket.send(&frame);
             self.sent = upto;
         }
     }
 
     /// What tells everything at once.
-    fn resync(&self, room: &Room, board: &Board) -> (ByteString, Seq) {
-        let you = self.account.map(|account| board.you(account));
-        (protocol::snapshot(room, board, you, chrono::Utc::now()), board.auction.seq)
+    fn resync(&self, room: &Room, board: &Board) -> (Rc<Frame>, Seq) {
+        let you = self.socket.account().map(|account| board.you(account));
+        (Rc::new(protocol::snapshot(room, board, you, chrono::Utc::now()).into()), board.auction.seq)
     }
 
     /// Tells a signed-in viewer how they stand, if that changed.
     fn tell_standing(&mut self, room: &Room, board: &Board) {
-        let Some(account) = self.account else { return };
+        let Some(account) = self.socket.account() else { return };
         let you = board.you(account);
         if you.standing.is_some() && self.you.as_ref() != Some(&you) {
-            self.session.do_send(Deliver(protocol::you(room, board, &you)));
+            self.socket.say(&protocol::you(room, board, &you));
             self.you = Some(you);
         }
     }
@@ -114,7 +115,7 @@ impl Viewer {
 mod tests {
     use super::*;
     use crate::domain::terms::Format;
-    use crate::domain::{Auction, AuctionId, Closing, Currency, Hash, Increments, Money, Terms};
+    use crate::domain::{AccountId, Auction, AuctionId, Closing, Currency, Hash, Increments, Money, Terms};
     use crate::store::ledger::Loaded;
     use chrono::DateTime;
     use uuid::Uuid;
@@ -149,7 +150,7 @@ mod tests {
         let (board, mut sent, mut told) = (room.board(), 37, Vec::new());
         while let Some((frame, upto)) = step(Channel::Auction(room.id), &board, sent) {
             assert!(sent < upto && upto <= sent + replay, "{sent} to {upto}");
-            let frame: serde_json::Value = serde_json::from_str(&frame).unwrap();
+            let frame: serde_json::Value = serde_json::from_str(frame.text()).unwrap();
             told.extend(frame["events"].as_array().unwrap().iter().map(|event| event["seq"].as_i64().unwrap()));
             sent = upto;
         }

@@ -8,6 +8,8 @@ use super::password;
 use crate::config;
 use crate::domain::Timestamp;
 use crate::domain::terms::Fault;
+use crate::limits::TooSoon;
+use crate::limits::address::Address;
 use crate::store::accounts::{Account, Email, NewAccount, Role, tidy_name};
 use crate::web::layout::Layout;
 use actix_web::HttpResponse;
@@ -106,8 +108,9 @@ fn check(typed: &Registration) -> Result<(Email, String), Vec<Fault>> {
 }
 
 /// Opens an account for a bidder.
-async fn open_account(house: &Data<House>, typed: &Registration) -> Result<Account, Error> {
+async fn open_account(house: &Data<House>, from: Address, typed: &Registration) -> Result<Account, Error> {
     let (email, name) = check(typed).map_err(Error::invalid)?;
+    house.live.limits().registration(from).map_err(too_often)?;
     let password_hash = house.passwords.hash(typed.password.clone()).await?;
     let new = NewAccount { email, name, password_hash, role: Role::Bidder };
     let house = house.clone();
@@ -120,7 +123,8 @@ async fn open_account(house: &Data<House>, typed: &Registration) -> Result<Accou
 }
 
 /// The account somebody names, if they know its password. An address without an account takes as long to refuse.
-async fn recognise(house: &Data<House>, typed: &Credentials) -> Result<Account, Error> {
+async fn recognise(house: &Data<House>, from: Address, typed: &Credentials) -> Result<Account, Error> {
+    house.live.limits().sign_in(from, &typed.email).map_err(too_often)?;
     let known = match Email::parse(&typed.email) {
         Some(email) => house.store.account_by_email(&email).await?,
         None => None,
@@ -133,6 +137,10 @@ async fn recognise(house: &Data<House>, typed: &Credentials) -> Result<Account, 
 fn wrong_credentials() -> Error {
     let detail = "That address and password do not go together.";
     Error::new(StatusCode::UNAUTHORIZED, "wrong_credentials", detail)
+}
+
+fn too_often(TooSoon { wait }: TooSoon) -> Error {
+    Error::rate_limited(wait, "That was tried too often from where you are. Wait a minute, then try again.")
 }
 
 /// Leads on, with a cookie that says who it is.
@@ -169,11 +177,16 @@ pub async fn registration_page(viewer: Viewer, leading: Query<Leading>) -> Resul
 /// `POST /register`: an account, and signed in with it.
 ///
 /// # Errors
-/// 503 while the database is away. Mistakes bring the form back.
-pub async fn register(house: Data<House>, viewer: Viewer, typed: Form<Registration>) -> Result<HttpResponse, Error> {
+/// 429 if it was tried too often, 503 while the database is away. Mistakes bring the form back.
+pub async fn register(
+    house: Data<House>,
+    viewer: Viewer,
+    from: Address,
+    typed: Form<Registration>,
+) -> Result<HttpResponse, Error> {
     let typed = typed.into_inner();
     let next = Next::read(&typed.next);
-    let account = match open_account(&house, &typed).await {
+    let account = match open_account(&house, from, &typed).await {
         Ok(account) => account,
         Err(error) => return registration_again(&viewer, typed, error),
     };
@@ -213,10 +226,15 @@ pub async fn sign_in_page(viewer: Viewer, leading: Query<Leading>) -> Result<Htt
 /// `POST /sign-in`.
 ///
 /// # Errors
-/// 503 while the database is away. Mistakes bring the form back.
-pub async fn sign_in(house: Data<House>, viewer: Viewer, typed: Form<Credentials>) -> Result<HttpResponse, Error> {
+/// 429 if it was tried too often, 503 while the database is away. Mistakes bring the form back.
+pub async fn sign_in(
+    house: Data<House>,
+    viewer: Viewer,
+    from: Address,
+    typed: Form<Credentials>,
+) -> Result<HttpResponse, Error> {
     let next = Next::read(&typed.next);
-    let account = match recognise(&house, &typed).await {
+    let account = match recognise(&house, from, &typed).await {
         Ok(account) => account,
         Err(error) if error.problem().code == "wrong_credentials" => {
             let fault = Some(error.problem().detail.clone());
@@ -253,18 +271,26 @@ pub async fn sign_out(house: Data<House>, viewer: Viewer) -> Result<HttpResponse
 /// `POST /api/v1/accounts`.
 ///
 /// # Errors
-/// 409 `email_taken`, 422 with every field at fault, 503 while the database is away.
-pub async fn create_account(house: Data<House>, typed: Json<Registration>) -> Result<HttpResponse, Error> {
-    let Account { id, email, name, role } = open_account(&house, &typed).await?;
+/// 409 `email_taken`, 422 with every field at fault, 429 `rate_limited`, 503 while the database is away.
+pub async fn create_account(
+    house: Data<House>,
+    from: Address,
+    typed: Json<Registration>,
+) -> Result<HttpResponse, Error> {
+    let Account { id, email, name, role } = open_account(&house, from, &typed).await?;
     Ok(HttpResponse::Created().json(json!({ "id": id.0, "email": email, "name": name, "role": role.word() })))
 }
 
 /// `POST /api/v1/sessions`: a token to be sent as `Authorization: Bearer`. Sets no cookie.
 ///
 /// # Errors
-/// 401 `wrong_credentials`, 503 while the database is away.
-pub async fn create_session(house: Data<House>, typed: Json<Credentials>) -> Result<HttpResponse, Error> {
-    let account = recognise(&house, &typed).await?;
+/// 401 `wrong_credentials`, 429 `rate_limited`, 503 while the database is away.
+pub async fn create_session(
+    house: Data<House>,
+    from: Address,
+    typed: Json<Credentials>,
+) -> Result<HttpResponse, Error> {
+    let account = recognise(&house, from, &typed).await?;
     let (token, expires_at): (Token, Timestamp) = auth::begin_session(&house, &account).await?;
     let session = json!({ "token": token.reveal(), "expires_at": super::when::iso(expires_at) });
     Ok(HttpResponse::Created().json(session))

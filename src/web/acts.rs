@@ -54,7 +54,7 @@ pub async fn act(house: &Data<House>, id: AuctionId, command: Command) -> Result
     let verdict = outlive(async move { house.live.act(id, command).await.map_err(fill::unreachable) }).await?;
     Ok(verdict.map(drop).map_err(|refused| match refused {
         Refused::Rejected(rejection) => No { status: StatusCode::CONFLICT, message: rejection.message().into() },
-        Refused::Overloaded | Refused::Unavailable => No {
+        Refused::RateLimited { .. } | Refused::Overloaded | Refused::Unavailable => No {
             status: StatusCode::SERVICE_UNAVAILABLE,
             message: "The house could not write this down just now. Look whether it was done, and if not, try again."
                 .into(),

@@ -3,7 +3,7 @@
 
 use super::auth::{self, SignedIn, Viewer};
 use super::browse::{auction_page, see};
-use super::error::Error;
+use super::error::{Error, retry_after_s};
 use super::fill;
 use super::pages::ConfirmPage;
 use super::{House, outlive, page};
@@ -13,6 +13,7 @@ use crate::live::BidRequest;
 use crate::live::inbox::{Refused, Verdict};
 use crate::live::room::Room;
 use actix_web::http::StatusCode;
+use actix_web::http::header::RETRY_AFTER;
 use actix_web::web::{Data, Form, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
@@ -76,15 +77,34 @@ async fn answer(
             let mistake = refusal(rejection, bid.amount, room.board().auction.terms.currency);
             again(house, who, room.id, typed, mistake, StatusCode::CONFLICT).await
         }
+        Err(Refused::RateLimited { wait }) => {
+            let mut answer = ask_again(room, &who, bid, StatusCode::TOO_MANY_REQUESTS, TOO_FAST)?;
+            answer.headers_mut().insert(RETRY_AFTER, retry_after_s(wait).into());
+            Ok(answer)
+        }
         Err(Refused::Overloaded | Refused::Unavailable) => {
-            let mut asked = confirmation(room, &who, bid);
-            asked.layout = asked.layout.warning(
-                "The house could not write your bid down just now. Nothing is lost: press Confirm again. However often \
-                 you press, it counts once.",
-            );
-            page(StatusCode::SERVICE_UNAVAILABLE, &asked)
+            ask_again(room, &who, bid, StatusCode::SERVICE_UNAVAILABLE, NOT_WRITTEN)
         }
     }
+}
+
+const TOO_FAST: &str = "You bid faster than the house takes bids. Nothing is lost: wait a moment and press Confirm again. \
+                        However often you press, it counts once.";
+
+const NOT_WRITTEN: &str = "The house could not write your bid down just now. Nothing is lost: press Confirm again. However \
+                           often you press, it counts once.";
+
+/// The same question with the same key, for a bid that was not taken for a reason that passes.
+fn ask_again(
+    room: &Room,
+    who: &SignedIn,
+    bid: BidRequest,
+    status: StatusCode,
+    why: &str,
+) -> Result<HttpResponse, Error> {
+    let mut asked = confirmation(room, who, bid);
+    asked.layout = asked.layout.warning(why);
+    page(status, &asked)
 }
 
 fn confirmation(room: &Room, who: &SignedIn, bid: BidRequest) -> ConfirmPage {

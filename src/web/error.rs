@@ -3,6 +3,7 @@
 
 use crate::config;
 use crate::domain::terms::Fault;
+use crate::limits::places::Full;
 use crate::store;
 use crate::web::password;
 use actix_web::http::StatusCode;
@@ -10,6 +11,7 @@ use actix_web::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
 use serde_json::{Map, Value, json};
 use std::fmt;
+use std::time::Duration;
 
 /// What a handler answers instead of what was asked for.
 #[derive(Clone, Debug)]
@@ -27,12 +29,16 @@ pub struct Problem {
     pub faults: Vec<Fault>,
     /// Members beyond the standard ones, like `minimum`.
     pub more: Map<String, Value>,
+    /// After how many seconds to try again.
+    pub retry_after_s: Option<u64>,
 }
 
 impl Error {
     /// An answer with this status, this code for programs and this sentence for people.
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Error {
-        Error(Box::new(Problem { status, code, detail: detail.into(), faults: Vec::new(), more: Map::new() }))
+        let retry_after_s = (status == StatusCode::SERVICE_UNAVAILABLE).then_some(config::RETRY_AFTER_S.into());
+        let (detail, faults, more) = (detail.into(), Vec::new(), Map::new());
+        Error(Box::new(Problem { status, code, detail, faults, more, retry_after_s }))
     }
 
     /// The same, with one more member for programs.
@@ -78,6 +84,18 @@ impl Error {
     pub fn unavailable() -> Error {
         let detail = "The house cannot reach its books for the moment. Try again shortly.";
         Error::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)
+    }
+
+    /// Too much is going on for this just now.
+    pub fn overloaded(detail: impl Into<String>) -> Error {
+        Error::new(StatusCode::SERVICE_UNAVAILABLE, "overloaded", detail)
+    }
+
+    /// Too often by the same hand; after `wait` it would be done.
+    pub fn rate_limited(wait: Duration, detail: impl Into<String>) -> Error {
+        let mut error = Error::new(StatusCode::TOO_MANY_REQUESTS, "rate_limited", detail);
+        error.0.retry_after_s = Some(retry_after_s(wait));
+        error
     }
 
     /// Our own fault. `what` goes to the log and nowhere else.
@@ -130,6 +148,11 @@ impl Problem {
     }
 }
 
+/// A pause as `Retry-After` has it: in whole seconds, and never too short.
+pub fn retry_after_s(wait: Duration) -> u64 {
+    wait.as_millis().div_ceil(1_000).try_into().unwrap_or(u64::MAX).max(1)
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.0.code, self.0.detail)
@@ -146,11 +169,12 @@ impl ResponseError for Error {
     /// For programs. People get a page instead: see [`problems`](super::problems).
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.0.status);
-        match self.0.status {
-            StatusCode::UNAUTHORIZED => response.insert_header((WWW_AUTHENTICATE, "Bearer")),
-            StatusCode::SERVICE_UNAVAILABLE => response.insert_header((RETRY_AFTER, config::RETRY_AFTER_S)),
-            _ => &mut response,
-        };
+        if self.0.status == StatusCode::UNAUTHORIZED {
+            response.insert_header((WWW_AUTHENTICATE, "Bearer"));
+        }
+        if let Some(seconds) = self.0.retry_after_s {
+            response.insert_header((RETRY_AFTER, seconds));
+        }
         response.content_type("application/problem+json").body(self.0.body().to_string())
     }
 }
@@ -174,11 +198,17 @@ impl From<store::Error> for Error {
 impl From<password::Error> for Error {
     fn from(error: password::Error) -> Error {
         match error {
-            password::Error::Overloaded => {
-                let detail = "Many people are signing in just now. Try again shortly.";
-                Error::new(StatusCode::SERVICE_UNAVAILABLE, "overloaded", detail)
-            }
+            password::Error::Overloaded => Error::overloaded("Many people are signing in just now. Try again shortly."),
             error => Error::internal(error),
+        }
+    }
+}
+
+impl From<Full> for Error {
+    fn from(full: Full) -> Error {
+        match full {
+            Full::Address | Full::Account => Error::rate_limited(config::limits::ROOM_PAUSE, full.message()),
+            Full::House => Error::overloaded(full.message()),
         }
     }
 }

@@ -4,11 +4,11 @@
 //! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`when`] how pages write instants
 //! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`admin`] the house's own
 //! - [`account`] registering and signing in · [`auth`] who is asking · [`password`] argon2id · [`next`] the way back
-//! - [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
+//! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
 //! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
-//! - [`api`] the same house for programs · [`fallback`] events without a socket
+//! - [`api`] the same house for programs · [`socket`] events over a WebSocket · [`takeover`] how that leaves HTTP behind · [`fallback`] events without one
 
 pub mod account;
 pub mod acts;
@@ -19,6 +19,7 @@ pub mod auth;
 pub mod bidding;
 pub mod browse;
 pub mod csrf;
+pub mod door;
 pub mod error;
 pub mod fallback;
 pub mod fill;
@@ -36,6 +37,7 @@ pub mod sell;
 pub mod sell_form;
 pub mod selling;
 pub mod socket;
+pub mod takeover;
 pub mod when;
 
 #[cfg(test)]
@@ -130,7 +132,7 @@ pub fn pages(routes: &mut ServiceConfig) {
 
 /// What is pushed.
 fn live(routes: &mut ServiceConfig) {
-    routes.service(resource("/ws").route(get().to(socket::open)));
+    routes.service(resource("/ws").wrap(from_fn(door::handshakes)).route(get().to(socket::open)));
 }
 
 /// The same house for programs.

@@ -156,6 +156,7 @@ function refusal(amount, { code, message, detail, minimum }, state) {
     case "signed_out":
       return "You are signed out. Sign in and bid again; nothing was bid.";
     case "rate_limited":
+      return `That was faster than the house takes bids. Nothing was bid: wait a moment, then send ${amount} again.`;
     case "overloaded":
     case "unavailable":
       return `The house could not take ${amount} just now. Nothing was bid.`;

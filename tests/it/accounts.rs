@@ -4,6 +4,7 @@ use crate::support::database::Database;
 use actix_web::{App, HttpServer, web};
 use chrono::{TimeDelta, Utc};
 use gavel::config;
+use gavel::limits::Limits;
 use gavel::live::Live;
 use gavel::store::Store;
 use gavel::store::accounts::{Email, NewAccount, Role};
@@ -26,7 +27,7 @@ impl Front {
         let database = Database::fresh().await;
         let storage = config::Storage { connections: 4, ..config::Storage::default() };
         let store = Store::open(database.options(), &storage).await.unwrap();
-        let live = Live::start(store.clone(), 1);
+        let live = Live::start(store.clone(), Limits::off(), 1);
         let house = web::Data::new(House::new(store.clone(), live, settings));
         let server = HttpServer::new(move || App::new().app_data(house.clone()).configure(front::routes));
         let server = server.workers(1).disable_signals().bind(("127.0.0.1", 0)).unwrap();

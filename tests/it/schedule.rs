@@ -34,7 +34,7 @@ async fn a_scheduled_lot_opens_and_closes_with_nobody_watching_and_never_early()
 #[tokio::test]
 async fn a_lot_whose_end_fell_while_the_house_was_down_closes_when_it_opens_again() {
     let mut house = House::open().await;
-    let lot = house.lot_of(&house.seller().await, TimeDelta::zero(), TimeDelta::seconds(4)).await;
+    let lot = house.lot_of(&house.seller().await, TimeDelta::zero(), TimeDelta::seconds(8)).await;
     until_status(&house, &lot, Status::Open).await;
     house.bidder("Ann").await.bids(&lot, 12_00).await.leads();
     house.stop().await;

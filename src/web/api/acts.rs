@@ -103,9 +103,11 @@ fn done(verdict: Verdict) -> Result<(), Error> {
     match verdict {
         Ok(_) => Ok(()),
         Err(Refused::Rejected(rejection)) => Err(refused(rejection)),
+        Err(Refused::RateLimited { wait }) => {
+            Err(Error::rate_limited(wait, "That was too often. Try again in a moment."))
+        }
         Err(Refused::Overloaded) => {
-            let detail = "Too much is waiting for this auction. Try again in a moment.";
-            Err(Error::new(StatusCode::SERVICE_UNAVAILABLE, "overloaded", detail))
+            Err(Error::overloaded("Too much is waiting for this auction. Try again in a moment."))
         }
         Err(Refused::Unavailable) => Err(Error::unavailable()),
     }

@@ -7,7 +7,7 @@ use crate::live::inbox::{Refused, Verdict};
 use crate::live::protocol::{self, Amount, Quantity};
 use crate::live::{self, BidRequest};
 use crate::web::auth::{self, Viewer};
-use crate::web::error::Error;
+use crate::web::error::{Error, retry_after_s};
 use crate::web::{House, outlive};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
@@ -85,11 +85,12 @@ async fn read(payload: web::Payload) -> Result<Bytes, Error> {
 
 /// The verdict as an answer.
 fn told(auction: AuctionId, key: BidKey, verdict: &Verdict) -> HttpResponse {
-    let status = status(verdict);
-    let mut answer = HttpResponse::build(status);
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        answer.insert_header((RETRY_AFTER, config::RETRY_AFTER_S));
-    }
+    let mut answer = HttpResponse::build(status(verdict));
+    match verdict {
+        Err(Refused::RateLimited { wait }) => answer.insert_header((RETRY_AFTER, retry_after_s(*wait))),
+        Err(Refused::Overloaded | Refused::Unavailable) => answer.insert_header((RETRY_AFTER, config::RETRY_AFTER_S)),
+        _ => &mut answer,
+    };
     answer.content_type("application/json").body(protocol::verdict(None, auction, key, verdict))
 }
 
@@ -97,6 +98,7 @@ fn status(verdict: &Verdict) -> StatusCode {
     match verdict {
         Ok(done) if done.receipt.is_some() => StatusCode::CREATED,
         Ok(_) | Err(Refused::Overloaded | Refused::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
+        Err(Refused::RateLimited { .. }) => StatusCode::TOO_MANY_REQUESTS,
         Err(Refused::Rejected(rejection)) => match rejection {
             Rejection::BadAmount | Rejection::OffQuantum { .. } | Rejection::KeyReused => {
                 StatusCode::UNPROCESSABLE_ENTITY
@@ -116,6 +118,7 @@ mod tests {
     use super::*;
     use crate::domain::rejection::NotOpen;
     use actix_web::test::TestRequest;
+    use std::time::Duration;
 
     #[test]
     fn a_bid_without_a_uuid_for_a_key_is_refused() {
@@ -135,12 +138,14 @@ mod tests {
             (Refused::Rejected(Rejection::NotOpen(NotOpen::Draft)), 409),
             (Refused::Rejected(Rejection::BadAmount), 422),
             (Refused::Rejected(Rejection::KeyReused), 422),
+            (Refused::RateLimited { wait: Duration::from_millis(1_200) }, 429),
             (Refused::Overloaded, 503),
             (Refused::Unavailable, 503),
         ] {
             let answer = told(AuctionId(uuid::Uuid::nil()), BidKey(uuid::Uuid::nil()), &Err(refused));
             assert_eq!(answer.status().as_u16(), code, "{refused:?}");
-            assert_eq!(answer.headers().contains_key(RETRY_AFTER), code == 503);
+            let retry_after = answer.headers().get(RETRY_AFTER).map(|value| value.to_str().unwrap());
+            assert_eq!(retry_after, (code == 503 || code == 429).then_some("2"));
         }
     }
 }

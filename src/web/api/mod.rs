@@ -12,11 +12,12 @@ pub mod ledger;
 
 use super::error::Error;
 use super::listing::Refusal;
-use super::{fallback, get};
+use super::{door, fallback, get};
 use crate::domain::AuctionId;
 use crate::live;
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
+use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, post, resource};
 
 /// The routes.
@@ -27,7 +28,7 @@ pub fn api(routes: &mut ServiceConfig) {
         .service(at("/{id}").route(get().to(auctions::show)))
         .service(at("/{id}/terms").route(get().to(ledger::terms)))
         .service(at("/{id}/ledger").route(get().to(ledger::ledger)))
-        .service(at("/{id}/events").route(get().to(fallback::events)))
+        .service(at("/{id}/events").wrap(from_fn(door::viewers)).route(get().to(fallback::events)))
         .service(at("/{id}/bids").route(post().to(bids::place)))
         .service(at("/{id}/publish").route(post().to(acts::publish)))
         .service(at("/{id}/{act:cancel|close|halt|resume}").route(post().to(acts::act)));

@@ -51,6 +51,8 @@ pub struct House {
     address: SocketAddr,
     /// How the house reaches the database.
     url: String,
+    /// What else it is told when it opens.
+    flags: Vec<String>,
     /// The tests' own way to it, round any proxy.
     pub store: Store,
     pub database: Database,
@@ -67,6 +69,18 @@ impl House {
         let database = Database::fresh().await;
         let url = database.url();
         let mut house = House::closed(database, url).await;
+        house.reopen().await;
+        house
+    }
+
+    /// A house in this process with limits: the usual ones but for these flags, and whoever comes may say in
+    /// X-Forwarded-For where from.
+    pub async fn with_limits(flags: &[&str]) -> House {
+        let database = Database::fresh().await;
+        let url = database.url();
+        let mut house = House::closed(database, url).await;
+        let limited = ["--trusted-proxies", "127.0.0.1"];
+        house.flags = limited.iter().chain(flags).map(ToString::to_string).collect();
         house.reopen().await;
         house
     }
@@ -95,7 +109,9 @@ impl House {
         let storage = Storage { connections: 4, ..Storage::default() };
         let store = Store::open(database.options(), &storage).await.unwrap();
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        House { running: None, address, url, store, database }
+        // Many of its people come from one address, and faster than any hand.
+        let flags = ["--rate-limits", "off"].map(String::from).to_vec();
+        House { running: None, address, url, flags, store, database }
     }
 
     /// Opens a house that was stopped, in this process, where it was before.
@@ -123,7 +139,7 @@ impl House {
     pub fn spawn(&mut self) {
         assert!(self.running.is_none(), "it is open");
         let mut gavel = Command::new(env!("CARGO_BIN_EXE_gavel"));
-        gavel.args(["serve", "--listen", &self.address.to_string()]).env("DATABASE_URL", &self.url);
+        gavel.args(["serve", "--listen", &self.address.to_string()]).args(&self.flags).env("DATABASE_URL", &self.url);
         let mut child = gavel.env("GAVEL_LOG", "error").stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -140,7 +156,7 @@ impl House {
         }
         let listen = self.address.to_string();
         let flags = ["gavel", "--listen", &listen, "--database-url", &self.url, "--workers", "2"];
-        Flags::try_parse_from(flags).unwrap().settings
+        Flags::try_parse_from(flags.into_iter().chain(self.flags.iter().map(String::as_str))).unwrap().settings
     }
 
     /// Closes the house as a signal would.

@@ -5,4 +5,5 @@ pub mod database;
 pub mod house;
 pub mod people;
 pub mod proxy;
+pub mod raw;
 pub mod socket;

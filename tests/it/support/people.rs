@@ -34,6 +34,8 @@ pub struct Visitor {
     pub address: SocketAddr,
     account: Option<Account>,
     token: Option<String>,
+    /// Where they say they come from.
+    from: Option<&'static str>,
     client: Client,
 }
 
@@ -80,7 +82,7 @@ impl Visitor {
     fn new(address: SocketAddr, who: Option<(Account, Token)>) -> Visitor {
         let (account, token) = who.unzip();
         let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Visitor { address, account, token: token.map(|token| token.reveal()), client }
+        Visitor { address, account, token: token.map(|token| token.reveal()), from: None, client }
     }
 
     pub fn id(&self) -> AccountId {
@@ -89,6 +91,15 @@ impl Visitor {
 
     pub fn email(&self) -> &str {
         &self.account.as_ref().expect("signed in").email
+    }
+
+    /// The same behind a proxy that says where they come from.
+    pub fn from(&self, address: &'static str) -> Bidder {
+        Bidder(Visitor { from: Some(address), ..self.clone() })
+    }
+
+    pub fn comes_from(&self) -> Option<&'static str> {
+        self.from
     }
 
     pub fn token(&self) -> Option<&str> {
@@ -100,8 +111,13 @@ impl Visitor {
         Bidder(Visitor { token: Some(token.into()), ..self.clone() })
     }
 
-    pub fn asks(&self, method: Method, path: &str) -> RequestBuilder {
+    fn requests(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("http://{}{path}", self.address));
+        self.from.into_iter().fold(request, |request, address| request.header("x-forwarded-for", address))
+    }
+
+    pub fn asks(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.requests(method, path);
         match &self.token {
             Some(token) => request.bearer_auth(token),
             None => request,
@@ -118,8 +134,8 @@ impl Visitor {
 
     /// A page, asked for and signed in as a browser does it.
     pub fn browses(&self, method: Method, path: &str) -> RequestBuilder {
-        let request = self.client.request(method, format!("http://{}{path}", self.address));
-        let request = request.header("accept", "text/html").header("sec-fetch-site", "same-origin");
+        let request = self.requests(method, path).header("accept", "text/html");
+        let request = request.header("sec-fetch-site", "same-origin");
         match &self.token {
             Some(token) => request.header("cookie", format!("gavel={token}")),
             None => request,

@@ -1,0 +1,107 @@
+//! What clients send.
+
+use crate::domain::{AuctionId, Money, Seq};
+use serde::Deserialize;
+use std::str::FromStr;
+use uuid::Uuid;
+
+/// What a client may send.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ClientMessage {
+    Subscribe {
+        id: Option<u64>,
+        channel: String,
+        epoch: Option<String>,
+        seq: Option<Seq>,
+    },
+    Unsubscribe {
+        id: Option<u64>,
+        channel: String,
+    },
+    Bid {
+        id: Option<u64>,
+        auction: String,
+        #[serde(default)]
+        amount: Amount,
+        #[serde(default)]
+        exact: bool,
+        #[serde(default)]
+        quantity: Quantity,
+        key: Uuid,
+    },
+    Time {
+        id: Option<u64>,
+        t0: serde_json::Number,
+    },
+}
+
+/// The number a client gave a message, if that much of it can be understood.
+pub fn id(text: &str) -> Option<u64> {
+    serde_json::from_str::<serde_json::Value>(text).ok()?.get("id")?.as_u64()
+}
+
+/// An amount as a client wrote it: whatever is no whole number of minor units is `None`, and is refused as a bid, not as a
+/// message.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Amount(pub Option<Money>);
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = serde_json::Value::deserialize(deserializer)?;
+        Ok(Amount(value.as_i64().map(Money)))
+    }
+}
+
+/// How many units a bid is for. Lots are sold one by one here, so anything but one is refused with the message, rather than
+/// taken for something else.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Quantity;
+
+impl<'de> Deserialize<'de> for Quantity {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Option::<i64>::deserialize(deserializer)? {
+            None | Some(1) => Ok(Quantity),
+            Some(_) => Err(serde::de::Error::custom("this auction sells one unit; leave out `quantity`, or say 1")),
+        }
+    }
+}
+
+impl Amount {
+    /// The amount, or one that no auction accepts.
+    pub fn or_bad(self) -> Money {
+        self.0.unwrap_or(Money(0))
+    }
+}
+
+/// What can be subscribed to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Channel {
+    Auction(AuctionId),
+    Catalogue,
+    /// How the account that is signed in stands, anywhere.
+    Me,
+}
+
+impl FromStr for Channel {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        match name.split_once(':') {
+            None if name == "catalogue" => Ok(Channel::Catalogue),
+            None if name == "me" => Ok(Channel::Me),
+            Some(("auction", id)) => id.parse().map(Channel::Auction).map_err(drop),
+            _ => Err(()),
+        }
+    }
+}
+
+impl std::fmt::Display for Channel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Channel::Auction(id) => write!(f, "auction:{id}"),
+            Channel::Catalogue => f.write_str("catalogue"),
+            Channel::Me => f.write_str("me"),
+        }
+    }
+}

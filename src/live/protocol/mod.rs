@@ -1,0 +1,19 @@
+//! Every message of `auction.v1`, both ways. What a message means is decided elsewhere; this room only knows how it is written.
+//!
+//! - `client` what clients send · `frames` what the house sends · `state` how an auction stands, for both
+//! - `wire` JSON or MessagePack
+
+mod client;
+mod frames;
+mod state;
+#[cfg(test)]
+mod tests;
+mod wire;
+
+pub use client::{Amount, Channel, ClientMessage, Quantity, id};
+pub use frames::{
+    beat, bye, catalogue_body, catalogue_events, catalogue_snapshot, error, events, hello, lines, rejected, snapshot,
+    subscribed, time, verdict, watchers, you,
+};
+pub use state::{Card, Outcome, State, YouAre};
+pub use wire::{Malformed, Said, Wire};
