@@ -222,6 +222,9 @@ pub const SUBSCRIBE_DEADLINE: Duration = Duration::from_secs(5);
 /// The largest frame a client may send. A bid is under 200 bytes.
 pub const LARGEST_FRAME: usize = 4_096;
 
+/// How deep a client's MessagePack may nest: as deep as serde_json lets JSON. No message of the protocol nests at all.
+pub const DEEPEST: usize = 128;
+
 /// Bytes that may wait for a slow viewer (PROTOCOL, rule 7).
 pub const OUTBOX_BYTES: usize = 256 * 1024;
 

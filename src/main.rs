@@ -58,6 +58,11 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(settings: config::Settings) -> anyhow::Result<ExitCode> {
+    // Each viewer is an open file. What a process may open is often set low for those who would not cope with more.
+    match rlimit::increase_nofile_limit(u64::MAX) {
+        Ok(files) => tracing::debug!(files, "so many files and sockets may be open"),
+        Err(error) => tracing::warn!(%error, "cannot raise the limit on open files: raise it with ulimit -n"),
+    }
     let house = Application::build(settings).await?;
     println!("Gavel is open at http://{}/", house.address());
     // Whoever reads this through a pipe waits for it.

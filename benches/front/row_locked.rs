@@ -23,7 +23,7 @@ use gavel::domain::ledger::Nonce;
 use gavel::domain::{AccountId, Auction, AuctionId, BidKey, Command, Hash, Money, Rejection, Seq, Terms};
 use gavel::live::Live;
 use gavel::live::inbox::{Done, Refused, Verdict};
-use gavel::live::protocol::{self, Channel, ClientMessage};
+use gavel::live::protocol::{self, Channel, ClientMessage, Wire};
 use gavel::store::Store;
 use gavel::store::journal::Head;
 use gavel::store::ledger::{Entry, Line, encode};
@@ -284,7 +284,7 @@ async fn handshake(
         return Err(web::Error::malformed("This origin may not connect."));
     }
     let bidder = viewer.0.as_ref().ok_or_else(web::Error::signed_out)?.account.id;
-    let (response, socket, frames) = actix_ws::handle_with_protocols(&request, payload, &[protocol::SUBPROTOCOL])
+    let (response, socket, frames) = actix_ws::handle_with_protocols(&request, payload, &[Wire::Json.subprotocol()])
         .map_err(|error| web::Error::malformed(error.to_string()))?;
     let frames = frames
         .max_frame_size(config::LARGEST_FRAME)

@@ -1,5 +1,6 @@
 //! Messages as WebSocket frames, each encoded once however many are sent it.
 
+use super::protocol::Wire;
 use actix_http::ws::{CloseReason, OpCode, Parser};
 use bytes::{Bytes, BytesMut};
 use bytestring::ByteString;
@@ -7,30 +8,31 @@ use std::cell::OnceCell;
 
 /// A message for any number of viewers.
 pub struct Frame {
-    text: ByteString,
-    framed: OnceCell<Bytes>,
+    message: ByteString,
+    /// For each [`Wire`].
+    framed: [OnceCell<Bytes>; Wire::ALL.len()],
 }
 
 impl Frame {
-    /// A text frame, made when it is first wanted.
-    pub fn bytes(&self) -> Bytes {
-        self.framed.get_or_init(|| text(&self.text)).clone()
+    /// A frame in this writing, made when it is first wanted.
+    pub fn bytes(&self, wire: Wire) -> Bytes {
+        self.framed[wire as usize].get_or_init(|| message(wire, &self.message)).clone()
     }
 
     #[cfg(test)]
     pub fn text(&self) -> &str {
-        &self.text
+        &self.message
     }
 
-    /// The length of the message, in bytes.
+    /// The length of the message as JSON, in bytes; as MessagePack it is shorter.
     pub fn size(&self) -> usize {
-        self.text.len()
+        self.message.len()
     }
 }
 
 impl From<ByteString> for Frame {
-    fn from(text: ByteString) -> Frame {
-        Frame { text, framed: OnceCell::new() }
+    fn from(message: ByteString) -> Frame {
+        Frame { message, framed: Default::default() }
     }
 }
 
@@ -38,6 +40,14 @@ fn frame(payload: &[u8], kind: OpCode) -> Bytes {
     let mut out = BytesMut::with_capacity(payload.len() + 10);
     Parser::write_message(&mut out, payload, kind, true, false);
     out.freeze()
+}
+
+/// One message as a frame in this writing.
+pub fn message(wire: Wire, message: &ByteString) -> Bytes {
+    match wire {
+        Wire::Json => text(message),
+        Wire::MessagePack => binary(&wire.encode(message)),
+    }
 }
 
 /// One message as a text frame.

@@ -4,7 +4,7 @@
 
 use super::frame::{self, Frame};
 use super::outlet::{Outlet, Sent};
-use super::protocol::{self, Channel, YouAre};
+use super::protocol::{self, Channel, Wire, YouAre};
 use super::registry::Shared;
 use super::room::{Board, Missed, Room};
 use super::session::{Close, SessionActor, Visitor};
@@ -13,7 +13,7 @@ use super::watched::{Viewer, Watched};
 use crate::config;
 use crate::domain::{AccountId, AuctionId, Seq};
 use actix::prelude::*;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use bytestring::ByteString;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -96,15 +96,21 @@ pub struct Socket {
 }
 
 impl Socket {
+    /// Writes what others get too.
+    pub fn send(&self, frame: &Frame) {
+        self.write(frame.bytes(self.visitor.wire));
+    }
+
+    /// Writes what is for this one alone.
+    pub fn say(&self, message: &ByteString) {
+        self.write(frame::message(self.visitor.wire, message));
+    }
+
     /// Writes a frame; a socket with no room for it is closed as slow.
-    pub fn send(&self, frame: Bytes) {
+    fn write(&self, frame: Bytes) {
         if self.outlet.send(frame) == Sent::Full {
             self.session.do_send(Close::Slow);
         }
-    }
-
-    pub fn text(&self, message: &ByteString) {
-        self.send(frame::text(message));
     }
 
     pub fn account(&self) -> Option<AccountId> {
@@ -262,9 +268,8 @@ impl Hub {
     /// that bids do not wait for thousands of beats. Notices who is gone, and whose sign-in has ended.
     fn beat(&mut self) {
         let (period, now) = (config::BEAT.as_secs(), self.shared.clock.now());
-        let mut frames = BytesMut::from(frame::text(&protocol::beat(now)));
-        frames.extend_from_slice(&frame::ping());
-        let frames = frames.freeze();
+        let (beat, ping) = (protocol::beat(now), frame::ping());
+        let frames = Wire::ALL.map(|wire| Bytes::from([frame::message(wire, &beat), ping.clone()].concat()));
         self.beats += 1;
         for socket in self.sockets.values().filter(|socket| socket.turn() % period == self.beats % period) {
             if socket.outlet.silence() > config::PONG_DEADLINE {
@@ -272,7 +277,7 @@ impl Hub {
             } else if socket.visitor.expires_at.is_some_and(|expires_at| expires_at <= now) {
                 socket.session.do_send(Close::SignedOut);
             } else {
-                socket.send(frames.clone());
+                socket.write(frames[socket.visitor.wire as usize].clone());
             }
         }
     }
@@ -283,8 +288,8 @@ impl Hub {
             let count = watched.room.watchers();
             if count != watched.watchers_told {
                 watched.watchers_told = count;
-                let frame = frame::text(&protocol::watchers(&watched.room));
-                watched.viewers.values().for_each(|viewer| viewer.socket.send(frame.clone()));
+                let frame = Frame::from(protocol::watchers(&watched.room));
+                watched.viewers.values().for_each(|viewer| viewer.socket.send(&frame));
             }
         }
     }
@@ -365,12 +370,12 @@ impl Handler<Watch> for Hub {
         let watched = self.auctions.entry(room.id).or_insert_with(|| Watched::new(room.clone()));
         let you = socket.account().map(|account| board.you(account));
         let (frame, missed) = welcome(&watch, &board, you.as_ref(), self.shared.clock.now());
-        frame.iter().for_each(|frame| socket.text(frame));
+        frame.iter().for_each(|message| socket.say(message));
         let subscribed =
             protocol::subscribed(watch.id, Channel::Auction(room.id), &room.epoch, board.auction.seq, missed);
-        socket.text(&subscribed);
+        socket.say(&subscribed);
         if let Some(you) = you.as_ref().filter(|you| you.standing.is_some()) {
-            socket.text(&protocol::you(&room, &board, you));
+            socket.say(&protocol::you(&room, &board, you));
         }
         room.watcher_came();
         watched.viewers.insert(watch.connection, Viewer { socket, sent: board.auction.seq, you });
@@ -395,7 +400,7 @@ impl Handler<WatchMe> for Hub {
     fn handle(&mut self, watch: WatchMe, _: &mut Self::Context) {
         let Some(socket) = self.sockets.get(&watch.connection).cloned() else { return };
         // Standing has no history: what was missed is on the pages of the auctions.
-        socket.text(&protocol::subscribed(watch.id, Channel::Me, "", 0, None));
+        socket.say(&protocol::subscribed(watch.id, Channel::Me, "", 0, None));
         self.standings.add(socket);
     }
 }
@@ -418,16 +423,16 @@ impl Handler<WatchCatalogue> for Hub {
             Some(lines) => lines,
             None => {
                 let now = self.shared.clock.now();
-                socket.text(&protocol::catalogue_snapshot(&catalogue.epoch, watch.as_of, &watch.cards, now));
+                socket.say(&protocol::catalogue_snapshot(&catalogue.epoch, watch.as_of, &watch.cards, now));
                 catalogue.since(watch.as_of).unwrap_or_default()
             }
         };
         let lines: Vec<_> = lines.into_iter().filter(|(seq, _)| *seq <= upto).collect();
         if !lines.is_empty() {
-            socket.text(&protocol::catalogue_events(&lines));
+            socket.say(&protocol::catalogue_events(&lines));
         }
         let seq = if missed.is_some() { upto } else { upto.max(watch.as_of) };
-        socket.text(&protocol::subscribed(watch.id, Channel::Catalogue, &catalogue.epoch, seq, missed));
+        socket.say(&protocol::subscribed(watch.id, Channel::Catalogue, &catalogue.epoch, seq, missed));
         self.catalogue.insert(watch.connection, socket);
     }
 }
@@ -456,7 +461,7 @@ impl Handler<CatalogueNews> for Hub {
         self.catalogue_sent = lines.last().map_or(self.catalogue_sent, |(seq, _)| *seq);
         for chunk in lines.chunks(config::REPLAY) {
             let frame = Frame::from(protocol::catalogue_events(chunk));
-            self.catalogue.values().for_each(|socket| socket.send(frame.bytes()));
+            self.catalogue.values().for_each(|socket| socket.send(&frame));
         }
     }
 }

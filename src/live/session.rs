@@ -6,7 +6,7 @@ use super::framing::Violation;
 use super::hub::{Enter, Hub, Identity, Leave, Unwatch, Watch, WatchCatalogue, WatchMe};
 use super::inbox::{Refused, Verdict};
 use super::outlet::{Outlet, Sent};
-use super::protocol::{self, Card, Channel, ClientMessage};
+use super::protocol::{self, Card, Channel, ClientMessage, Said, Wire};
 use super::{BidRequest, Error, Live};
 use crate::config;
 use crate::domain::{AuctionId, BidKey, Timestamp};
@@ -35,13 +35,14 @@ pub struct SessionActor {
     malformed: VecDeque<Instant>,
 }
 
-/// Whose socket it is, and until when.
-#[derive(Clone, Copy, Debug, Default)]
+/// Whose socket it is, until when, and how they read and write.
+#[derive(Clone, Copy, Debug)]
 pub struct Visitor {
     /// Nobody, for who is not signed in.
     pub identity: Option<Identity>,
     /// When the sign-in ends.
     pub expires_at: Option<Timestamp>,
+    pub wire: Wire,
 }
 
 /// A channel has ended: everything on it has been delivered.
@@ -130,20 +131,21 @@ impl SessionActor {
         }
     }
 
-    fn text(&mut self, message: ByteString, ctx: &mut Context<Self>) {
-        if self.outlet.send(frame::text(&message)) == Sent::Full {
+    fn say(&mut self, message: &ByteString, ctx: &mut Context<Self>) {
+        if self.outlet.send(frame::message(self.visitor.wire, message)) == Sent::Full {
             self.close(Close::Slow, ctx);
         }
     }
 
     fn error(&mut self, id: Option<u64>, code: &str, message: &str, ctx: &mut Context<Self>) {
-        self.text(protocol::error(id, code, message, code == "unavailable"), ctx);
+        self.say(&protocol::error(id, code, message, code == "unavailable"), ctx);
     }
 
     /// Says `bye` and sends the close frame behind everything that waits. The outlet sees to the rest.
     fn close(&mut self, why: Close, ctx: &mut Context<Self>) {
         let (code, reason, reconnect, after_ms) = why.wire();
-        let mut last = BytesMut::from(frame::text(&protocol::bye(code, reason, reconnect, after_ms)));
+        let bye = protocol::bye(code, reason, reconnect, after_ms);
+        let mut last = BytesMut::from(frame::message(self.visitor.wire, &bye));
         last.extend_from_slice(&frame::close(Some(CloseReason {
             code: code.into(),
             description: Some(reason.into()),
@@ -152,14 +154,20 @@ impl SessionActor {
         ctx.stop();
     }
 
-    fn receive(&mut self, text: &str, ctx: &mut Context<Self>) {
+    fn receive(&mut self, said: Said<'_>, ctx: &mut Context<Self>) {
         let received_at = self.live.now();
-        match self.meter.take() {
-            Pace::Fine => {}
-            Pace::TooFast => return self.too_fast(text, ctx),
-            Pace::Flood => return self.close(Close::BadRequests, ctx),
+        let pace = self.meter.take();
+        if pace == Pace::Flood {
+            return self.close(Close::BadRequests, ctx);
         }
-        match serde_json::from_str::<ClientMessage>(text) {
+        let text = match self.visitor.wire.text(said) {
+            Ok(text) => text,
+            Err(error) => return self.malformed("", &error.to_string(), ctx),
+        };
+        if pace == Pace::TooFast {
+            return self.too_fast(&text, ctx);
+        }
+        match serde_json::from_str::<ClientMessage>(&text) {
             Ok(ClientMessage::Bid { id, auction, amount, exact, key, .. }) => {
                 self.bid(id, &auction, BidRequest { amount: amount.or_bad(), exact, key: BidKey(key) }, ctx);
             }
@@ -169,9 +177,9 @@ impl SessionActor {
             Ok(ClientMessage::Unsubscribe { id, channel }) => self.unsubscribe(id, &channel, ctx),
             Ok(ClientMessage::Time { id, t0 }) => {
                 let answer = protocol::time(id, &t0, received_at, self.live.now());
-                self.text(answer, ctx);
+                self.say(&answer, ctx);
             }
-            Err(error) => self.malformed(text, &error.to_string(), ctx),
+            Err(error) => self.malformed(&text, &error.to_string(), ctx),
         }
     }
 
@@ -184,7 +192,7 @@ impl SessionActor {
             }
             _ => protocol::error(protocol::id(text), "rate_limited", message, true),
         };
-        self.text(answer, ctx);
+        self.say(&answer, ctx);
     }
 
     /// Tells what is wrong with a frame; the socket lives, unless it goes on like that.
@@ -204,10 +212,10 @@ impl SessionActor {
         };
         let Some(identity) = self.visitor.identity else {
             let message = "Sign in to bid.";
-            return self.text(protocol::rejected(id, auction, bid.key, "signed_out", message, None, false), ctx);
+            return self.say(&protocol::rejected(id, auction, bid.key, "signed_out", message, None, false), ctx);
         };
         if self.bids_in_flight >= config::BIDS_IN_FLIGHT {
-            return self.text(protocol::verdict(id, auction, bid.key, &Err(Refused::Overloaded)), ctx);
+            return self.say(&protocol::verdict(id, auction, bid.key, &Err(Refused::Overloaded)), ctx);
         }
         self.bids_in_flight += 1;
         let (key, addr) = (bid.key, ctx.address());
@@ -228,7 +236,7 @@ impl SessionActor {
 
     fn refuse_bid(&mut self, id: Option<u64>, auction: AuctionId, key: BidKey, error: &Error, ctx: &mut Context<Self>) {
         match error.refusal() {
-            Some(refused) => self.text(protocol::verdict(id, auction, key, &Err(refused)), ctx),
+            Some(refused) => self.say(&protocol::verdict(id, auction, key, &Err(refused)), ctx),
             None => self.error(id, error.code(), error.message(), ctx),
         }
     }
@@ -297,7 +305,7 @@ impl Actor for SessionActor {
         let (session, outlet) = (ctx.address(), self.outlet.clone());
         self.hub.do_send(Enter { connection: self.connection, session, outlet, visitor: self.visitor });
         let hello = protocol::hello(self.connection, self.live.node(), self.live.now());
-        self.text(hello, ctx);
+        self.say(&hello, ctx);
         ctx.run_later(config::SUBSCRIBE_DEADLINE, |actor, ctx| {
             if actor.channels.is_empty() {
                 actor.close(Close::NoSubscribe, ctx);
@@ -315,8 +323,8 @@ impl Actor for SessionActor {
 impl StreamHandler<Result<AggregatedMessage, Violation>> for SessionActor {
     fn handle(&mut self, message: Result<AggregatedMessage, Violation>, ctx: &mut Context<Self>) {
         match message {
-            Ok(AggregatedMessage::Text(text)) => self.receive(&text, ctx),
-            Ok(AggregatedMessage::Binary(_)) => self.malformed("", "frames here are text", ctx),
+            Ok(AggregatedMessage::Text(text)) => self.receive(Said::Text(&text), ctx),
+            Ok(AggregatedMessage::Binary(packed)) => self.receive(Said::Binary(&packed), ctx),
             Ok(AggregatedMessage::Ping(_)) if self.meter.take() == Pace::Flood => self.close(Close::BadRequests, ctx),
             Ok(AggregatedMessage::Ping(payload)) => {
                 if self.outlet.send(frame::pong(&payload)) == Sent::Full {
@@ -360,6 +368,6 @@ impl Handler<Answer> for SessionActor {
 
     fn handle(&mut self, answer: Answer, ctx: &mut Self::Context) {
         self.bids_in_flight -= 1;
-        self.text(protocol::verdict(answer.id, answer.auction, answer.key, &answer.verdict), ctx);
+        self.say(&protocol::verdict(answer.id, answer.auction, answer.key, &answer.verdict), ctx);
     }
 }

@@ -89,7 +89,7 @@ impl Viewer {
             };
             let (frame, upto) = step.unwrap_or_else(|| self.resync(room, board));
             space = space.saturating_sub(frame.size());
-            self.socket.send(frame.bytes());
+            self.socket.send(&frame);
             self.sent = upto;
         }
     }
@@ -105,7 +105,7 @@ impl Viewer {
         let Some(account) = self.socket.account() else { return };
         let you = board.you(account);
         if you.standing.is_some() && self.you.as_ref() != Some(&you) {
-            self.socket.text(&protocol::you(room, board, &you));
+            self.socket.say(&protocol::you(room, board, &you));
             self.you = Some(you);
         }
     }

@@ -10,7 +10,7 @@ use crate::limits::places::Full;
 use crate::live::framing::messages::Messages;
 use crate::live::hub::{Hub, Identity};
 use crate::live::outlet::Outlet;
-use crate::live::protocol::SUBPROTOCOL;
+use crate::live::protocol::Wire;
 use crate::live::session::{SessionActor, Visitor};
 use actix::{Actor, Addr, AsyncContext, Context};
 use actix_web::http::StatusCode;
@@ -38,20 +38,22 @@ pub async fn open(
             "Sockets open from this house's own pages only.",
         ));
     }
-    if !offers_ours(&request) {
-        let detail = format!("Offer the subprotocol {SUBPROTOCOL} in Sec-WebSocket-Protocol.");
+    let Some(wire) = wire(&request) else {
+        let ours = Wire::ALL.map(Wire::subprotocol).join(" or ");
+        let detail = format!("Offer the subprotocol {ours} in Sec-WebSocket-Protocol.");
         return Err(Error::new(StatusCode::BAD_REQUEST, "unknown_subprotocol", detail));
-    }
+    };
     // Without a place it is let in all the same: only a socket can tell a browser's page why it must go.
     let account = viewer.0.as_ref().map(|who| who.account.id);
     let admission = house.live.limits().admit(from, account).ok_or(Full::House)?;
-    let (response, incoming, taking) = takeover::shake_hands(&request, payload, &[SUBPROTOCOL])
+    let (response, incoming, taking) = takeover::shake_hands(&request, payload, &[wire.subprotocol()])
         .await
         .map_err(|error| Error::malformed(format!("This is no WebSocket handshake: {error}.")))?;
     let messages = Messages::new(incoming, config::LARGEST_FRAME);
     let visitor = Visitor {
         identity: viewer.0.as_ref().map(|who| Identity { session: who.session_id.0, account: who.account.id }),
         expires_at: viewer.0.as_ref().map(|who| who.expires_at),
+        wire,
     };
     let (live, hub) = (house.live.clone(), hub.get_ref().clone());
     actix_web::rt::spawn(async move {
@@ -64,8 +66,7 @@ pub async fn open(
     Ok(response)
 }
 
-/// Whether the client offers a subprotocol that we speak. actix-ws would shake hands without one.
-fn offers_ours(request: &HttpRequest) -> bool {
-    let offered = request.headers().get_all(SEC_WEBSOCKET_PROTOCOL).filter_map(|value| value.to_str().ok());
-    offered.flat_map(|list| list.split(',')).any(|protocol| protocol.trim() == SUBPROTOCOL)
+/// The subprotocol to speak, if the client offers one of ours. actix-ws would shake hands without.
+fn wire(request: &HttpRequest) -> Option<Wire> {
+    Wire::chosen(request.headers().get_all(SEC_WEBSOCKET_PROTOCOL).filter_map(|value| value.to_str().ok()))
 }

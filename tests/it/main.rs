@@ -16,6 +16,7 @@ mod journal;
 mod ledger;
 mod limits;
 mod lot;
+mod messagepack;
 mod model;
 mod network;
 mod outage;

@@ -1,11 +1,14 @@
-//! Every message of `auction.v1.json`, both ways. What a message means is decided elsewhere; this room only knows how it is
-//! written.
+//! Every message of `auction.v1`, both ways. What a message means is decided elsewhere; this room only knows how it is written.
 //!
 //! - `client` what clients send · `frames` what the house sends · `state` how an auction stands, for both
+//! - `wire` JSON or MessagePack
 
 mod client;
 mod frames;
 mod state;
+#[cfg(test)]
+mod tests;
+mod wire;
 
 pub use client::{Amount, Channel, ClientMessage, Quantity, id};
 pub use frames::{
@@ -13,6 +16,4 @@ pub use frames::{
     subscribed, time, verdict, watchers, you,
 };
 pub use state::{Card, Outcome, State, YouAre};
-
-/// The subprotocol spoken here.
-pub const SUBPROTOCOL: &str = "auction.v1.json";
+pub use wire::{Malformed, Said, Wire};

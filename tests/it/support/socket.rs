@@ -1,4 +1,4 @@
-//! A client of `auction.v1.json`, over a socket of its own.
+//! A client of `auction.v1`, in either writing, over a socket of its own.
 
 use super::house::PATIENCE;
 use super::people::{Lot, Visitor};
@@ -15,6 +15,8 @@ use uuid::Uuid;
 /// One socket. Frames of a kind are taken in their order; those of other kinds wait until they are asked for.
 pub struct Socket {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    /// What the handshake came to.
+    pub subprotocol: String,
     unread: VecDeque<Value>,
     /// Every frame there was, as it came.
     pub heard: Vec<Value>,
@@ -45,28 +47,50 @@ pub async fn refused(request: Request) -> u16 {
 
 impl Socket {
     pub async fn open(visitor: &Visitor) -> Socket {
-        let mut socket = Socket::knock(visitor).await;
+        Socket::offering(visitor, "auction.v1.json").await
+    }
+
+    /// Opens a socket with the first of these subprotocols that the house speaks.
+    pub async fn offering(visitor: &Visitor, subprotocols: &str) -> Socket {
+        let mut socket = Socket::shaking_hands(visitor, subprotocols).await;
         socket.next_of("hello").await;
         socket
     }
 
     /// One that may be let in or not.
     pub async fn knock(visitor: &Visitor) -> Socket {
-        let (stream, _) = connect_async(handshake(visitor, "auction.v1.json")).await.unwrap();
-        Socket { stream, unread: VecDeque::new(), heard: Vec::new(), last_id: 0 }
+        Socket::shaking_hands(visitor, "auction.v1.json").await
+    }
+
+    async fn shaking_hands(visitor: &Visitor, subprotocols: &str) -> Socket {
+        let (stream, response) = connect_async(handshake(visitor, subprotocols)).await.unwrap();
+        let subprotocol = response.headers()["sec-websocket-protocol"].to_str().unwrap().to_owned();
+        Socket { stream, subprotocol, unread: VecDeque::new(), heard: Vec::new(), last_id: 0 }
     }
 
     /// Sends a message under a number of its own, which the answer repeats.
     pub async fn says(&mut self, mut message: Value) -> u64 {
         self.last_id += 1;
         message["id"] = self.last_id.into();
-        self.sends(&message.to_string()).await;
+        match self.is_packed() {
+            true => self.sends_packed(&rmp_serde::to_vec_named(&message).unwrap()).await,
+            false => self.sends(&message.to_string()).await,
+        }
         self.last_id
     }
 
     /// Sends a frame as it is.
     pub async fn sends(&mut self, text: &str) {
         self.stream.send(Message::text(text)).await.unwrap();
+    }
+
+    /// Sends a binary frame as it is.
+    pub async fn sends_packed(&mut self, bytes: &[u8]) {
+        self.stream.send(Message::binary(bytes.to_vec())).await.unwrap();
+    }
+
+    fn is_packed(&self) -> bool {
+        self.subprotocol == "auction.v1.msgpack"
     }
 
     /// Asks whether the house is there, as the WebSocket protocol has it.
@@ -133,8 +157,12 @@ impl Socket {
 
     async fn read(&mut self) {
         match self.stream.next().await {
-            Some(Ok(Message::Text(text))) => {
-                let frame: Value = serde_json::from_str(&text).unwrap();
+            Some(Ok(message @ (Message::Text(_) | Message::Binary(_)))) => {
+                assert_eq!(message.is_binary(), self.is_packed(), "{message:?}");
+                let frame: Value = match message {
+                    Message::Text(text) => serde_json::from_str(&text).unwrap(),
+                    packed => rmp_serde::from_slice(&packed.into_data()).unwrap(),
+                };
                 self.heard.push(frame.clone());
                 match frame["events"].as_array() {
                     Some(events) => self.unread.extend(events.iter().map(|event| {
