@@ -239,7 +239,7 @@ impl Hub {
         watched.flush_due = false;
         let room = watched.room.clone();
         let board = room.board();
-        let all_told = watched.flush(&board);
+        let all_told = watched.flush(&board, self.shared.clock.now());
         if board.is_over() {
             watched.sign_off();
             self.auctions.remove(&id);
@@ -482,6 +482,7 @@ impl Handler<Drain> for Hub {
     type Result = ();
 
     fn handle(&mut self, _: Drain, _: &mut Self::Context) {
-        self.sockets.values().for_each(|socket| socket.session.do_send(Close::Draining));
+        let within = config::COMEBACK + config::COMEBACK_EACH * self.sockets.len() as u32;
+        self.sockets.values().for_each(|socket| socket.session.do_send(Close::Draining { within }));
     }
 }
