@@ -44,7 +44,7 @@ use inbox::{Refused, Reply, Verdict};
 use registry::Shared;
 use room::Room;
 use std::sync::Arc;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 /// The live side of the house. Cheap to clone, usable from any thread.
 #[derive(Clone)]
@@ -52,6 +52,8 @@ pub struct Live {
     shared: Arc<Shared>,
     limits: Limits,
     node: Arc<str>,
+    /// Whether the house is being closed.
+    closing: watch::Sender<bool>,
 }
 
 /// A bid as its sender wrote it.
@@ -110,7 +112,7 @@ impl Live {
         tokio::spawn(scheduler::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
         tokio::spawn(limits::run(limits.clone()));
-        Live { shared, limits, node: hex(&rand::random::<[u8; 4]>()).into() }
+        Live { shared, limits, node: hex(&rand::random::<[u8; 4]>()).into(), closing: watch::Sender::new(false) }
     }
 
     /// The time on the house's clock.
@@ -256,8 +258,14 @@ impl Live {
         self.shared.awake()
     }
 
+    /// Turns true when the house is being closed, for those who wait for news without a socket.
+    pub fn closing(&self) -> watch::Receiver<bool> {
+        self.closing.subscribe()
+    }
+
     /// Says goodbye to every socket, and gives them a moment to hear it.
     pub async fn drain(&self) {
+        self.closing.send_replace(true);
         self.shared.hubs.drain().await;
         tokio::time::sleep(config::DRAIN).await;
     }

@@ -111,6 +111,14 @@ impl Close {
     }
 }
 
+impl Close {
+    /// What is said before the close frame, and at the end of a stream that is none.
+    pub fn bye(self) -> ByteString {
+        let (code, reason, reconnect, after_ms) = self.wire();
+        protocol::bye(code, reason, reconnect, after_ms)
+    }
+}
+
 impl SessionActor {
     pub fn new(live: Live, hub: Addr<Hub>, outlet: Arc<Outlet>, visitor: Visitor) -> Self {
         SessionActor {

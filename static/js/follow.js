@@ -125,7 +125,10 @@ export function follow(on) {
   }
 
   onWake(connection.wake);
-  window.addEventListener("offline", connection.drop);
+  window.addEventListener("offline", () => {
+    connection.drop();
+    on.changed(channel.state, trust());
+  });
   setInterval(() => link.word === "open" && clock.sync(connection.send), CLOCK_MS);
   return { clock, tell, send: connection.send, id: () => ++ids, isLive: () => trust().word === "live" };
 }
