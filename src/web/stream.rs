@@ -105,7 +105,7 @@ impl Feed {
                 return Some(self.turn_away(ending));
             }
             if *self.closing.borrow() {
-                return Some(self.end(&Close::Draining.bye()));
+                return Some(self.end(&Close::Draining { within: config::COMEBACK * 3 }.bye()));
             }
             if let Some(chunk) = self.look() {
                 return Some(chunk);
