@@ -34,7 +34,7 @@ bench: ## Measures bids: the house against a row-locked transaction per bid
 
 bench-live: ## Measures delivery to 100, 1 000 and 5 000 watchers, and a restart under them (GAVEL_BENCH_ROUNDS=3)
 	@scripts/setup
-	ulimit -n $$(ulimit -H -n) && cargo bench --locked --bench live
+	cargo bench --locked --bench live
 
 bench-transports: ## Measures polling, long polling, SSE and WebSocket side by side, and draws docs/transports.svg
 	@scripts/setup

@@ -12,16 +12,15 @@ pub fn resident_kib(pid: u32) -> Result<f64> {
     resident.and_then(|kib| kib.parse().ok()).ok_or_else(|| format!("no Rss in {counted}").into())
 }
 
-/// Says what to do if this process, and what it starts, may not open so many files.
+/// Raises the limit on open files for this process and those it starts, and says what to do if that does not suffice.
 pub fn may_open(files: usize) -> Result<()> {
-    let limits = fs::read_to_string("/proc/self/limits")?;
-    let limit = limits.lines().find_map(|line| line.strip_prefix("Max open files")?.split_whitespace().next());
-    match limit.map(str::parse::<usize>) {
-        Some(Ok(limit)) if limit < files => Err(format!(
-            "this opens {files} files and may open {limit}: raise the limit with `ulimit -n {files}`, which may take \
-             root, or measure fewer watchers with GAVEL_BENCH_WATCHERS=100,1000"
-        )
-        .into()),
-        _ => Ok(()),
+    let limit = rlimit::increase_nofile_limit(u64::MAX)?;
+    if limit >= files as u64 {
+        return Ok(());
     }
+    Err(format!(
+        "this opens {files} files and may open {limit}: raise the limit with `ulimit -Hn {files}`, which may take root, or \
+         measure fewer watchers with GAVEL_BENCH_WATCHERS=100,1000"
+    )
+    .into())
 }
