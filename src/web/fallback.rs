@@ -61,7 +61,7 @@ async fn poll(room: &Room, after: Option<Seq>, wait: Duration, mut reader: Reade
     let until = Instant::now() + wait;
     let (mut news, mut closing) = (room.news(), house.live.closing());
     loop {
-        let late = Instant::now() >= until || *closing.borrow();
+        let late = Instant::now() >= until || closing.borrow().is_some();
         if let Some(answer) = look(room, after, late, &mut reader, house) {
             return answer;
         }

@@ -15,6 +15,7 @@ use futures_util::Stream;
 use std::convert::Infallible;
 use std::fmt::Write;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
@@ -65,7 +66,7 @@ struct Feed {
     room: Arc<Room>,
     house: web::Data<House>,
     news: watch::Receiver<Seq>,
-    closing: watch::Receiver<bool>,
+    closing: watch::Receiver<Option<Duration>>,
     reader: Reader,
     /// What it has; `None` before its first snapshot.
     after: Option<Seq>,
@@ -104,8 +105,9 @@ impl Feed {
             if let Some(ending) = self.reader.ending(self.house.live.now()) {
                 return Some(self.turn_away(ending));
             }
-            if *self.closing.borrow() {
-                return Some(self.end(&Close::Draining { within: config::COMEBACK * 3 }.bye()));
+            let closing = *self.closing.borrow();
+            if let Some(within) = closing {
+                return Some(self.end(&Close::Draining { within }.bye()));
             }
             if let Some(chunk) = self.look() {
                 return Some(chunk);
