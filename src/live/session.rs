@@ -31,6 +31,8 @@ pub struct SessionActor {
     meter: Meter,
     channels: HashSet<Channel>,
     bids_in_flight: usize,
+    /// Everything it watched has ended. It is closed when its bids are answered.
+    has_ended: bool,
     /// When recent frames could not be understood.
     malformed: VecDeque<Instant>,
 }
@@ -130,6 +132,7 @@ impl SessionActor {
             visitor,
             channels: HashSet::new(),
             bids_in_flight: 0,
+            has_ended: false,
             malformed: VecDeque::new(),
         }
     }
@@ -155,6 +158,12 @@ impl SessionActor {
         })));
         self.outlet.close(last.freeze(), why == Close::Slow);
         ctx.stop();
+    }
+
+    fn close_if_ended(&mut self, ctx: &mut Context<Self>) {
+        if self.has_ended && self.channels.is_empty() && self.bids_in_flight == 0 {
+            self.close(Close::AuctionEnded, ctx);
+        }
     }
 
     fn receive(&mut self, said: Said<'_>, ctx: &mut Context<Self>) {
@@ -352,9 +361,8 @@ impl Handler<SignOff> for SessionActor {
 
     fn handle(&mut self, SignOff(channel): SignOff, ctx: &mut Self::Context) {
         self.channels.remove(&channel);
-        if self.channels.is_empty() {
-            self.close(Close::AuctionEnded, ctx);
-        }
+        self.has_ended = self.channels.is_empty();
+        self.close_if_ended(ctx);
     }
 }
 
@@ -372,5 +380,6 @@ impl Handler<Answer> for SessionActor {
     fn handle(&mut self, answer: Answer, ctx: &mut Self::Context) {
         self.bids_in_flight -= 1;
         self.say(&protocol::verdict(answer.id, answer.auction, answer.key, &answer.verdict), ctx);
+        self.close_if_ended(ctx);
     }
 }
