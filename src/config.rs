@@ -258,6 +258,14 @@ pub const MALFORMED_WINDOW: Duration = Duration::from_secs(60);
 /// How long sockets are given to hear `bye` when the server stops.
 pub const DRAIN: Duration = Duration::from_millis(300);
 
+/// When a house closes, the time within which its viewers are asked to come back, each at a moment of their own: at least
+/// this long, and longer by [`COMEBACK_EACH`] for every socket of a worker. A handshake takes a third of a millisecond, and
+/// those who have come back also want to bid.
+pub const COMEBACK: Duration = Duration::from_secs(1);
+
+/// See [`COMEBACK`].
+pub const COMEBACK_EACH: Duration = Duration::from_millis(1);
+
 /// The longest line of a ledger that `gavel verify` reads. An event is under two kilobytes, but whoever serves it may be
 /// anybody.
 pub const LONGEST_LEDGER_LINE: usize = 1024 * 1024;
@@ -273,6 +281,10 @@ pub const USUAL_POLL: Duration = Duration::from_secs(25);
 
 /// When an event stream that broke is opened again: soon, but not by everybody at once in the same breath as a restart.
 pub const STREAM_RETRY: Duration = Duration::from_secs(1);
+
+/// Ended sessions that somebody who reads on behalf of one may not have heard of yet. They listen all the time, so this is
+/// more than ever end between two looks; whoever falls behind has to show again who they are.
+pub const ENDINGS: usize = 1_024;
 
 /// The largest bid as JSON: an amount and a word, with room.
 pub const LARGEST_BID: usize = 4_096;

@@ -18,7 +18,7 @@ use bytes::BytesMut;
 use bytestring::ByteString;
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 /// One socket.
@@ -58,7 +58,10 @@ pub enum Close {
     BadRequests,
     SignedOut,
     NoSubscribe,
-    Draining,
+    /// All are to come back within this time.
+    Draining {
+        within: Duration,
+    },
     Slow,
     NoPong,
     Protocol,
@@ -96,7 +99,7 @@ impl Close {
             Close::SignedOut => (4001, "signed_out", false, 0),
             Close::NoSubscribe => (4002, "no_subscribe", false, 0),
             // Spread out, so that everybody does not come back in the same moment.
-            Close::Draining => (4101, "draining", true, rand::random_range(200..3_000)),
+            Close::Draining { within } => (4101, "draining", true, rand::random_range(200..=within.as_millis() as u64)),
             Close::Slow => (4200, "slow", true, 1_000),
             Close::NoPong => (4201, "no_pong", true, 0),
             Close::Protocol => (1002, "protocol", false, 0),
@@ -105,6 +108,14 @@ impl Close {
             Close::TooMany => (4004, "too_many_connections", false, 0),
             Close::Overloaded => (4100, "overloaded", true, rand::random_range(config::limits::FULL_PAUSE_MS)),
         }
+    }
+}
+
+impl Close {
+    /// What is said before the close frame, and at the end of a stream that is none.
+    pub fn bye(self) -> ByteString {
+        let (code, reason, reconnect, after_ms) = self.wire();
+        protocol::bye(code, reason, reconnect, after_ms)
     }
 }
 

@@ -6,7 +6,7 @@ use super::protocol::{self, Channel, YouAre};
 use super::room::{Board, Room};
 use super::session::SignOff;
 use crate::config;
-use crate::domain::Seq;
+use crate::domain::{Seq, Timestamp};
 use crate::store::ledger::Line;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -52,12 +52,12 @@ impl Watched {
 
     /// Sends everything new on the board to everybody who watches, each frame encoded once. `false` if somebody has too
     /// much unsent to be sent it all now: they are brought up to date later, and keep nobody else waiting.
-    pub fn flush(&mut self, board: &Board) -> bool {
+    pub fn flush(&mut self, board: &Board, now: Timestamp) -> bool {
         self.last_sent = Instant::now();
         let mut steps = HashMap::new();
         let mut all_told = true;
         for viewer in self.viewers.values_mut() {
-            viewer.catch_up(&self.room, board, &mut steps);
+            viewer.catch_up(&self.room, board, now, &mut steps);
             if viewer.sent == board.auction.seq {
                 viewer.tell_standing(&self.room, board);
             } else {
@@ -78,7 +78,7 @@ impl Watched {
 
 impl Viewer {
     /// Sends what is new, as far as there is room for it. At the end nobody is left behind: a snapshot tells the rest.
-    fn catch_up(&mut self, room: &Room, board: &Board, steps: &mut HashMap<Seq, Step>) {
+    fn catch_up(&mut self, room: &Room, board: &Board, now: Timestamp, steps: &mut HashMap<Seq, Step>) {
         let channel = Channel::Auction(room.id);
         let mut space = config::BACKLOG.saturating_sub(self.socket.outlet.backlog());
         while self.sent < board.auction.seq {
@@ -87,7 +87,7 @@ impl Viewer {
                 0 => return,
                 _ => steps.entry(self.sent).or_insert_with(|| step(channel, board, self.sent)).clone(),
             };
-            let (frame, upto) = step.unwrap_or_else(|| self.resync(room, board));
+            let (frame, upto) = step.unwrap_or_else(|| self.resync(room, board, now));
             space = space.saturating_sub(frame.size());
             self.socket.send(&frame);
             self.sent = upto;
@@ -95,9 +95,9 @@ impl Viewer {
     }
 
     /// What tells everything at once.
-    fn resync(&self, room: &Room, board: &Board) -> (Rc<Frame>, Seq) {
+    fn resync(&self, room: &Room, board: &Board, now: Timestamp) -> (Rc<Frame>, Seq) {
         let you = self.socket.account().map(|account| board.you(account));
-        (Rc::new(protocol::snapshot(room, board, you, chrono::Utc::now()).into()), board.auction.seq)
+        (Rc::new(protocol::snapshot(room, board, you, now).into()), board.auction.seq)
     }
 
     /// Tells a signed-in viewer how they stand, if that changed.

@@ -8,7 +8,8 @@
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
 //! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
-//! - [`api`] the same house for programs · [`socket`] events over a WebSocket · [`takeover`] how that leaves HTTP behind · [`fallback`] events without one
+//! - [`api`] the same house for programs · [`socket`] events over a WebSocket · [`takeover`] how that leaves HTTP behind
+//! - [`fallback`] events without a socket · [`stream`] one by one · [`reader`] who reads them, and for how long
 
 pub mod account;
 pub mod acts;
@@ -33,10 +34,12 @@ pub mod next;
 pub mod pages;
 pub mod password;
 pub mod problems;
+pub mod reader;
 pub mod sell;
 pub mod sell_form;
 pub mod selling;
 pub mod socket;
+pub mod stream;
 pub mod takeover;
 pub mod when;
 
@@ -56,6 +59,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, delete, post, resource, scope, to};
 use actix_web::{HttpResponse, Route, guard};
 use password::Passwords;
+use reader::Endings;
 use std::future::Future;
 
 /// The type of every page.
@@ -67,18 +71,21 @@ pub struct House {
     pub live: Live,
     pub settings: config::Web,
     pub passwords: Passwords,
+    /// Says which sessions end, for those who read on behalf of one.
+    endings: Endings,
 }
 
 impl House {
     /// A house over this store and what lives on it.
     pub fn new(store: Store, live: Live, settings: config::Web) -> House {
-        House { store, live, settings, passwords: Passwords::default() }
+        House { store, live, settings, passwords: Passwords::default(), endings: Endings::default() }
     }
 
     /// Hears of every session that was ended before its time, once it is out of the database. What lives on it must die
     /// with it.
     pub fn session_ended(&self, session: SessionId) {
         self.live.sign_out(SignedOut::Session(session.0));
+        self.endings.tell(session);
     }
 }
 

@@ -5,10 +5,11 @@
 
 import { bidding } from "./bidding.js";
 import { left, untilNext } from "./clock.js";
+import { poll, stream } from "./fallback.js";
 import { follow } from "./follow.js";
 import { money } from "./money.js";
 import { auction as reduce, news, standing } from "./reducer.js";
-import { STATUS, aftermath, announcement, note, notLive, strip } from "./words.js";
+import { STATUS, aftermath, announcement, note, notLive, strip, wayRound } from "./words.js";
 
 const page = /** @type {HTMLElement} */ (document.getElementById("auction"));
 const id = page.dataset.auction ?? "";
@@ -27,6 +28,9 @@ let ticking;
 
 const live = follow({
   channel: `auction:${id}`,
+  address: `/auctions/${id}`,
+  fallbacks: [stream, poll],
+  busy: () => control.busy(),
   reduce: (channel, message) => (message.auction && message.auction !== id ? channel : reduce(channel, message)),
   changed,
   heard: (message) => control.heard(message),
@@ -39,6 +43,7 @@ function changed(next, now) {
   [state, trust] = [next, now];
   control.changed(state, trust);
   page.dataset.trust = trust.word;
+  page.dataset.by = trust.by ?? "";
   if (state) drawLot(before);
   drawStrip();
   tick();
@@ -83,20 +88,23 @@ function facts() {
 }
 
 function title() {
-  const mark = { leading: "▲ ", outbid: "▼ ", won: "■ ", lost: "■ " }[standing(state) ?? ""] ?? "";
+  const old = trust.word === "reconnecting" || trust.word === "offline";
+  const mark = old ? "◌ " : { leading: "▲ ", outbid: "▼ ", won: "■ ", lost: "■ " }[standing(state) ?? ""] ?? "";
   return `${mark}${money(state.price ?? state.minimum, state)} · ${state.title}`;
 }
 
 /** The status of the auction or, while the connection is not to be trusted, the status of that. */
 function drawStrip() {
   if (!state) return;
-  const trouble = notLive(trust, performance.now()).split(":")[0];
+  const trouble = trust.brief ? "" : notLive(trust, performance.now()).split(":")[0];
+  const way = wayRound(trust);
   const { error } = live.clock;
   at("status").textContent = trouble ? "" : STATUS[state.status];
   at("status").className = `status ${state.status}`;
-  at("watchers").textContent = trouble ? "" : `${state.watchers ?? 0} watching`;
-  at("clock").textContent = trust.word === "live" && error !== null ? `clock ±${error} ms` : "";
-  at("connection").textContent = trouble && `◌ ${trouble}`;
+  at("watchers").textContent = trouble || way ? "" : `${state.watchers ?? 0} watching`;
+  at("clock").textContent = !trouble && error !== null ? `clock ±${error} ms` : "";
+  at("connection").textContent = trouble ? `◌ ${trouble}` : way;
+  at("connection").className = trouble ? "trouble" : "";
 }
 
 /** Once a second, when the text on the clock is due to change; and while a reconnection counts down. */

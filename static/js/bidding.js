@@ -27,6 +27,8 @@ export function bidding({ auction, live, say }) {
 
   /** @type {machine.Control} */
   let control = machine.REST;
+  /** @type {machine.Control | null} the question that may be answered */
+  let armed = null;
   /** @type {any} */
   let state = null;
   /** @type {import("./follow.js").Trust} */
@@ -112,9 +114,9 @@ export function bidding({ auction, live, say }) {
 
   function arm() {
     const asked = control;
-    at("confirm").disabled = true;
     setTimeout(() => {
-      at("confirm").disabled = false;
+      armed = asked;
+      draw();
       if (control === asked) at("confirm").focus();
     }, ARM_MS);
   }
@@ -126,9 +128,10 @@ export function bidding({ auction, live, say }) {
     at("ask").hidden = control.step !== "asking";
     at("bid").hidden = over || control.step === "asking" || amount === null;
     at("bid").disabled = reason !== "" || control.step === "sending";
+    at("confirm").disabled = reason !== "" || control !== armed;
     if (limit) drawLimit(over);
-    at("why").textContent = reason;
-    at("plain").hidden = over || trust.word === "live" || notOpen(state) !== "";
+    at("why").textContent = trust.brief ? "" : reason;
+    at("plain").hidden = over || trust.word === "live" || Boolean(trust.brief) || notOpen(state) !== "";
     if (amount !== null) drawOffer(amount);
     if (control.step === "asking") drawQuestion(control.bid);
     drawVerdict();
@@ -136,6 +139,7 @@ export function bidding({ auction, live, say }) {
 
   function drawLimit(over) {
     limit.hidden = over || !state.automatic;
+    limit.querySelector("button").disabled = !open();
     at("own-maximum").textContent = ownMaximum(state);
   }
 
@@ -178,7 +182,7 @@ export function bidding({ auction, live, say }) {
     /** @param {any} next @param {import("./follow.js").Trust} now */
     changed(next, now) {
       const moved = state && next && (state.price !== next.price || state.status !== next.status);
-      const dropped = trust.word === "live" && now.word !== "live";
+      const dropped = joined(trust) && !joined(now);
       [state, trust] = [next ?? state, now];
       if (moved) become(machine.moved(control));
       if (dropped) become(machine.dropped(control));
@@ -188,8 +192,12 @@ export function bidding({ auction, live, say }) {
       else at("bid").disabled = true;
     },
     heard: sending.heard,
+    busy: () => control.step !== "rest" || Boolean(limit && at("maximum").value),
   };
 }
+
+/** Whether there is a line, be it one that has yet to tell what we missed: a bid on it is answered on it. */
+const joined = ({ word }) => word === "live" || word === "catching up";
 
 /** For those who cannot bid here: the way in still says the amount. */
 function offerOnly() {
@@ -199,5 +207,6 @@ function offerOnly() {
       if (link && state) link.textContent = `Sign in to bid ${money(state.minimum, state)}`;
     },
     heard() {},
+    busy: () => false,
   };
 }

@@ -16,15 +16,17 @@ const template = /** @type {HTMLTemplateElement} */ (document.getElementById("ca
 const takesNew = grid.dataset.filtered === undefined;
 /** @type {any} */
 let cards = {};
+/** @type {import("./follow.js").Trust} */
+let trust = { word: "catching up" };
 
 const live = follow({
   channel: "catalogue",
+  address: `${location.pathname}${location.search}`,
   reduce,
-  changed(next, trust) {
+  changed(next, now) {
     const before = cards;
-    cards = next ?? {};
+    [cards, trust] = [next ?? {}, now];
     grid.dataset.trust = trust.word;
-    document.getElementById("connection").textContent = notLive(trust, performance.now()).split(":")[0];
     for (const [id, card] of Object.entries(cards)) if (card !== before[id]) draw(id, card);
     tick();
   },
@@ -62,8 +64,10 @@ function add(id, card) {
   return item;
 }
 
-/** Every card's time left; only what changed is touched. */
+/** The state of the connection, and every card's time left; only what changed is touched. */
 function tick() {
+  const trouble = trust.brief ? "" : notLive(trust, performance.now()).split(":")[0];
+  document.getElementById("connection").textContent = trouble && `◌ ${trouble}`;
   for (const item of /** @type {any} */ (grid.children)) {
     const card = cards[item.dataset.auction];
     if (!card) continue;

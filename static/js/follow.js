@@ -1,15 +1,21 @@
 /**
- * Follows one channel over a connection: subscribes, resumes where it was, asks again when it missed something, and
- * says how much of what the page shows can be trusted.
+ * Follows one channel over a connection: resumes where it was, asks again when it missed something, and says how much
+ * of what the page shows can be trusted.
  * @module
  */
 
 import { Clock } from "./clock.js";
 import { connect, onWake } from "./connection.js";
-import { START, isLive, lost } from "./reducer.js";
+import { elsewhere, isSomebody } from "./elsewhere.js";
+import { START, isLive, lost, position } from "./reducer.js";
+import { reloading } from "./reload.js";
+import { socket } from "./socket.js";
 
-/** A subscription not caught up by then is tried again on a new socket. */
-const CATCH_UP_MS = 8_000;
+/** What is said to be on its way is here by then, or a new line has to bring it. */
+const ON_ITS_WAY_MS = 8_000;
+
+/** Nobody has to read about a line that proves itself within this. The bidding waits all the same. */
+const BRIEF_MS = 400;
 
 /** Crystals drift: the clock is set again this often. */
 const CLOCK_MS = 60_000;
@@ -17,47 +23,60 @@ const CLOCK_MS = 60_000;
 /**
  * The connection in the house's four words, and a fifth for when it is over.
  * @typedef {"live" | "catching up" | "reconnecting" | "offline" | "over"} Word
- * @typedef {{word: Word, until?: number, code?: number, reason?: string}} Trust
+ * @typedef {{word: Word, by?: string, brief?: boolean, until?: number, code?: number, reason?: string}} Trust
  */
 
 /**
  * @param {object} on
  * @param {string} on.channel `auction:ID` or `catalogue`
+ * @param {string} on.address where the page is
+ * @param {import("./connection.js").Rung[]} [on.fallbacks] where no socket gets through
  * @param {(channel: any, message: any) => any} on.reduce
  * @param {(state: any, trust: Trust) => void} on.changed after every message that changed something
  * @param {(message: any) => void} [on.heard] verdicts, and whatever else the reducer does not fold
+ * @param {() => boolean} [on.busy] whether the page must not be loaded anew just now
  */
 export function follow(on) {
   const clock = new Clock();
+  const last = reloading({ address: on.address, busy: () => writing() || Boolean(on.busy?.()) });
   let channel = START;
   /** @type {import("./connection.js").Link} */
   let link = { word: "opening" };
   let ids = 0;
-  let asked = 0;
   /** @type {any} */
-  let deadline;
+  let late, brief;
 
   const connection = connect({
-    url: `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/ws`,
-    greeted() {
-      subscribe();
-      clock.sync(connection.send);
-    },
-    probe: () => clock.sync(connection.send),
+    rungs: [socket(`${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/ws`), ...(on.fallbacks ?? [])],
+    channel: on.channel,
+    at: (overlap) => position(channel, overlap),
+    id: () => ++ids,
     heard,
-    changed(next) {
-      link = next;
-      if (next.word !== "open") channel = lost(channel);
-      on.changed(channel.state, trust());
-    },
+    changed,
+    stuck: last.stuck,
   });
 
-  function subscribe() {
-    const { epoch, seq } = channel;
-    asked = ++ids;
-    connection.send({ type: "subscribe", id: asked, channel: on.channel, ...(epoch ? { epoch, seq } : {}) });
-    clearTimeout(deadline);
-    deadline = setTimeout(() => isLive(channel) || connection.drop(), CATCH_UP_MS);
+  /** @param {import("./connection.js").Link} next */
+  function changed(next) {
+    const before = link;
+    link = next;
+    clearTimeout(brief);
+    brief = undefined;
+    if (before.word === "open" && next.word === "catching up") brief = setTimeout(atLength, BRIEF_MS);
+    if (next.word !== "open") channel = lost(channel);
+    else if (before.word !== "open" || before.by !== next.by) opened();
+    on.changed(channel.state, trust());
+  }
+
+  function atLength() {
+    brief = undefined;
+    on.changed(channel.state, trust());
+  }
+
+  function opened() {
+    last.fine();
+    clock.sync(connection.send);
+    if (isSomebody()) connection.send({ type: "subscribe", id: ++ids, channel: "me" });
   }
 
   /** @param {any} message */
@@ -65,12 +84,19 @@ export function follow(on) {
     if (message.now) clock.hint(message.now);
     if (message.type === "time") return timed(message);
     if (message.channel && message.channel !== on.channel) return;
-    if (message.type === "subscribed" && message.id !== asked) return;
+    if (message.type === "you" && on.channel !== `auction:${message.auction}`) return elsewhere(message);
     const missing = channel.gap;
     tell(message);
-    if (channel.gap && !missing) subscribe();
-    if (isLive(channel)) connection.settled();
+    if (channel.gap && !missing) connection.resume();
+    if (message.type === "subscribed") joined();
     on.heard?.(message);
+  }
+
+  function joined() {
+    clearTimeout(late);
+    if (isLive(channel)) return;
+    if (channel.epoch === null) connection.resume();
+    late = setTimeout(() => isLive(channel) || connection.drop(), ON_ITS_WAY_MS);
   }
 
   /** Folds a message, from wherever it came. @param {any} message */
@@ -87,13 +113,28 @@ export function follow(on) {
 
   /** @returns {Trust} */
   function trust() {
-    if (link.word === "over") return { word: "over", code: link.code, reason: link.reason };
-    if (link.word === "open") return { word: isLive(channel) ? "live" : "catching up" };
-    if (link.word === "opening") return { word: channel.state ? "reconnecting" : "catching up" };
-    return navigator.onLine ? { word: "reconnecting", until: link.until } : { word: "offline" };
+    const { word, by, until, code, reason } = link;
+    switch (word) {
+      case "over":
+        return { word, code, reason };
+      case "open":
+        return isLive(channel) ? { word: "live", by } : { word: "catching up" };
+      case "catching up":
+        return { word, by, brief: brief !== undefined };
+      default:
+        if (!channel.state) return { word: "catching up" };
+        return navigator.onLine ? { word: "reconnecting", until } : { word: "offline" };
+    }
   }
 
   onWake(connection.wake);
+  window.addEventListener("offline", () => {
+    connection.drop();
+    on.changed(channel.state, trust());
+  });
   setInterval(() => link.word === "open" && clock.sync(connection.send), CLOCK_MS);
   return { clock, tell, send: connection.send, id: () => ++ids, isLive: () => trust().word === "live" };
 }
+
+/** Whether somebody is in a field. */
+const writing = () => Boolean(document.activeElement?.matches("input, select, textarea"));

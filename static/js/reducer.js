@@ -2,7 +2,8 @@
  * What the server says, folded into what the page knows. Pure: no clock, no socket, no page.
  *
  * A channel is a log. Its position is `epoch` and `seq`; only the event after the last is applied, what is not newer is
- * dropped, and a hole is never papered over: the channel is then not live until the server filled it.
+ * dropped, and a hole is never papered over: the channel is then not live until the server filled it. An event's hash
+ * names the whole log up to it, so one that we know under another hash shows that we were told another story.
  * @module
  */
 
@@ -11,21 +12,31 @@
  * @typedef {object} Channel
  * @property {string | null} epoch
  * @property {number} seq the last event applied
+ * @property {string} hash its hash; empty where there is none
  * @property {Position | null} head where the server said the log ends, when we last subscribed
- * @property {boolean} gap an event was missed
+ * @property {boolean} gap what we have does not join what we are told
  * @property {any} state what the events add up to; null before the first snapshot
  */
 
 /** @type {Channel} */
-export const START = { epoch: null, seq: 0, head: null, gap: false, state: null };
+export const START = { epoch: null, seq: 0, hash: "", head: null, gap: false, state: null };
 
 /** Whether what the page shows is what the house knows. @param {Channel} channel */
 export function isLive({ epoch, seq, head, gap, state }) {
   return state !== null && !gap && head !== null && head.epoch === epoch && seq >= head.seq;
 }
 
-/** The socket is gone: what we have may be old. @param {Channel} channel @returns {Channel} */
-export const lost = (channel) => ({ ...channel, head: null, gap: false });
+/** The line is gone: what we have may be old. @param {Channel} channel @returns {Channel} */
+export const lost = (channel) => ({ ...channel, head: null });
+
+/**
+ * Where to resume; null to begin. One event earlier than needed where there are hashes: told again, that one shows
+ * whether the house's log is still the one we know.
+ * @param {Channel} channel @param {number} overlap @returns {Position | null}
+ */
+export function position({ epoch, seq, hash }, overlap) {
+  return epoch === null ? null : { epoch, seq: Math.max(0, hash ? seq - overlap : seq) };
+}
 
 /** @param {Channel} channel @param {any} message @returns {Channel} */
 export const auction = (channel, message) => reduce(AUCTION, channel, message);
@@ -53,15 +64,20 @@ function reduce(kind, channel, message) {
 
 function adopt(kind, channel, message) {
   if (message.epoch === channel.epoch && message.seq < channel.seq) return channel;
-  const { epoch, seq } = message;
-  return { ...channel, epoch, seq, gap: false, state: kind.adopt(message, channel.state) };
+  const { epoch, seq, hash } = message;
+  return { ...channel, epoch, seq, hash: hash ?? "", gap: false, state: kind.adopt(message, channel.state) };
 }
 
 function append(kind, channel, event) {
-  if (!channel.state || event.seq <= channel.seq) return channel;
+  if (!channel.state || channel.epoch === null) return channel;
+  if (event.seq === channel.seq && event.hash !== channel.hash && channel.hash) return disown(channel);
+  if (event.seq <= channel.seq) return channel;
   if (event.seq > channel.seq + 1) return channel.gap ? channel : { ...channel, gap: true };
-  return { ...channel, seq: event.seq, state: kind.fold(channel.state, event) };
+  return { ...channel, seq: event.seq, hash: event.hash ?? "", state: kind.fold(channel.state, event) };
 }
+
+/** Nothing we know is certain: only a snapshot helps. */
+const disown = ({ state }) => ({ ...START, gap: true, state });
 
 // The catalogue: the latest card of each auction, by id.
 

@@ -120,6 +120,9 @@ export function notLive({ word, until, code }, now) {
   }
 }
 
+/** Which way the news comes, where it is not the usual one. @param {import("./follow.js").Trust} trust */
+export const wayRound = ({ by }) => ({ stream: "by event stream", poll: "by polling" })[by ?? ""] ?? "";
+
 const whole = (ms) => Math.max(0, Math.ceil(ms / 1000));
 
 const OVER = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { START, auction, catalogue, isLive, lost, news, standing } from "../../static/js/reducer.js";
+import { START, auction, catalogue, isLive, lost, news, position, standing } from "../../static/js/reducer.js";
 
 const CHANNEL = "auction:A";
 const END = "2026-11-21T14:00:00.000Z";
@@ -105,7 +105,27 @@ test("a page is live only once it holds all the server said there is", () => {
   assert.ok(!isLive(after(snapshot(2), subscribed(2, "e2"))), "of another log");
 });
 
-test("without its socket a page is not live, and keeps what it knows", () => {
+const hashed = (event, hash) => ({ ...event, hash });
+
+test("one event is asked for again, to see that both have the same log", () => {
+  assert.equal(position(START, 1), null);
+  const known = after(hashed(snapshot(2), "h2"), hashed(singleBid(3, "b2", 1_100), "h3"));
+  assert.deepEqual([position(known, 1), position(known, 0)], [{ epoch: "e1", seq: 2 }, { epoch: "e1", seq: 3 }]);
+  const same = [coalesced(hashed(bid(3, "b2", 1_100), "h3"), hashed(bid(4, "b3", 1_200), "h4")), subscribed(4)].reduce(auction, known);
+  assert.deepEqual([same.seq, same.hash, isLive(same)], [4, "h4", true]);
+  assert.deepEqual(position(after(snapshot(2)), 1), { epoch: "e1", seq: 2 }, "nothing to compare where there are no hashes");
+});
+
+test("a log that tells another story of what we know is not joined to ours", () => {
+  const known = after(hashed(snapshot(2), "h2"), hashed(singleBid(3, "b2", 1_100), "h3"), subscribed(3));
+  const other = coalesced(hashed(bid(3, "b9", 5_000), "x3"), hashed(bid(4, "b9", 6_000), "x4"));
+  const torn = [other, subscribed(4)].reduce(auction, known);
+  assert.deepEqual([isLive(torn), torn.state.price, position(torn, 1)], [false, 1_100, null]);
+  const mended = [hashed(snapshot(4, { price: 6_000 }), "x4"), subscribed(4)].reduce(auction, torn);
+  assert.deepEqual([isLive(mended), mended.state.price, mended.hash], [true, 6_000, "x4"]);
+});
+
+test("without its line a page is not live, and keeps what it knows", () => {
   const gone = lost(after(snapshot(2), subscribed(2)));
   assert.deepEqual([isLive(gone), gone.seq, gone.state.price], [false, 2, 1_000]);
 });

@@ -2,11 +2,12 @@
 
 use super::house::{House, PASSWORD, PATIENCE, until};
 use super::people::Visitor;
+use super::proxy::Proxy;
 use fantoccini::elements::Element;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::os::unix::process::CommandExt;
@@ -41,6 +42,10 @@ impl Driver {
 
     /// A browser of somebody who has not been here before.
     pub async fn browser(&self, house: &House, scripts: bool) -> Browser {
+        self.browser_at(house.address(), scripts).await
+    }
+
+    async fn browser_at(&self, address: SocketAddr, scripts: bool) -> Browser {
         let profile = tempfile::Builder::new().prefix("gavel-browser-").tempdir().unwrap();
         let folder = format!("--user-data-dir={}", profile.path().display());
         let flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
@@ -54,12 +59,21 @@ impl Driver {
         let wanted: Capabilities = [("goog:chromeOptions".to_owned(), options)].into_iter().collect();
         let driver = format!("http://127.0.0.1:{}", self.port);
         let client = ClientBuilder::new(HttpConnector::new()).capabilities(wanted).connect(&driver).await;
-        Browser { client: client.expect("Chromium starts"), address: house.address(), _profile: profile }
+        Browser { client: client.expect("Chromium starts"), address, _profile: profile }
     }
 
     /// A browser in which somebody is signed in.
     pub async fn browser_of(&self, house: &House, who: &Visitor, scripts: bool) -> Browser {
-        let browser = self.browser(house, scripts).await;
+        self.signed_in(house.address(), who, scripts).await
+    }
+
+    /// The same through a network that can fail.
+    pub async fn browser_through(&self, proxy: &Proxy, who: &Visitor) -> Browser {
+        self.signed_in(SocketAddr::from(([127, 0, 0, 1], proxy.port)), who, true).await
+    }
+
+    async fn signed_in(&self, address: SocketAddr, who: &Visitor, scripts: bool) -> Browser {
+        let browser = self.browser_at(address, scripts).await;
         browser.goes_to("/sign-in").await;
         browser.types("#email", who.email()).await;
         browser.types("#password", PASSWORD).await;
@@ -148,6 +162,11 @@ impl Browser {
         if waiting.await.is_err() {
             panic!("{css} does not say {words:?}:\n{}", self.text("body").await.unwrap_or_default());
         }
+    }
+
+    /// Runs a script on the page, and gives back what it returns.
+    pub async fn runs(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap()
     }
 
     /// Opens an auction's page and waits until it is live.

@@ -7,3 +7,4 @@ pub mod people;
 pub mod proxy;
 pub mod raw;
 pub mod socket;
+pub mod sse;

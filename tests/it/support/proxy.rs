@@ -26,6 +26,8 @@ struct Network {
     swallowing: AtomicUsize,
     /// How many connections were asked for.
     asked: AtomicUsize,
+    /// Requests with one of these in them are not let through.
+    blocked: Mutex<Vec<&'static str>>,
     open: Mutex<Vec<AbortHandle>>,
 }
 
@@ -39,6 +41,7 @@ impl Proxy {
             stalled: watch::Sender::new(0),
             swallowing: AtomicUsize::new(0),
             asked: AtomicUsize::new(0),
+            blocked: Mutex::default(),
             open: Mutex::default(),
         });
         let listening = tokio::spawn(network.clone().listen(listener)).abort_handle();
@@ -70,6 +73,13 @@ impl Proxy {
     /// Delivers, late, all that was sent into stalled connections, even those that were given up meanwhile.
     pub fn deliver(&self) {
         self.network.stalled.send_replace(0);
+    }
+
+    /// Becomes a middlebox that breaks off requests with one of these in their head, as they are made and under way. A
+    /// browser sends a head in one piece.
+    pub fn block(&self, what: &[&'static str]) {
+        *self.network.blocked.lock().unwrap() = what.to_vec();
+        self.cut();
     }
 
     /// Lets the server hear what it is told next, and breaks the connection when it answers, this many times.
@@ -122,7 +132,7 @@ impl Network {
         let mut bytes = vec![0; 64 * 1024];
         while let Ok(read @ 1..) = from.read(&mut bytes).await {
             self.passable(number).await;
-            if to.write_all(&bytes[..read]).await.is_err() {
+            if self.blocks(&bytes[..read]) || to.write_all(&bytes[..read]).await.is_err() {
                 return;
             }
         }
@@ -140,6 +150,15 @@ impl Network {
             {
                 return;
             }
+        }
+    }
+
+    fn blocks(&self, head: &[u8]) -> bool {
+        let blocked = self.blocked.lock().unwrap();
+        // What is carried is mostly no request at all.
+        !blocked.is_empty() && {
+            let head = String::from_utf8_lossy(head).to_lowercase();
+            blocked.iter().any(|what| head.contains(what))
         }
     }
 

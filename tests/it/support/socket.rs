@@ -18,6 +18,8 @@ pub struct Socket {
     /// What the handshake came to.
     pub subprotocol: String,
     unread: VecDeque<Value>,
+    /// Every frame there was, as it came.
+    pub heard: Vec<Value>,
     last_id: u64,
 }
 
@@ -63,7 +65,7 @@ impl Socket {
     async fn shaking_hands(visitor: &Visitor, subprotocols: &str) -> Socket {
         let (stream, response) = connect_async(handshake(visitor, subprotocols)).await.unwrap();
         let subprotocol = response.headers()["sec-websocket-protocol"].to_str().unwrap().to_owned();
-        Socket { stream, subprotocol, unread: VecDeque::new(), last_id: 0 }
+        Socket { stream, subprotocol, unread: VecDeque::new(), heard: Vec::new(), last_id: 0 }
     }
 
     /// Sends a message under a number of its own, which the answer repeats.
@@ -161,6 +163,7 @@ impl Socket {
                     Message::Text(text) => serde_json::from_str(&text).unwrap(),
                     packed => rmp_serde::from_slice(&packed.into_data()).unwrap(),
                 };
+                self.heard.push(frame.clone());
                 match frame["events"].as_array() {
                     Some(events) => self.unread.extend(events.iter().map(|event| {
                         let mut event = event.clone();
