@@ -28,6 +28,10 @@ pub const SELLER_CANCEL_BEFORE: TimeDelta = TimeDelta::hours(12);
 /// queue, shorter than a bidder's patience.
 pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
 
+/// Connections that may wait to be accepted; the kernel may allow fewer (`net.core.somaxconn`). With the usual 128 some of
+/// five thousand viewers who come back after a restart are told nothing, and try again only after 1, 3 and 7 seconds.
+pub const BACKLOG_OF_CONNECTIONS: i32 = 4_096;
+
 /// How long a client may take to send the head of a request.
 pub const HEAD_DEADLINE: Duration = Duration::from_secs(5);
 
