@@ -34,15 +34,15 @@ bench: ## Measures bids: the house against a row-locked transaction per bid
 
 bench-live: ## Measures delivery to 100, 1 000 and 5 000 watchers, and a restart under them (GAVEL_BENCH_ROUNDS=3)
 	@scripts/setup
-	ulimit -n $$(ulimit -H -n) && cargo bench --locked --bench live
+	cargo bench --locked --bench live
 
 bench-cuts: ## Shows that 1 000 watchers miss nothing through networks that fail for a minute (GAVEL_BENCH_SECONDS=60)
 	@scripts/setup
-	ulimit -n $$(ulimit -H -n) && cargo bench --locked --bench live -- cuts
+	cargo bench --locked --bench live -- cuts
 
 bench-deaf: ## Measures what 500 viewers who never read cost 1 000 who do, and the house (GAVEL_BENCH_ROUNDS=3)
 	@scripts/setup
-	ulimit -n $$(ulimit -H -n) && cargo bench --locked --bench live -- deaf
+	cargo bench --locked --bench live -- deaf
 
 bench-transports: ## Measures polling, long polling, SSE and WebSocket side by side, and draws docs/transports.svg
 	@scripts/setup

@@ -12,8 +12,9 @@ use crate::web::{self, House, takeover};
 use actix_web::App;
 use actix_web::dev::{Server, ServerHandle};
 use anyhow::Context;
+use socket2::{Domain, Socket, Type};
 use sqlx::postgres::PgConnectOptions;
-use std::io::{BufRead, IsTerminal};
+use std::io::{self, BufRead, IsTerminal};
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -71,7 +72,7 @@ impl Application {
     /// Whatever keeps the house from opening, said so that a person can put it right.
     pub async fn build(settings: Settings) -> anyhow::Result<Application> {
         check(&settings)?;
-        let listener = TcpListener::bind(settings.listen)
+        let listener = bind(settings.listen)
             .with_context(|| format!("cannot listen on {}: choose another address with --listen", settings.listen))?;
         let address = listener.local_addr()?;
         let claim = match settings.database_url {
@@ -140,6 +141,15 @@ fn check(settings: &Settings) -> anyhow::Result<()> {
         );
     }
     Ok(())
+}
+
+/// Binds as the standard library does, but with room for everybody who comes back at once after a restart.
+fn bind(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+    socket.set_reuse_address(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(config::BACKLOG_OF_CONNECTIONS)?;
+    Ok(socket.into())
 }
 
 fn listen(house: House, listener: TcpListener, workers: usize) -> anyhow::Result<Server> {

@@ -1,14 +1,13 @@
 //! Every setting and every limit, each with its reason.
 
 pub mod limits;
+mod web;
 
 pub use limits::Limits;
+pub use web::{PublicUrl, Sellers, Web};
 
 use crate::domain::Money;
 use chrono::TimeDelta;
-use ipnet::IpNet;
-use std::net::IpAddr;
-use std::str::FromStr;
 use std::time::Duration;
 
 /// The largest amount anybody can bid or ask, in minor units: ten thousand million euros. Far above any lot ever sold,
@@ -27,6 +26,10 @@ pub const SELLER_CANCEL_BEFORE: TimeDelta = TimeDelta::hours(12);
 /// How long a request waits for a database connection before it hears `unavailable`. Two seconds: longer than any healthy
 /// queue, shorter than a bidder's patience.
 pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// Connections that may wait to be accepted; the kernel may allow fewer (`net.core.somaxconn`). With the usual 128 some of
+/// five thousand viewers who come back after a restart are told nothing, and try again only after 1, 3 and 7 seconds.
+pub const BACKLOG_OF_CONNECTIONS: i32 = 4_096;
 
 /// How long a client may take to send the head of a request.
 pub const HEAD_DEADLINE: Duration = Duration::from_secs(5);
@@ -258,6 +261,14 @@ pub const MALFORMED_WINDOW: Duration = Duration::from_secs(60);
 /// How long sockets are given to hear `bye` when the server stops.
 pub const DRAIN: Duration = Duration::from_millis(300);
 
+/// When a house closes, the time within which its viewers are asked to come back, each at a moment of their own: at least
+/// this long, and longer by [`COMEBACK_EACH`] for every socket of a worker. A handshake takes a third of a millisecond, and
+/// those who have come back also want to bid.
+pub const COMEBACK: Duration = Duration::from_secs(1);
+
+/// See [`COMEBACK`].
+pub const COMEBACK_EACH: Duration = Duration::from_millis(1);
+
 /// The longest line of a ledger that `gavel verify` reads. An event is under two kilobytes, but whoever serves it may be
 /// anybody.
 pub const LONGEST_LEDGER_LINE: usize = 1024 * 1024;
@@ -333,105 +344,3 @@ pub const RETRY_AFTER_S: u32 = 2;
 
 /// How long browsers keep to https once they have seen it here: a year, the least that preload lists accept.
 pub const HSTS_MAX_AGE_S: u32 = 31_536_000;
-
-/// How the house is seen from outside.
-#[derive(Clone, Debug, Default, clap::Args)]
-pub struct Web {
-    /// The address people type, where a proxy stands in front. Decides about secure cookies, HSTS and allowed origins.
-    #[arg(long, env = "GAVEL_PUBLIC_URL")]
-    pub public_url: Option<PublicUrl>,
-    /// Who may sell: everybody who lists a lot (open), or only who was given the role (appointed).
-    #[arg(long, env = "GAVEL_SELLERS", value_enum, default_value_t)]
-    pub sellers: Sellers,
-    /// The proxies in front, as addresses or networks with commas between. What they say in X-Forwarded-For of where a
-    /// request comes from is believed; nobody else is.
-    #[arg(long, env = "GAVEL_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network, value_name = "NETWORKS")]
-    pub trusted_proxies: Vec<IpNet>,
-}
-
-fn network(text: &str) -> Result<IpNet, String> {
-    let one = text.parse::<IpAddr>().map(IpNet::from);
-    let wrong = |_| format!("{text:?} is neither an address nor a network; write it like 127.0.0.1 or 10.0.0.0/8");
-    one.or_else(|_| text.parse()).map_err(wrong)
-}
-
-/// Who may sell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Sellers {
-    /// A bidder's first lot makes them a seller.
-    #[default]
-    Open,
-    /// Only accounts that were given the role.
-    Appointed,
-}
-
-impl Web {
-    /// Whether browsers reach the house over https, and its cookies must never travel otherwise.
-    pub fn is_secure(&self) -> bool {
-        self.public_url.as_ref().is_some_and(PublicUrl::is_https)
-    }
-}
-
-/// The scheme, host and port of an address, written as browsers write an `Origin`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublicUrl(String);
-
-impl PublicUrl {
-    /// As an `Origin` header has it: `https://gavel.example`.
-    pub fn origin(&self) -> &str {
-        &self.0
-    }
-
-    /// Whether the scheme is https.
-    pub fn is_https(&self) -> bool {
-        self.0.starts_with("https://")
-    }
-}
-
-impl FromStr for PublicUrl {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<PublicUrl, String> {
-        let wrong = || format!("{text:?} is not a public address; write it like https://gavel.example");
-        let lower = text.trim().to_ascii_lowercase();
-        let (scheme, rest) = lower.split_once("://").ok_or_else(wrong)?;
-        let authority = rest.strip_suffix('/').unwrap_or(rest);
-        let usual_port = match scheme {
-            "https" => ":443",
-            "http" => ":80",
-            _ => return Err(wrong()),
-        };
-        let authority = authority.strip_suffix(usual_port).unwrap_or(authority);
-        let plain = |c: char| c.is_ascii_alphanumeric() || "-.:[]".contains(c);
-        if authority.is_empty() || !authority.chars().all(plain) {
-            return Err(wrong());
-        }
-        Ok(PublicUrl(format!("{scheme}://{authority}")))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_public_address_is_kept_as_browsers_write_an_origin() {
-        for (typed, origin) in [
-            ("https://Gavel.Example/", "https://gavel.example"),
-            ("https://gavel.example:443", "https://gavel.example"),
-            ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
-            ("http://[::1]:80", "http://[::1]"),
-        ] {
-            assert_eq!(typed.parse::<PublicUrl>().as_ref().map(PublicUrl::origin), Ok(origin));
-        }
-    }
-
-    #[test]
-    fn an_address_with_a_path_or_without_a_scheme_is_refused() {
-        for typed in
-            ["", "gavel.example", "ftp://gavel.example", "https://", "https://a/b", "https://u@a", "https://a?b"]
-        {
-            assert!(typed.parse::<PublicUrl>().is_err(), "{typed}");
-        }
-    }
-}

@@ -4,7 +4,7 @@
 //!
 //! Where the two could not be made the same, this side has it easier. It keeps the folded auction in memory, which spares
 //! it reading the bidders and keys that the rules ask for. It tells its viewers each event as the house does, coalesced,
-//! but not how they stand. It takes one bid of a socket at a time, the plain loop that actix-ws shows, and 16 sockets
+//! but not how they stand. It takes one bid of a socket at a time, the plain loop, and 16 sockets
 //! still keep all its connections waiting for the lock. And since bids overtake each other on their way to that lock, which
 //! would get most of them rejected, it raises such a bid to what is accepted: none of its transactions is in vain, while
 //! what the house rejects is not counted.
@@ -14,21 +14,25 @@ use crate::lots::now;
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::from_fn;
 use actix_web::web::{Data, Payload, get, resource, scope};
-use actix_web::{App, HttpRequest, HttpResponse, HttpServer};
-use actix_ws::{AggregatedMessage, AggregatedMessageStream, Session};
+use actix_web::{App, HttpRequest, HttpResponse};
+use actix_ws::AggregatedMessage;
 use futures_util::StreamExt;
 use gavel::config;
 use gavel::domain::Bid;
 use gavel::domain::ledger::Nonce;
 use gavel::domain::{AccountId, Auction, AuctionId, BidKey, Command, Hash, Money, Rejection, Seq, Terms};
 use gavel::live::Live;
+use gavel::live::frame::{Frame, message};
+use gavel::live::framing::messages::Messages;
 use gavel::live::inbox::{Done, Refused, Verdict};
+use gavel::live::outlet::{Outlet, Sent};
 use gavel::live::protocol::{self, Channel, ClientMessage, Wire};
 use gavel::store::Store;
 use gavel::store::journal::Head;
 use gavel::store::ledger::{Entry, Line, encode};
 use gavel::store::postgres::PrivatePostgres;
 use gavel::web::auth::Viewer;
+use gavel::web::takeover::{self, Incoming};
 use gavel::web::{self, House, csrf, headers, problems};
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnection, PgPool, PgPoolOptions};
@@ -45,7 +49,7 @@ const POOL: u32 = 16;
 pub struct RowLocked {
     pool: PgPool,
     book: Arc<Mutex<Book>>,
-    viewers: Arc<tokio::sync::Mutex<Vec<Session>>>,
+    viewers: Arc<Mutex<Vec<Arc<Outlet>>>>,
     /// Committed events on their way to the viewers.
     news: mpsc::UnboundedSender<Line>,
     auction: AuctionId,
@@ -138,21 +142,15 @@ impl RowLocked {
         let row_locked = Data::new(self.clone());
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;
-        let server = HttpServer::new(move || {
+        let app = move || {
             let everything = scope("")
                 .service(resource("/ws").route(get().to(handshake)))
                 .wrap(from_fn(csrf::guard))
                 .wrap(from_fn(problems::dress))
                 .wrap(from_fn(headers::add));
             App::new().app_data(house.clone()).app_data(row_locked.clone()).service(everything)
-        })
-        .workers(workers)
-        .tcp_nodelay(true)
-        .client_request_timeout(config::HEAD_DEADLINE)
-        .shutdown_timeout(config::SHUTDOWN_S)
-        .disable_signals()
-        .listen(listener)?
-        .run();
+        };
+        let server = takeover::serve(listener, workers, app)?;
         let handle = server.handle();
         actix_web::rt::spawn(server);
         Ok(Front { address, handle })
@@ -249,9 +247,13 @@ impl RowLocked {
         }
     }
 
+    fn viewers(&self) -> MutexGuard<'_, Vec<Arc<Outlet>>> {
+        self.viewers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// One socket, until it is closed: a frame, its answer, the next frame.
-    async fn serve(self: Arc<Self>, bidder: AccountId, mut socket: Session, mut frames: AggregatedMessageStream) {
-        while let Some(Ok(AggregatedMessage::Text(text))) = frames.next().await {
+    async fn serve(self: Arc<Self>, bidder: AccountId, outlet: Arc<Outlet>, mut messages: Messages<Incoming>) {
+        while let Some(Ok(AggregatedMessage::Text(text))) = messages.next().await {
             let answer = match serde_json::from_str(&text) {
                 Ok(ClientMessage::Bid { id, amount, exact, key, .. }) => {
                     let (key, nonce) = (BidKey(key), Nonce(rand::random()));
@@ -259,16 +261,17 @@ impl RowLocked {
                     protocol::verdict(id, self.auction, key, &verdict)
                 }
                 Ok(ClientMessage::Subscribe { id, .. }) => {
-                    self.viewers.lock().await.push(socket.clone());
+                    self.viewers().push(outlet.clone());
                     let seq = self.book().auction.seq;
                     protocol::subscribed(id, Channel::Auction(self.auction), "", seq, None)
                 }
                 _ => protocol::error(None, "malformed", "This message cannot be understood.", false),
             };
-            if socket.text(answer).await.is_err() {
-                return;
+            if outlet.send(message(Wire::Json, &answer)) != Sent::Ok {
+                break;
             }
         }
+        outlet.hang_up();
     }
 }
 
@@ -284,37 +287,28 @@ async fn handshake(
         return Err(web::Error::malformed("This origin may not connect."));
     }
     let bidder = viewer.0.as_ref().ok_or_else(web::Error::signed_out)?.account.id;
-    let (response, socket, frames) = actix_ws::handle_with_protocols(&request, payload, &[Wire::Json.subprotocol()])
+    let (response, incoming, taking) = takeover::shake_hands(&request, payload, &[Wire::Json.subprotocol()])
+        .await
         .map_err(|error| web::Error::malformed(error.to_string()))?;
-    let frames = frames
-        .max_frame_size(config::LARGEST_FRAME)
-        .aggregate_continuations()
-        .max_continuation_size(config::LARGEST_FRAME);
-    actix_web::rt::spawn(row_locked.into_inner().serve(bidder, socket, frames));
+    let messages = Messages::new(incoming, config::LARGEST_FRAME);
+    actix_web::rt::spawn(async move {
+        if let Some(socket) = taking.taken().await {
+            row_locked.into_inner().serve(bidder, Arc::new(Outlet::new(socket)), messages).await;
+        }
+    });
     Ok(response)
 }
 
 /// Tells the viewers what was committed: each frame encoded once, at most one every 10 ms, as the house does.
-async fn cry(
-    viewers: Arc<tokio::sync::Mutex<Vec<Session>>>,
-    auction: AuctionId,
-    mut news: mpsc::UnboundedReceiver<Line>,
-) {
+async fn cry(viewers: Arc<Mutex<Vec<Arc<Outlet>>>>, auction: AuctionId, mut news: mpsc::UnboundedReceiver<Line>) {
     let mut lines = Vec::new();
     while news.recv_many(&mut lines, config::REPLAY).await > 0 {
         // Two that committed one right after the other may have got here the other way round.
         lines.sort_by_key(|line| line.seq);
-        let frame = protocol::events(Channel::Auction(auction), &lines);
+        let frame = Frame::from(protocol::events(Channel::Auction(auction), &lines));
         lines.clear();
-        let mut watching = viewers.lock().await;
-        let mut there = Vec::with_capacity(watching.len());
-        for mut viewer in watching.drain(..) {
-            if viewer.text(frame.clone()).await.is_ok() {
-                there.push(viewer);
-            }
-        }
-        *watching = there;
-        drop(watching);
+        let there = |viewer: &Arc<Outlet>| viewer.send(frame.bytes(Wire::Json)) == Sent::Ok;
+        viewers.lock().unwrap_or_else(PoisonError::into_inner).retain(there);
         tokio::time::sleep(config::COALESCE).await;
     }
 }

@@ -13,8 +13,7 @@ pub fn resident_kib(pid: u32) -> Result<f64> {
     resident.and_then(|kib| kib.parse().ok()).ok_or_else(|| format!("no Rss in {counted}").into())
 }
 
-/// What waits in the kernel for the clients of a server that do not read, in KiB: of those that hold `held` bytes at most
-/// themselves, so much is on its way to them that it is more.
+/// What waits in a server's kernel for clients who do not read, in KiB in all: whoever has more than `held` bytes on the way.
 pub fn unsent_kib(server: SocketAddr, held: u32) -> Result<f64> {
     let sockets = fs::read_to_string("/proc/net/tcp")?;
     // Address and port as in proc(5); then the peer's, the state, and the queues, all in hexadecimal digits.
@@ -28,16 +27,15 @@ pub fn unsent_kib(server: SocketAddr, held: u32) -> Result<f64> {
     Ok(sockets.lines().filter_map(unsent).sum::<f64>() / 1024.0)
 }
 
-/// Says what to do if this process, and what it starts, may not open so many files.
+/// Raises the limit on open files for this process and those it starts, and says what to do if that does not suffice.
 pub fn may_open(files: usize) -> Result<()> {
-    let limits = fs::read_to_string("/proc/self/limits")?;
-    let limit = limits.lines().find_map(|line| line.strip_prefix("Max open files")?.split_whitespace().next());
-    match limit.map(str::parse::<usize>) {
-        Some(Ok(limit)) if limit < files => Err(format!(
-            "this opens {files} files and may open {limit}: raise the limit with `ulimit -n {files}`, which may take \
-             root, or measure fewer watchers with GAVEL_BENCH_WATCHERS=100,1000"
-        )
-        .into()),
-        _ => Ok(()),
+    let limit = rlimit::increase_nofile_limit(u64::MAX)?;
+    if limit >= files as u64 {
+        return Ok(());
     }
+    Err(format!(
+        "this opens {files} files and may open {limit}: raise the limit with `ulimit -Hn {files}`, which may take root, or \
+         measure fewer watchers with GAVEL_BENCH_WATCHERS=100,1000"
+    )
+    .into())
 }

@@ -44,7 +44,8 @@ use inbox::{Refused, Reply, Verdict};
 use registry::Shared;
 use room::Room;
 use std::sync::Arc;
-use tokio::sync::oneshot;
+use std::time::Duration;
+use tokio::sync::{oneshot, watch};
 
 /// The live side of the house. Cheap to clone, usable from any thread.
 #[derive(Clone)]
@@ -52,6 +53,8 @@ pub struct Live {
     shared: Arc<Shared>,
     limits: Limits,
     node: Arc<str>,
+    /// Once the house is being closed, the time within which those who read without a socket are to come back.
+    closing: watch::Sender<Option<Duration>>,
 }
 
 /// A bid as its sender wrote it.
@@ -110,7 +113,7 @@ impl Live {
         tokio::spawn(scheduler::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
         tokio::spawn(limits::run(limits.clone()));
-        Live { shared, limits, node: hex(&rand::random::<[u8; 4]>()).into() }
+        Live { shared, limits, node: hex(&rand::random::<[u8; 4]>()).into(), closing: watch::Sender::new(None) }
     }
 
     /// The time on the house's clock.
@@ -256,8 +259,16 @@ impl Live {
         self.shared.awake()
     }
 
+    /// For those who wait for news without a socket: resolves when the house is being closed, with the time within which
+    /// they are to come back, each at a moment of their own.
+    pub fn closing(&self) -> watch::Receiver<Option<Duration>> {
+        self.closing.subscribe()
+    }
+
     /// Says goodbye to every socket, and gives them a moment to hear it.
     pub async fn drain(&self) {
+        let readers = self.closing.receiver_count() as u32;
+        self.closing.send_replace(Some(config::COMEBACK + config::COMEBACK_EACH * readers));
         self.shared.hubs.drain().await;
         tokio::time::sleep(config::DRAIN).await;
     }

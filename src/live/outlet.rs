@@ -261,3 +261,84 @@ impl State {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::live::frame;
+    use crate::live::protocol::Wire;
+    use tokio::io::AsyncReadExt;
+    use tokio::net::{TcpListener, TcpSocket};
+
+    /// An outlet, and its client, whose kernel holds little.
+    async fn connected() -> (Arc<Outlet>, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let client = TcpSocket::new_v4().unwrap();
+        client.set_recv_buffer_size(8 * 1024).unwrap();
+        let (client, house) = tokio::join!(client.connect(listener.local_addr().unwrap()), listener.accept());
+        (Arc::new(Outlet::new(Arc::new(house.unwrap().0))), client.unwrap())
+    }
+
+    /// A frame of somewhat over two kilobytes, which no write of the kernel's is a multiple of.
+    fn numbered(number: usize) -> Bytes {
+        frame::message(Wire::Json, &format!("{number:>2221}").into())
+    }
+
+    /// The numbers in everything that comes until the end, as whole frames.
+    async fn read_to_the_end(mut client: TcpStream) -> Vec<usize> {
+        let mut read = Vec::new();
+        client.read_to_end(&mut read).await.unwrap();
+        let length = numbered(0).len();
+        assert_eq!(read.len() % length, 0, "no frame is torn");
+        let number = |frame: &[u8]| std::str::from_utf8(&frame[4..]).unwrap().trim().parse().unwrap();
+        read.chunks(length).map(number).collect()
+    }
+
+    /// Sends until there is no more room: how many frames were taken.
+    fn fill(outlet: &Arc<Outlet>) -> usize {
+        (0..).take_while(|number| outlet.send(numbered(*number)) == Sent::Ok).count()
+    }
+
+    #[actix_web::test]
+    async fn frames_arrive_whole_and_in_order_though_the_client_reads_late() {
+        let (outlet, client) = connected().await;
+        let taken = fill(&outlet);
+        assert!(outlet.backlog() <= config::OUTBOX_BYTES && outlet.backlog() > config::OUTBOX_BYTES / 2);
+        outlet.close(numbered(taken), false);
+        assert_eq!(read_to_the_end(client).await, (0..=taken).collect::<Vec<_>>());
+        assert_eq!(outlet.backlog(), 0);
+    }
+
+    #[actix_web::test]
+    async fn who_is_closed_at_once_is_spared_the_rest_but_not_half_a_frame() {
+        let (outlet, client) = connected().await;
+        let taken = fill(&outlet);
+        // The kernel holds a part of the next frame by now.
+        outlet.close(numbered(taken), true);
+        let read = read_to_the_end(client).await;
+        let (last, before) = read.split_last().unwrap();
+        assert_eq!(*last, taken);
+        assert_eq!(before, (0..before.len()).collect::<Vec<_>>());
+        assert!(before.len() < taken, "{} of {taken}", before.len());
+    }
+
+    #[actix_web::test]
+    async fn nothing_comes_after_the_last_frame() {
+        let (outlet, client) = connected().await;
+        outlet.close(numbered(0), false);
+        assert_eq!(outlet.send(numbered(1)), Sent::Gone);
+        outlet.close(numbered(2), false);
+        assert_eq!(read_to_the_end(client).await, [0]);
+    }
+
+    #[actix_web::test]
+    async fn to_whom_nobody_listens_nothing_is_kept() {
+        let (outlet, client) = connected().await;
+        fill(&outlet);
+        drop(client);
+        while outlet.send(numbered(0)) != Sent::Gone {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(outlet.backlog(), 0);
+    }
+}

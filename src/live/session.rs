@@ -18,7 +18,7 @@ use bytes::BytesMut;
 use bytestring::ByteString;
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 /// One socket.
@@ -31,6 +31,8 @@ pub struct SessionActor {
     meter: Meter,
     channels: HashSet<Channel>,
     bids_in_flight: usize,
+    /// Everything it watched has ended. It is closed when its bids are answered.
+    has_ended: bool,
     /// When recent frames could not be understood.
     malformed: VecDeque<Instant>,
 }
@@ -58,7 +60,10 @@ pub enum Close {
     BadRequests,
     SignedOut,
     NoSubscribe,
-    Draining,
+    /// All are to come back within this time.
+    Draining {
+        within: Duration,
+    },
     Slow,
     NoPong,
     Protocol,
@@ -96,7 +101,7 @@ impl Close {
             Close::SignedOut => (4001, "signed_out", false, 0),
             Close::NoSubscribe => (4002, "no_subscribe", false, 0),
             // Spread out, so that everybody does not come back in the same moment.
-            Close::Draining => (4101, "draining", true, rand::random_range(200..3_000)),
+            Close::Draining { within } => (4101, "draining", true, rand::random_range(200..=within.as_millis() as u64)),
             Close::Slow => (4200, "slow", true, 1_000),
             Close::NoPong => (4201, "no_pong", true, 0),
             Close::Protocol => (1002, "protocol", false, 0),
@@ -105,6 +110,14 @@ impl Close {
             Close::TooMany => (4004, "too_many_connections", false, 0),
             Close::Overloaded => (4100, "overloaded", true, rand::random_range(config::limits::FULL_PAUSE_MS)),
         }
+    }
+}
+
+impl Close {
+    /// What is said before the close frame, and at the end of a stream that is none.
+    pub fn bye(self) -> ByteString {
+        let (code, reason, reconnect, after_ms) = self.wire();
+        protocol::bye(code, reason, reconnect, after_ms)
     }
 }
 
@@ -119,6 +132,7 @@ impl SessionActor {
             visitor,
             channels: HashSet::new(),
             bids_in_flight: 0,
+            has_ended: false,
             malformed: VecDeque::new(),
         }
     }
@@ -144,6 +158,12 @@ impl SessionActor {
         })));
         self.outlet.close(last.freeze(), why == Close::Slow);
         ctx.stop();
+    }
+
+    fn close_if_ended(&mut self, ctx: &mut Context<Self>) {
+        if self.has_ended && self.channels.is_empty() && self.bids_in_flight == 0 {
+            self.close(Close::AuctionEnded, ctx);
+        }
     }
 
     fn receive(&mut self, said: Said<'_>, ctx: &mut Context<Self>) {
@@ -341,9 +361,8 @@ impl Handler<SignOff> for SessionActor {
 
     fn handle(&mut self, SignOff(channel): SignOff, ctx: &mut Self::Context) {
         self.channels.remove(&channel);
-        if self.channels.is_empty() {
-            self.close(Close::AuctionEnded, ctx);
-        }
+        self.has_ended = self.channels.is_empty();
+        self.close_if_ended(ctx);
     }
 }
 
@@ -361,5 +380,6 @@ impl Handler<Answer> for SessionActor {
     fn handle(&mut self, answer: Answer, ctx: &mut Self::Context) {
         self.bids_in_flight -= 1;
         self.say(&protocol::verdict(answer.id, answer.auction, answer.key, &answer.verdict), ctx);
+        self.close_if_ended(ctx);
     }
 }

@@ -6,7 +6,7 @@ use super::protocol::{self, Channel, YouAre};
 use super::room::{Board, Room};
 use super::session::SignOff;
 use crate::config;
-use crate::domain::Seq;
+use crate::domain::{Seq, Timestamp};
 use crate::store::ledger::Line;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -57,23 +57,23 @@ impl Watched {
 
     /// Sends everything new on the board to everybody who watches, each frame encoded once. Who has too much unsent to be
     /// sent it all now is brought up to date by [`follow_up`](Self::follow_up), and keeps nobody else waiting.
-    pub fn flush(&mut self, board: &Board) {
+    pub fn flush(&mut self, board: &Board, now: Timestamp) {
         self.last_sent = Instant::now();
         let mut steps = HashMap::new();
         self.behind.clear();
         for (connection, viewer) in &mut self.viewers {
-            if !viewer.is_told(&self.room, board, &mut steps) {
+            if !viewer.is_told(&self.room, board, now, &mut steps) {
                 self.behind.push(*connection);
             }
         }
     }
 
     /// Goes on with those who were left behind. The others are not even looked at: their next event is no later for it.
-    pub fn follow_up(&mut self, board: &Board) {
+    pub fn follow_up(&mut self, board: &Board, now: Timestamp) {
         self.follow_up_due = false;
         let (room, viewers, mut steps) = (&self.room, &mut self.viewers, HashMap::new());
         self.behind.retain(|connection| {
-            viewers.get_mut(connection).is_some_and(|viewer| !viewer.is_told(room, board, &mut steps))
+            viewers.get_mut(connection).is_some_and(|viewer| !viewer.is_told(room, board, now, &mut steps))
         });
     }
 
@@ -93,8 +93,8 @@ impl Watched {
 
 impl Viewer {
     /// Sends what is new, and, once that is all, how the viewer stands. `false` if there was no room for all of it.
-    fn is_told(&mut self, room: &Room, board: &Board, steps: &mut HashMap<Seq, Step>) -> bool {
-        self.catch_up(room, board, steps);
+    fn is_told(&mut self, room: &Room, board: &Board, now: Timestamp, steps: &mut HashMap<Seq, Step>) -> bool {
+        self.catch_up(room, board, now, steps);
         let all = self.sent == board.auction.seq;
         if all {
             self.tell_standing(room, board);
@@ -103,7 +103,7 @@ impl Viewer {
     }
 
     /// Sends what is new, as far as there is room for it. At the end nobody is left behind: a snapshot tells the rest.
-    fn catch_up(&mut self, room: &Room, board: &Board, steps: &mut HashMap<Seq, Step>) {
+    fn catch_up(&mut self, room: &Room, board: &Board, now: Timestamp, steps: &mut HashMap<Seq, Step>) {
         let channel = Channel::Auction(room.id);
         let mut space = config::BACKLOG.saturating_sub(self.socket.outlet.backlog());
         while self.sent < board.auction.seq {
@@ -112,7 +112,7 @@ impl Viewer {
                 0 => return,
                 _ => steps.entry(self.sent).or_insert_with(|| step(channel, board, self.sent)).clone(),
             };
-            let (frame, upto) = step.unwrap_or_else(|| self.resync(room, board));
+            let (frame, upto) = step.unwrap_or_else(|| self.resync(room, board, now));
             space = space.saturating_sub(frame.size());
             self.socket.send(&frame);
             self.sent = upto;
@@ -120,9 +120,9 @@ impl Viewer {
     }
 
     /// What tells everything at once.
-    fn resync(&self, room: &Room, board: &Board) -> (Rc<Frame>, Seq) {
+    fn resync(&self, room: &Room, board: &Board, now: Timestamp) -> (Rc<Frame>, Seq) {
         let you = self.socket.account().map(|account| board.you(account));
-        (Rc::new(protocol::snapshot(room, board, you, chrono::Utc::now()).into()), board.auction.seq)
+        (Rc::new(protocol::snapshot(room, board, you, now).into()), board.auction.seq)
     }
 
     /// Tells a signed-in viewer how they stand, if that changed.

@@ -59,14 +59,20 @@ fn wants_stream(request: &HttpRequest) -> bool {
 /// Answers as soon as there is news after `after`, or after `wait` without. An auction that is over has no news to wait for.
 async fn poll(room: &Room, after: Option<Seq>, wait: Duration, mut reader: Reader, house: &House) -> String {
     let until = Instant::now() + wait;
-    let mut news = room.news();
+    let (mut news, mut closing) = (room.news(), house.live.closing());
     loop {
-        let late = Instant::now() >= until;
+        let late = Instant::now() >= until || closing.borrow().is_some();
         if let Some(answer) = look(room, after, late, &mut reader, house) {
             return answer;
         }
-        // Either there is news, or it is late: the next look tells.
-        let _ = timeout_at(until, news.changed()).await;
+        // Either there is news, or it is late, or closing time: the next look tells.
+        let something = async {
+            tokio::select! {
+                _ = news.changed() => {}
+                _ = closing.changed() => {}
+            }
+        };
+        let _ = timeout_at(until, something).await;
     }
 }
 

@@ -7,6 +7,7 @@ use crate::config;
 use crate::domain::Seq;
 use crate::live::protocol::{self, Channel, YouAre};
 use crate::live::room::{Board, Missed, Room};
+use crate::live::session::Close;
 use actix_web::http::header::{CACHE_CONTROL, HeaderName};
 use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
@@ -14,6 +15,7 @@ use futures_util::Stream;
 use std::convert::Infallible;
 use std::fmt::Write;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
@@ -35,7 +37,16 @@ pub fn answer(
         // By the standard this keeps a browser from asking again and again.
         return HttpResponse::NoContent().finish();
     }
-    let feed = Feed { news: room.news(), room, house, reader, after, stage: Stage::Opening, you: None };
+    let feed = Feed {
+        news: room.news(),
+        closing: house.live.closing(),
+        room,
+        house,
+        reader,
+        after,
+        stage: Stage::Opening,
+        you: None,
+    };
     HttpResponse::Ok()
         .content_type("text/event-stream")
         .insert_header((CACHE_CONTROL, "no-store"))
@@ -55,6 +66,7 @@ struct Feed {
     room: Arc<Room>,
     house: web::Data<House>,
     news: watch::Receiver<Seq>,
+    closing: watch::Receiver<Option<Duration>>,
     reader: Reader,
     /// What it has; `None` before its first snapshot.
     after: Option<Seq>,
@@ -93,6 +105,10 @@ impl Feed {
             if let Some(ending) = self.reader.ending(self.house.live.now()) {
                 return Some(self.turn_away(ending));
             }
+            let closing = *self.closing.borrow();
+            if let Some(within) = closing {
+                return Some(self.end(&Close::Draining { within }.bye()));
+            }
             if let Some(chunk) = self.look() {
                 return Some(chunk);
             }
@@ -100,6 +116,7 @@ impl Feed {
                 tokio::select! {
                     changed = self.news.changed() => changed.is_ok(),
                     () = self.reader.ended() => true,
+                    closing = self.closing.changed() => closing.is_ok(),
                 }
             };
             match timeout(config::BEAT, something).await {
@@ -125,7 +142,7 @@ impl Feed {
         self.tell_standing(&mut out, &board);
         if board.is_over() {
             self.stage = Stage::Ended;
-            write_event(&mut out, None, "bye", &protocol::bye(1000, "auction_ended", false, 0));
+            write_event(&mut out, None, "bye", &Close::AuctionEnded.bye());
         }
         (!out.is_empty()).then(|| out.into())
     }
@@ -169,13 +186,16 @@ impl Feed {
 
     /// A stream ends with the sign-in it was asked for with, as a socket does.
     fn turn_away(&mut self, ending: Ending) -> Bytes {
+        match ending {
+            Ending::SignedOut => self.end(&Close::SignedOut.bye()),
+            Ending::Unsure => self.end(&protocol::bye(4202, "position_lost", true, 0)),
+        }
+    }
+
+    fn end(&mut self, bye: &str) -> Bytes {
         self.stage = Stage::Ended;
-        let bye = match ending {
-            Ending::SignedOut => protocol::bye(4001, "signed_out", false, 0),
-            Ending::Unsure => protocol::bye(4202, "position_lost", true, 0),
-        };
         let mut out = String::new();
-        write_event(&mut out, None, "bye", &bye);
+        write_event(&mut out, None, "bye", bye);
         out.into()
     }
 }

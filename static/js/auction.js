@@ -88,7 +88,8 @@ function facts() {
 }
 
 function title() {
-  const mark = { leading: "▲ ", outbid: "▼ ", won: "■ ", lost: "■ " }[standing(state) ?? ""] ?? "";
+  const old = trust.word === "reconnecting" || trust.word === "offline";
+  const mark = old ? "◌ " : { leading: "▲ ", outbid: "▼ ", won: "■ ", lost: "■ " }[standing(state) ?? ""] ?? "";
   return `${mark}${money(state.price ?? state.minimum, state)} · ${state.title}`;
 }
 

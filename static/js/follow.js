@@ -6,6 +6,7 @@
 
 import { Clock } from "./clock.js";
 import { connect, onWake } from "./connection.js";
+import { elsewhere, isSomebody } from "./elsewhere.js";
 import { START, isLive, lost, position } from "./reducer.js";
 import { reloading } from "./reload.js";
 import { socket } from "./socket.js";
@@ -75,6 +76,7 @@ export function follow(on) {
   function opened() {
     last.fine();
     clock.sync(connection.send);
+    if (isSomebody()) connection.send({ type: "subscribe", id: ++ids, channel: "me" });
   }
 
   /** @param {any} message */
@@ -82,6 +84,7 @@ export function follow(on) {
     if (message.now) clock.hint(message.now);
     if (message.type === "time") return timed(message);
     if (message.channel && message.channel !== on.channel) return;
+    if (message.type === "you" && on.channel !== `auction:${message.auction}`) return elsewhere(message);
     const missing = channel.gap;
     tell(message);
     if (channel.gap && !missing) connection.resume();
@@ -125,7 +128,10 @@ export function follow(on) {
   }
 
   onWake(connection.wake);
-  window.addEventListener("offline", connection.drop);
+  window.addEventListener("offline", () => {
+    connection.drop();
+    on.changed(channel.state, trust());
+  });
   setInterval(() => link.word === "open" && clock.sync(connection.send), CLOCK_MS);
   return { clock, tell, send: connection.send, id: () => ++ids, isLive: () => trust().word === "live" };
 }

@@ -126,3 +126,19 @@ async fn without_scripts_a_lot_is_sold_bid_on_and_closed_by_plain_pages() {
     bidder.goes_to(&page).await;
     bidder.shows("#status", "Ended").await;
 }
+
+#[tokio::test]
+async fn whoever_is_outbid_hears_of_it_on_another_page() {
+    let house = House::open().await;
+    let lot = house.seller().await.lists().await;
+    let (ann, bo) = (house.bidder("Ann").await, house.bidder("Bo").await);
+    ann.bids(&lot, 12_00).await.leads();
+    let driver = Driver::start().await;
+    let hers = driver.browser_of(&house, &ann, true).await;
+    hers.goes_to("/").await;
+    until("the catalogue is live", async || hers.text("#lots[data-trust=live]").await.is_some()).await;
+    bo.bids(&lot, 15_00).await.leads();
+    hers.shows("#elsewhere", "You have been outbid on A bentwood chair.").await;
+    ann.bids(&lot, 20_00).await.leads();
+    until("that is no longer so", async || hers.text("#elsewhere").await.as_deref() == Some("")).await;
+}

@@ -137,3 +137,16 @@ async fn a_stream_ends_with_the_session_it_was_asked_for_with() {
     }
     assert_eq!(ann.gets(&lot.path("/events?after=1&wait=0")).await.body["you"], Value::Null);
 }
+
+#[tokio::test]
+async fn when_the_house_closes_streams_hear_it_and_polls_are_answered() {
+    let mut house = House::open().await;
+    let lot = house.seller().await.lists().await;
+    let anon = house.anon();
+    let mut sse = Sse::open(&anon, &lot, None).await;
+    sse.next_of("subscribed").await;
+    let poll = lot.path("/events?after=1&wait=25");
+    let ((), answer, bye) = tokio::join!(house.stop(), anon.gets(&poll), sse.next_of("bye"));
+    assert_eq!((&answer.body["events"], &answer.body["over"]), (&json!([]), &json!(false)));
+    assert_eq!((&bye["code"], &bye["reason"], &bye["reconnect"]), (&json!(4101), &json!("draining"), &json!(true)));
+}

@@ -138,6 +138,7 @@ async fn is_never_stale(page: &Browser, proxy: &Proxy, rivals: &mut Rivals, way:
         proxy.refuse();
         page.finds("#auction:not([data-trust=live])").await;
         page.finds("#bid:disabled").await;
+        page.shows(".strip", "Reconnecting").await;
         let mut price = 0;
         for _ in 0..5 {
             price = rivals.bid().await;

@@ -1,75 +1,34 @@
 //! The hub of one worker: who watches what, and the only way from a room's board to a viewer's socket. An auction tells
 //! every hub only *that* there is news; the hub reads the board, encodes each frame once for all its viewers, writes it to
 //! each, and so coalesces by itself whatever came meanwhile.
+//!
+//! - `messages` what a hub is told · `socket` one socket, as it is written to · `all` the hubs of all workers
+
+mod all;
+mod messages;
+mod socket;
+
+pub use all::Hubs;
+pub use messages::{Enter, Identity, Leave, SignedOut, Unwatch, Watch, WatchCatalogue, WatchMe};
+pub use socket::Socket;
 
 use super::frame::{self, Frame};
-use super::outlet::{Outlet, Sent};
 use super::protocol::{self, Channel, Wire, YouAre};
 use super::registry::Shared;
 use super::room::{Board, Missed, Room};
-use super::session::{Close, SessionActor, Visitor};
+use super::session::Close;
 use super::standings::Standings;
 use super::watched::{Viewer, Watched};
 use crate::config;
-use crate::domain::{AccountId, AuctionId, Seq};
+use crate::domain::{AuctionId, Seq};
 use actix::prelude::*;
 use bytes::Bytes;
 use bytestring::ByteString;
-use std::collections::{HashMap, HashSet, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
+use messages::{CatalogueNews, Drain, News};
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
-
-/// The hubs of all workers.
-#[derive(Default)]
-pub struct Hubs(Mutex<Vec<Addr<Hub>>>);
-
-impl Hubs {
-    /// Starts a hub on the current thread.
-    pub fn open(&self, shared: Arc<Shared>) -> Addr<Hub> {
-        let hub = Hub {
-            shared,
-            sockets: HashMap::new(),
-            auctions: HashMap::new(),
-            catalogue: HashMap::new(),
-            catalogue_sent: 0,
-            standings: Standings::default(),
-            signed_out: VecDeque::new(),
-            beats: 0,
-        }
-        .start();
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(hub.clone());
-        hub
-    }
-
-    pub(super) fn tell(&self, room: &Arc<Room>, concerned: &Arc<[AccountId]>) {
-        self.each(|hub| hub.do_send(News { room: room.clone(), concerned: concerned.clone() }));
-    }
-
-    pub(super) fn tell_catalogue(&self) {
-        self.each(|hub| hub.do_send(CatalogueNews));
-    }
-
-    /// Ends the sockets of a session, or of all sessions of an account.
-    pub fn sign_out(&self, who: SignedOut) {
-        self.each(|hub| hub.do_send(who));
-    }
-
-    /// Says goodbye to every viewer.
-    pub async fn drain(&self) {
-        let hubs = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        for hub in hubs {
-            // A hub whose worker is gone has nobody left to say goodbye to.
-            let _ = hub.send(Drain).await;
-        }
-    }
-
-    fn each(&self, tell: impl Fn(&Addr<Hub>)) {
-        let mut hubs = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        hubs.retain(Addr::connected);
-        hubs.iter().for_each(tell);
-    }
-}
 
 /// Everything one worker's sockets watch.
 pub struct Hub {
@@ -86,140 +45,21 @@ pub struct Hub {
     beats: u64,
 }
 
-/// One socket, as its hub writes to it.
-#[derive(Clone)]
-pub struct Socket {
-    pub connection: Uuid,
-    pub session: Addr<SessionActor>,
-    pub outlet: Arc<Outlet>,
-    pub visitor: Visitor,
-}
-
-impl Socket {
-    /// Writes what others get too.
-    pub fn send(&self, frame: &Frame) {
-        self.write(frame.bytes(self.visitor.wire));
-    }
-
-    /// Writes what is for this one alone.
-    pub fn say(&self, message: &ByteString) {
-        self.write(frame::message(self.visitor.wire, message));
-    }
-
-    /// Writes a frame; a socket with no room for it is closed as slow.
-    fn write(&self, frame: Bytes) {
-        if self.outlet.send(frame) == Sent::Full {
-            self.session.do_send(Close::Slow);
-        }
-    }
-
-    pub fn account(&self) -> Option<AccountId> {
-        self.visitor.identity.map(|identity| identity.account)
-    }
-
-    /// When in each round of beats this socket is asked; by the random end of its name.
-    fn turn(&self) -> u64 {
-        self.connection.as_u64_pair().1
-    }
-}
-
-/// Whose socket it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Identity {
-    pub session: Uuid,
-    pub account: AccountId,
-}
-
-/// A socket opened on this worker.
-#[derive(Message)]
-#[rtype(result = "()")]
-pub struct Enter {
-    pub connection: Uuid,
-    pub session: Addr<SessionActor>,
-    pub outlet: Arc<Outlet>,
-    pub visitor: Visitor,
-}
-
-/// A socket is gone, and watches nothing any more.
-#[derive(Message)]
-#[rtype(result = "()")]
-pub struct Leave {
-    pub connection: Uuid,
-    pub channels: HashSet<Channel>,
-}
-
-/// A socket wants to watch an auction, from where it knows it.
-#[derive(Message)]
-#[rtype(result = "()")]
-pub struct Watch {
-    pub id: Option<u64>,
-    pub connection: Uuid,
-    pub room: Arc<Room>,
-    pub resume: Option<(String, Seq)>,
-}
-
-/// A socket no longer watches.
-#[derive(Message)]
-#[rtype(result = "()")]
-pub struct Unwatch {
-    pub channel: Channel,
-    pub connection: Uuid,
-}
-
-/// A socket wants to watch the catalogue, of which it is shown `cards` if it cannot resume.
-#[derive(Message)]
-#[rtype(result = "()")]
-pub struct WatchCatalogue {
-    pub id: Option<u64>,
-    pub connection: Uuid,
-    pub resume: Option<(String, Seq)>,
-    pub cards: Vec<protocol::Card>,
-    /// The catalogue's number before `cards` were read.
-    pub as_of: Seq,
-}
-
-/// A socket wants to hear how its account stands, in whatever auction.
-#[derive(Message)]
-#[rtype(result = "()")]
-pub struct WatchMe {
-    pub id: Option<u64>,
-    pub connection: Uuid,
-}
-
-/// Something was committed, and changed how these accounts stand.
-#[derive(Message)]
-#[rtype(result = "()")]
-struct News {
-    room: Arc<Room>,
-    concerned: Arc<[AccountId]>,
-}
-
-#[derive(Message)]
-#[rtype(result = "()")]
-struct CatalogueNews;
-
-/// A session ended, or all of an account's.
-#[derive(Message, Clone, Copy, Debug)]
-#[rtype(result = "()")]
-pub enum SignedOut {
-    Session(Uuid),
-    Account(AccountId),
-}
-
-#[derive(Message)]
-#[rtype(result = "()")]
-struct Drain;
-
-impl SignedOut {
-    fn ends(self, identity: Identity) -> bool {
-        match self {
-            SignedOut::Session(session) => identity.session == session,
-            SignedOut::Account(account) => identity.account == account,
-        }
-    }
-}
-
 impl Hub {
+    /// A hub without sockets.
+    fn new(shared: Arc<Shared>) -> Hub {
+        Hub {
+            shared,
+            sockets: HashMap::new(),
+            auctions: HashMap::new(),
+            catalogue: HashMap::new(),
+            catalogue_sent: 0,
+            standings: Standings::default(),
+            signed_out: VecDeque::new(),
+            beats: 0,
+        }
+    }
+
     /// Brings the viewers of a room up to date, now or as soon as the channel may send again.
     fn news(&mut self, room: &Arc<Room>, ctx: &mut Context<Self>) {
         let Some(watched) = self.auctions.get_mut(&room.id) else { return };
@@ -239,7 +79,7 @@ impl Hub {
         watched.flush_due = false;
         let room = watched.room.clone();
         let board = room.board();
-        watched.flush(&board);
+        watched.flush(&board, self.shared.clock.now());
         if board.is_over() {
             watched.sign_off();
             self.auctions.remove(&id);
@@ -252,7 +92,7 @@ impl Hub {
     fn follow_up(&mut self, id: AuctionId, ctx: &mut Context<Self>) {
         let Some(watched) = self.auctions.get_mut(&id) else { return };
         let room = watched.room.clone();
-        watched.follow_up(&room.board());
+        watched.follow_up(&room.board(), self.shared.clock.now());
         follow_up_later(watched, ctx);
     }
 
@@ -497,6 +337,7 @@ impl Handler<Drain> for Hub {
     type Result = ();
 
     fn handle(&mut self, _: Drain, _: &mut Self::Context) {
-        self.sockets.values().for_each(|socket| socket.session.do_send(Close::Draining));
+        let within = config::COMEBACK + config::COMEBACK_EACH * self.sockets.len() as u32;
+        self.sockets.values().for_each(|socket| socket.session.do_send(Close::Draining { within }));
     }
 }

@@ -1,0 +1,109 @@
+//! What a hub is told.
+
+use crate::domain::{AccountId, Seq};
+use crate::live::outlet::Outlet;
+use crate::live::protocol::{self, Channel};
+use crate::live::room::Room;
+use crate::live::session::{SessionActor, Visitor};
+use actix::prelude::*;
+use std::collections::HashSet;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Whose socket it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Identity {
+    pub session: Uuid,
+    pub account: AccountId,
+}
+
+/// A socket opened on this worker.
+#[derive(Message)]
+#[rtype(result = "()")]
+pub struct Enter {
+    pub connection: Uuid,
+    pub session: Addr<SessionActor>,
+    pub outlet: Arc<Outlet>,
+    pub visitor: Visitor,
+}
+
+/// A socket is gone, and watches nothing any more.
+#[derive(Message)]
+#[rtype(result = "()")]
+pub struct Leave {
+    pub connection: Uuid,
+    pub channels: HashSet<Channel>,
+}
+
+/// A socket wants to watch an auction, from where it knows it.
+#[derive(Message)]
+#[rtype(result = "()")]
+pub struct Watch {
+    pub id: Option<u64>,
+    pub connection: Uuid,
+    pub room: Arc<Room>,
+    pub resume: Option<(String, Seq)>,
+}
+
+/// A socket no longer watches.
+#[derive(Message)]
+#[rtype(result = "()")]
+pub struct Unwatch {
+    pub channel: Channel,
+    pub connection: Uuid,
+}
+
+/// A socket wants to watch the catalogue, of which it is shown `cards` if it cannot resume.
+#[derive(Message)]
+#[rtype(result = "()")]
+pub struct WatchCatalogue {
+    pub id: Option<u64>,
+    pub connection: Uuid,
+    pub resume: Option<(String, Seq)>,
+    pub cards: Vec<protocol::Card>,
+    /// The catalogue's number before `cards` were read.
+    pub as_of: Seq,
+}
+
+/// A socket wants to hear how its account stands, in whatever auction.
+#[derive(Message)]
+#[rtype(result = "()")]
+pub struct WatchMe {
+    pub id: Option<u64>,
+    pub connection: Uuid,
+}
+
+/// Something was committed, and changed how these accounts stand.
+#[derive(Message)]
+#[rtype(result = "()")]
+pub(super) struct News {
+    pub room: Arc<Room>,
+    pub concerned: Arc<[AccountId]>,
+}
+
+/// Something in the catalogue changed.
+#[derive(Message)]
+#[rtype(result = "()")]
+pub(super) struct CatalogueNews;
+
+/// A session ended, or all of an account's.
+#[derive(Message, Clone, Copy, Debug)]
+#[rtype(result = "()")]
+pub enum SignedOut {
+    Session(Uuid),
+    Account(AccountId),
+}
+
+/// The house closes.
+#[derive(Message)]
+#[rtype(result = "()")]
+pub(super) struct Drain;
+
+impl SignedOut {
+    pub(super) fn ends(self, identity: Identity) -> bool {
+        match self {
+            SignedOut::Session(session) => identity.session == session,
+            SignedOut::Account(account) => identity.account == account,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/**
+ * News of lots that are not on this page: outbid, won, lost. Said once, as a line with a link, and taken back when it is
+ * no longer so.
+ * @module
+ */
+
+/** More lines than this push the page out of sight; the oldest goes. */
+const LINES = 3;
+
+const WORDS = {
+  outbid: ["You have been outbid on ", "."],
+  won: ["You won ", "."],
+  lost: ["", " went to somebody else, or was not sold."],
+};
+
+/**
+ * What a standing means for the lines that are shown: the next ones, newest first.
+ * @param {{auction: string, title: string, standing: string}[]} lines
+ * @param {{auction: string, title?: string, standing?: string}} you
+ */
+export function fold(lines, { auction, title, standing }) {
+  const others = lines.filter((line) => line.auction !== auction);
+  if (!standing || !(standing in WORDS)) return others;
+  return [{ auction, title: title ?? "a lot", standing }, ...others].slice(0, LINES);
+}
+
+/** @type {{auction: string, title: string, standing: string}[]} */
+let shown = [];
+
+/** Whether somebody is signed in, and so stands anywhere. */
+export const isSomebody = () => document.body.dataset.signedIn !== undefined;
+
+/** @param {any} you */
+export function elsewhere(you) {
+  shown = fold(shown, you);
+  document.getElementById("elsewhere")?.replaceChildren(...shown.map(line));
+}
+
+/** @param {{auction: string, title: string, standing: string}} line */
+function line({ auction, title, standing }) {
+  const [before, after] = WORDS[standing];
+  const [text, link] = [document.createElement("p"), document.createElement("a")];
+  text.className = standing === "won" ? "notice" : "notice bad";
+  link.href = `/auctions/${encodeURIComponent(auction)}`;
+  link.textContent = title;
+  text.append(before, link, after);
+  return text;
+}
