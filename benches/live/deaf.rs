@@ -4,6 +4,7 @@
 use crate::client::socket;
 use crate::figures::median;
 use crate::load::{self, Load, Stretch};
+use crate::report::ratio;
 use crate::{Result, resources};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
@@ -141,10 +142,7 @@ pub fn print(watchers: usize, [alone, beside]: &[Vec<Findings>; 2]) {
     for (name, rounds) in [("alone".into(), alone), (format!("beside {DEAF} who never read"), beside)] {
         println!("| {name} | {} |", COLUMNS.map(|(_, of)| format!("{:.2}", median(rounds, of))).join(" | "));
     }
-    let ratios = COLUMNS.map(|(_, of)| {
-        let paired: Vec<f64> = alone.iter().zip(beside).map(|(alone, beside)| of(beside) / of(alone)).collect();
-        format!("**{:.2}**", median(&paired, |ratio| *ratio))
-    });
+    let ratios = COLUMNS.map(|(_, of)| ratio(alone, beside, of));
     println!("| ratio | {} |\n", ratios.join(" | "));
     let costs: Vec<&Cost> = beside.iter().filter_map(|found| found.deaf.as_ref()).collect();
     println!(

@@ -40,9 +40,12 @@ pub fn rows(watchers: usize, [plain, house]: &[Vec<Findings>; 2]) {
         let cells = COLUMNS.map(|(_, decimals, of)| format!("{:.decimals$}", median(rounds, of)));
         println!("| {watchers} | {} | {} |", side.name(), cells.join(" | "));
     }
-    let cells = COLUMNS.map(|(_, _, of)| {
-        let paired: Vec<f64> = plain.iter().zip(house).map(|(plain, house)| of(house) / of(plain)).collect();
-        format!("**{:.2}**", median(&paired, |ratio| *ratio))
-    });
+    let cells = COLUMNS.map(|(_, _, of)| ratio(plain, house, of));
     println!("| {watchers} | ratio | {} |", cells.join(" | "));
+}
+
+/// What a figure is to what it is compared with, round by round: the median, as a cell.
+pub fn ratio<T>(compared_with: &[T], figures: &[T], of: fn(&T) -> f64) -> String {
+    let paired: Vec<f64> = compared_with.iter().zip(figures).map(|(with, figure)| of(figure) / of(with)).collect();
+    format!("**{:.2}**", median(&paired, |ratio| *ratio))
 }
