@@ -7,7 +7,7 @@
 import { Clock } from "./clock.js";
 import { connect, onWake } from "./connection.js";
 import { elsewhere, isSomebody } from "./elsewhere.js";
-import { START, isLive, lost, position } from "./reducer.js";
+import { START, isLive, isOver, lost, position } from "./reducer.js";
 import { reloading } from "./reload.js";
 import { socket } from "./socket.js";
 
@@ -114,6 +114,8 @@ export function follow(on) {
   /** @returns {Trust} */
   function trust() {
     const { word, by, until, code, reason } = link;
+    // The line may stay, for news of other lots.
+    if (isOver(channel.state)) return { word: "over", code: 1000 };
     switch (word) {
       case "over":
         return { word, code, reason };

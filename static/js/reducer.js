@@ -194,11 +194,13 @@ export function standing({ status, leader, result, you }) {
  */
 export function news(before, after) {
   const moved = Date.parse(after.ends_at) - Date.parse(before.ends_at);
-  const over = (state) => state.status === "closed" || state.status === "cancelled";
   return {
     price: before.price !== after.price,
     extended: after.status === "open" && before.status === "open" && moved > 0 ? moved : 0,
     standing: standing(before) !== standing(after),
-    ended: !over(before) && over(after),
+    ended: !isOver(before) && isOver(after),
   };
 }
+
+/** Whether nothing will happen any more. @param {any} state */
+export const isOver = (state) => state?.status === "closed" || state?.status === "cancelled";
