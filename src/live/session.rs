@@ -269,7 +269,7 @@ impl SessionActor {
             let message = "This socket watches as much as it may; unsubscribe from something first.";
             return self.error(id, "too_many_channels", message, ctx);
         }
-        self.channels.insert(channel);
+        let is_new = self.channels.insert(channel);
         let (live, hub, connection) = (self.live.clone(), self.hub.clone(), self.connection);
         let subscribed = async move {
             match channel {
@@ -288,7 +288,10 @@ impl SessionActor {
         };
         ctx.spawn(subscribed.into_actor(self).map(move |subscribed, actor, ctx| {
             if let Err(error) = subscribed {
-                actor.channels.remove(&channel);
+                // What it watched before, it goes on watching.
+                if is_new {
+                    actor.channels.remove(&channel);
+                }
                 actor.error(id, error.code(), error.message(), ctx);
             } else if !actor.channels.contains(&channel) {
                 // Unsubscribed while it was being opened.
@@ -337,7 +340,9 @@ impl StreamHandler<Result<AggregatedMessage, Violation>> for SessionActor {
         match message {
             Ok(AggregatedMessage::Text(text)) => self.receive(Said::Text(&text), ctx),
             Ok(AggregatedMessage::Binary(packed)) => self.receive(Said::Binary(&packed), ctx),
-            Ok(AggregatedMessage::Ping(_)) if self.meter.take() == Pace::Flood => self.close(Close::BadRequests, ctx),
+            Ok(AggregatedMessage::Ping(_) | AggregatedMessage::Pong(_)) if self.meter.take() == Pace::Flood => {
+                self.close(Close::BadRequests, ctx);
+            }
             Ok(AggregatedMessage::Ping(payload)) => {
                 if self.outlet.send(frame::pong(&payload)) == Sent::Full {
                     self.close(Close::Slow, ctx);

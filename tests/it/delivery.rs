@@ -209,3 +209,105 @@ async fn on_whatever_page_they_are_bidders_hear_how_they_stand() {
     let lost = elsewhere.next_of("you").await;
     assert_eq!((&lost["auction"], &lost["standing"]), (&json!(lot.id.0), &json!("lost")), "{lost}");
 }
+
+#[tokio::test]
+async fn whoever_comes_in_the_last_moment_takes_the_end_from_nobody() {
+    let house = House::open().await;
+    let (seller, ada) = (house.seller().await, house.admin().await);
+    let (ann, bo) = (house.bidder("Ann").await, house.bidder("Bo").await);
+    for _ in 0..4 {
+        let lot = seller.lists().await;
+        let mut viewers = Vec::new();
+        for _ in 0..8 {
+            viewers.push(house.anon().watches(&lot).await);
+        }
+        let bidding = tokio::spawn({
+            let (ann, bo) = (ann.clone(), bo.clone());
+            async move {
+                let mut sockets = [ann.watches(&lot).await, bo.watches(&lot).await];
+                for round in 0.. {
+                    let bid = json!({"amount": 20_00 + 100_00 * round, "exact": true});
+                    if sockets[round % 2].bids_with(&lot, Uuid::new_v4(), bid).await["type"] != "accepted" {
+                        return;
+                    }
+                }
+            }
+        });
+        let coming: Vec<_> = (0..4)
+            .map(|_| {
+                let anon = house.anon();
+                tokio::spawn(async move {
+                    let mut socket = anon.connects().await;
+                    // Again and again, as after a gap, until it is over and the socket is closed.
+                    while socket.tries(&json!({"type": "subscribe", "channel": lot.channel()}).to_string()).await {
+                        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+                    }
+                })
+            })
+            .collect();
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        ada.acts(&lot, "close").await.with(200);
+        for viewer in &mut viewers {
+            viewer.next_where("the end", |frame| frame["body"]["kind"] == "closed").await;
+            viewer.is_closed_with(1000).await;
+        }
+        bidding.await.unwrap();
+        for newcomer in coming {
+            newcomer.await.unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_subscription_that_cannot_be_renewed_stands_as_it_was() {
+    let (house, proxy) = House::behind_a_proxy().await;
+    let seller = house.seller().await;
+    let mut socket = house.anon().connects().await;
+    socket.subscribes("catalogue").await;
+    proxy.refuse();
+    proxy.cut();
+    socket.says(json!({"type": "subscribe", "channel": "catalogue"})).await;
+    assert_eq!(socket.next_of("error").await["code"], "unavailable");
+    proxy.accept();
+    until("the house has its database back", async || house.anon().gets("/readyz").await.status == 200).await;
+    let lot = seller.lists().await;
+    let listed = |frame: &Value| frame["body"]["kind"] == "listed" && frame["body"]["auction"] == json!(lot.id.0);
+    socket.next_where("the new lot", listed).await;
+    socket.says(json!({"type": "unsubscribe", "channel": "catalogue"})).await;
+    let id = socket.says(json!({"type": "time", "t0": 1})).await;
+    socket.next_where("the answer", |frame| frame["type"] == "time" && frame["id"] == id).await;
+    assert!(!socket.has_unread(|frame| frame["type"] == "error"), "it was watched until then");
+}
+
+#[tokio::test]
+async fn a_handshake_over_an_older_http_or_with_a_body_is_refused() {
+    let house = House::open().await;
+    let anon = house.anon();
+    let usual = handshake(&anon);
+    for odd in [
+        usual.replace("HTTP/1.1", "HTTP/1.0"),
+        usual.replace("\r\n\r\n", "\r\nContent-Length: 5\r\n\r\nhello"),
+        usual.replace("\r\n\r\n", "\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+    ] {
+        let mut socket = RawSocket::connects(&anon).await;
+        socket.sends(odd.as_bytes()).await;
+        let head = socket.head().await;
+        assert!(head.contains(" 400 "), "{odd}\n{head}");
+    }
+}
+
+#[tokio::test]
+async fn the_end_is_told_once_to_whoever_watches_the_lot_and_themselves() {
+    let house = House::open().await;
+    let lot = house.seller().await.lists().await;
+    let ann = house.bidder("Ann").await;
+    let mut socket = ann.watches(&lot).await;
+    socket.says(json!({"type": "subscribe", "channel": "me"})).await;
+    ann.bids(&lot, 12_00).await.leads();
+    house.admin().await.acts(&lot, "close").await.with(200);
+    socket.next_where("the standing", |frame| frame["type"] == "you" && frame["standing"] == "won").await;
+    tokio::time::sleep(5 * gavel::config::COALESCE).await;
+    let id = socket.says(json!({"type": "time", "t0": 1})).await;
+    socket.next_where("the answer", |frame| frame["type"] == "time" && frame["id"] == id).await;
+    assert!(!socket.has_unread(|frame| frame["type"] == "you" && frame["standing"] == "won"), "once");
+}

@@ -78,13 +78,24 @@ impl Hub {
         let Some(watched) = self.auctions.get_mut(&id) else { return };
         watched.flush_due = false;
         let room = watched.room.clone();
-        let board = room.board();
-        watched.flush(&board, self.shared.clock.now());
-        if board.is_over() {
-            watched.sign_off();
-            self.auctions.remove(&id);
+        let is_over = {
+            let board = room.board();
+            watched.flush(&board, self.shared.clock.now());
+            board.is_over()
+        };
+        if is_over {
+            self.sign_off(id);
         } else {
             follow_up_later(watched, ctx);
+        }
+    }
+
+    /// Lets go of an auction that is over, and of whoever watches it: they have been told everything.
+    fn sign_off(&mut self, id: AuctionId) {
+        // As long as it is known who has heard it already.
+        self.tell_standings();
+        if let Some(mut watched) = self.auctions.remove(&id) {
+            watched.sign_off();
         }
     }
 
@@ -209,6 +220,8 @@ impl Handler<Leave> for Hub {
 
     fn handle(&mut self, leave: Leave, _: &mut Self::Context) {
         self.sockets.remove(&leave.connection);
+        self.remove(Channel::Catalogue, leave.connection);
+        self.remove(Channel::Me, leave.connection);
         leave.channels.into_iter().for_each(|channel| self.remove(channel, leave.connection));
     }
 }
@@ -234,9 +247,14 @@ impl Handler<Watch> for Hub {
         }
         room.watcher_came();
         watched.viewers.insert(watch.connection, Viewer { socket, sent: board.auction.seq, you });
-        if board.is_over() {
-            watched.sign_off();
-            self.auctions.remove(&room.id);
+        let is_over = board.is_over();
+        if is_over {
+            // The others may not have been told the end yet.
+            watched.flush(&board, self.shared.clock.now());
+        }
+        drop(board);
+        if is_over {
+            self.sign_off(room.id);
         }
     }
 }
@@ -296,11 +314,11 @@ impl Handler<News> for Hub {
     type Result = ();
 
     fn handle(&mut self, News { room, concerned }: News, ctx: &mut Self::Context) {
-        self.news(&room, ctx);
         if self.standings.changed(&room, &concerned) {
             // Together, for those who stand anew several times in a moment.
             ctx.run_later(config::COALESCE, |hub, _| hub.tell_standings());
         }
+        self.news(&room, ctx);
     }
 }
 

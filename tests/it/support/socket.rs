@@ -2,7 +2,7 @@
 
 use super::house::PATIENCE;
 use super::people::{Lot, Visitor};
-use futures_util::{SinkExt, StreamExt};
+use futures_util::{FutureExt, SinkExt, StreamExt};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use tokio::net::TcpStream;
@@ -77,6 +77,17 @@ impl Socket {
             false => self.sends(&message.to_string()).await,
         }
         self.last_id
+    }
+
+    /// Sends a frame to who may be gone; reads and forgets whatever comes meanwhile. `false` when the socket is closed.
+    pub async fn tries(&mut self, text: &str) -> bool {
+        let sent = self.stream.send(Message::text(text)).await.is_ok();
+        while let Some(next) = self.stream.next().now_or_never() {
+            if !matches!(next, Some(Ok(_))) {
+                return false;
+            }
+        }
+        sent
     }
 
     /// Sends a frame as it is.
