@@ -10,6 +10,8 @@
 mod figures;
 #[path = "shared/lots.rs"]
 mod lots;
+#[path = "shared/postgres.rs"]
+mod postgres;
 
 use figures::{median, percentile};
 use futures_util::future::try_join_all;
@@ -18,7 +20,7 @@ use gavel::domain::Bid;
 use gavel::domain::ledger::Nonce;
 use gavel::domain::{AccountId, Auction, AuctionId, BidKey, Command, Hash, Money, Terms, Timestamp};
 use gavel::store::Store;
-use gavel::store::journal::{Append, Head, Journal, Outcome};
+use gavel::store::journal::{Append, Journal, Outcome};
 use gavel::store::ledger::{Entry, encode, instant};
 use gavel::store::postgres::PrivatePostgres;
 use lots::now;
@@ -47,16 +49,8 @@ const SELLER: AccountId = AccountId(Uuid::from_u128(1));
 const BIDDERS: [AccountId; 2] = [AccountId(Uuid::from_u128(2)), AccountId(Uuid::from_u128(3))];
 
 fn main() -> Result<()> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
-        let folder = tempfile::Builder::new().prefix("gavel-bench-").tempdir()?;
-        let postgres = PrivatePostgres::start(&folder.path().join("data")).await?;
-        let measured = tokio::select! {
-            measured = compare(&postgres) => measured,
-            () = gavel::app::asked_to_stop() => Err("interrupted".into()),
-        };
-        postgres.stop().await?;
-        measured
-    })
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(postgres::with_postgres(async |_, postgres| compare(postgres).await))
 }
 
 async fn compare(postgres: &PrivatePostgres) -> Result<()> {
@@ -210,7 +204,7 @@ impl Desk {
             entries.extend(self.bids(asked.len()));
             while !asked.is_empty() {
                 let waiting = std::mem::take(&mut asked);
-                let mut append = pin!(journal.append(self.append(std::mem::take(&mut entries))));
+                let mut append = pin!(journal.append(Append::leading_to(&self.auction, std::mem::take(&mut entries))));
                 answer(&mut landed);
                 let outcome = loop {
                     let room = BATCH - asked.len();
@@ -254,20 +248,6 @@ impl Desk {
             entry
         });
         folded.collect()
-    }
-
-    fn append(&self, entries: Vec<Entry>) -> Append {
-        let auction = &self.auction;
-        let head = Head {
-            status: auction.status,
-            price: auction.price,
-            leader: auction.lead.map(|lead| lead.bidder),
-            bids: auction.bids,
-            minimum: auction.minimum(),
-            ends_at: auction.ends_at,
-        };
-        let expected = auction.seq - entries.len() as i64;
-        Append { auction: auction.terms.auction, expected, entries, head }
     }
 }
 

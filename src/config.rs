@@ -43,7 +43,7 @@ pub const DISCONNECT_DEADLINE: Duration = Duration::from_secs(1);
 /// Bytes read from a socket at once: a client's largest frame, and its header.
 pub const READ_CHUNK: usize = 4_096 + 14;
 
-/// Bytes read from one socket before others get their turn, and before what they say is looked at.
+/// Bytes read from one socket before others get their turn.
 pub const READ_IN_A_ROW: usize = 16 * 1024;
 
 /// How long requests are given to finish when the house closes, in seconds.

@@ -14,6 +14,8 @@ mod figures;
 mod lots;
 #[path = "../shared/people.rs"]
 mod people;
+#[path = "../shared/postgres.rs"]
+mod postgres;
 mod row_locked;
 #[path = "../shared/client/socket.rs"]
 mod socket;
@@ -51,18 +53,8 @@ fn main() -> Result<()> {
     if let (Some("--bidders"), Some(orders)) = (arguments.next().as_deref(), arguments.next()) {
         return bidders::bid(&serde_json::from_str(&orders)?);
     }
-    actix_web::rt::System::new().block_on(async {
-        let folder = tempfile::Builder::new().prefix("gavel-bench-").tempdir()?;
-        let data = folder.path().join("data");
-        // The house below finds this server running on its data, and uses it too.
-        let postgres = PrivatePostgres::start(&data).await?;
-        let measured = tokio::select! {
-            measured = measure(&data, &postgres) => measured,
-            () = gavel::app::asked_to_stop() => Err("interrupted".into()),
-        };
-        postgres.stop().await?;
-        measured
-    })
+    // The house below finds this server running on its data, and uses it too.
+    actix_web::rt::System::new().block_on(postgres::with_postgres(measure))
 }
 
 async fn measure(data: &Path, postgres: &PrivatePostgres) -> Result<()> {

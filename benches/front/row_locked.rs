@@ -88,14 +88,7 @@ impl Book {
             *last = entry.hash;
             entries.push(entry);
         }
-        let head = Head {
-            status: auction.status,
-            price: auction.price,
-            leader: auction.lead.map(|lead| lead.bidder),
-            bids: auction.bids,
-            minimum: auction.minimum(),
-            ends_at: auction.ends_at,
-        };
+        let head = Head::of(auction);
         let receipt = match command {
             Command::Bid(bid) => auction.answered(bid).and_then(std::result::Result::ok),
             _ => None,

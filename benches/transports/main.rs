@@ -18,6 +18,8 @@ mod figures;
 mod lots;
 #[path = "../shared/people.rs"]
 mod people;
+#[path = "../shared/postgres.rs"]
+mod postgres;
 #[path = "../shared/roles.rs"]
 mod roles;
 #[path = "../shared/server.rs"]
@@ -49,17 +51,7 @@ fn main() -> Result<()> {
     if let (Some("--buyers"), Some(orders)) = (arguments.next().as_deref(), arguments.next()) {
         return roles::play(async move { buyers::measure(serde_json::from_str(&orders)?).await });
     }
-    actix_web::rt::System::new().block_on(async {
-        let folder = tempfile::Builder::new().prefix("gavel-bench-").tempdir()?;
-        let data = folder.path().join("data");
-        let postgres = PrivatePostgres::start(&data).await?;
-        let compared = tokio::select! {
-            compared = compare(&data, &postgres) => compared,
-            () = gavel::app::asked_to_stop() => Err("interrupted".into()),
-        };
-        postgres.stop().await?;
-        compared
-    })
+    actix_web::rt::System::new().block_on(postgres::with_postgres(compare))
 }
 
 async fn compare(data: &Path, postgres: &PrivatePostgres) -> Result<()> {

@@ -3,8 +3,8 @@
 use super::inbox::{Done, Pending, Refused, Verdict};
 use super::refusals::Refusals;
 use crate::config;
-use crate::domain::{Auction, AuctionId, Command, Event, Hash, Status, Timestamp};
-use crate::store::journal::{Append, Head};
+use crate::domain::{Auction, Command, Event, Hash, Status, Timestamp};
+use crate::store::journal::Append;
 use crate::store::ledger::{self, Entry, Line};
 use std::time::Instant;
 
@@ -109,7 +109,7 @@ impl Ahead {
     }
 
     /// What is to be committed next, or, if nothing happened, only who is to be answered.
-    pub(super) fn take_off(&mut self, id: AuctionId) -> Result<(Append, Flight), Vec<Waiting>> {
+    pub(super) fn take_off(&mut self) -> Result<(Append, Flight), Vec<Waiting>> {
         let waiting = std::mem::take(&mut self.waiting);
         let entries = std::mem::take(&mut self.entries);
         if entries.is_empty() {
@@ -118,17 +118,7 @@ impl Ahead {
         let events = std::mem::take(&mut self.events);
         let line = |entry: &Entry| Line { seq: entry.seq, hash: entry.hash, body: entry.body.clone() };
         let lines = entries.iter().map(line).collect();
-        let after = &self.auction;
-        let head = Head {
-            status: after.status,
-            price: after.price,
-            leader: after.lead.map(|lead| lead.bidder),
-            bids: after.bids,
-            minimum: after.minimum(),
-            ends_at: after.ends_at,
-        };
-        let expected = after.seq - entries.len() as i64;
-        Ok((Append { auction: id, expected, entries, head }, Flight { events, lines, waiting }))
+        Ok((Append::leading_to(&self.auction, entries), Flight { events, lines, waiting }))
     }
 
     /// Who waits for what has not taken off.

@@ -95,7 +95,7 @@ impl AuctionActor {
     /// Sends off what is decided. If that comes to no event, gives back whom to answer at once.
     fn take_off(&mut self, ctx: &mut Context<Self>) -> Vec<Waiting> {
         let Some(ahead) = &mut self.ahead else { return Vec::new() };
-        match ahead.take_off(self.room.id) {
+        match ahead.take_off() {
             Ok((append, flight)) => {
                 self.flight = Some(flight);
                 let committed = self.shared.store.journal.append(append);

@@ -139,34 +139,13 @@ impl Viewer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::terms::Format;
-    use crate::domain::{AccountId, Auction, AuctionId, Closing, Currency, Hash, Increments, Money, Terms};
-    use crate::store::ledger::Loaded;
-    use chrono::DateTime;
+    use crate::domain::{AuctionId, Hash};
     use uuid::Uuid;
 
     /// A room after so many events.
     fn room_at(seq: Seq) -> Room {
-        let (id, day) = (AuctionId(Uuid::from_u128(1)), DateTime::UNIX_EPOCH);
-        let terms = Terms {
-            auction: id,
-            format: Format::English,
-            currency: Currency::EUR,
-            start: Money(100),
-            reserve_sealed: None,
-            increments: Increments::Fixed(Money(1)),
-            quantum: None,
-            automatic: true,
-            closing: Closing::default(),
-            starts_at: day,
-            ends_at: day,
-        };
-        let auction = Auction::published(terms.into(), AccountId(Uuid::from_u128(2)), None);
-        let (head, epoch, title) = (Hash([0; 32]), "e".into(), "A book".into());
-        let room = Room::new(id, Loaded { auction, head, epoch, title, recent: Vec::new() });
         let lines = (1..=seq).map(|seq| Line { seq, hash: Hash([0; 32]), body: "{}".into() }).collect();
-        room.post(|auction| auction.seq = seq, lines);
-        room
+        Room::of_a_book(AuctionId(Uuid::from_u128(1)), "A book", lines)
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::admin::{AdminPage, AdminRow};
 use super::auth::Admin;
 use super::browse::see;
 use super::error::Error;
+use super::layout::After;
 use super::{House, fill, outlive, page};
 use crate::config;
 use crate::domain::{AuctionId, By, Command};
@@ -62,23 +63,15 @@ pub async fn act(house: &Data<House>, id: AuctionId, command: Command) -> Result
     }))
 }
 
-/// What was done just before, as the address of the page says it.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct After {
-    done: String,
-}
-
-impl After {
-    fn words(&self) -> Option<&'static str> {
-        Some(match self.done.as_str() {
-            "halt" => "Halted. The time that is left stands still.",
-            "resume" => "Resumed, with the time that was left.",
-            "cancel" => "Cancelled. No bid stands.",
-            "close" => "Closed.",
-            _ => return None,
-        })
-    }
+/// What is said about what was done just before.
+fn words(done: &str) -> Option<&'static str> {
+    Some(match done {
+        "halt" => "Halted. The time that is left stands still.",
+        "resume" => "Resumed, with the time that was left.",
+        "cancel" => "Cancelled. No bid stands.",
+        "close" => "Closed.",
+        _ => return None,
+    })
 }
 
 /// `GET /admin`: every auction, what runs first.
@@ -87,9 +80,7 @@ impl After {
 /// 401 and 403 for who is not an admin, 503 while the database is away.
 pub async fn table(house: Data<House>, admin: Admin, after: Query<After>) -> Result<HttpResponse, Error> {
     let mut shown = every_auction(&house, &admin).await?;
-    if let Some(words) = after.words() {
-        shown.layout = shown.layout.saying(words);
-    }
+    shown.layout = shown.layout.after(words(&after.done));
     page(StatusCode::OK, &shown)
 }
 
@@ -163,7 +154,7 @@ mod tests {
         let by = By::Admin(crate::domain::AccountId(Uuid::nil()));
         for word in ["halt", "resume", "cancel", "close"] {
             assert!(command(word, by, String::new()).is_some());
-            assert!(After { done: word.into() }.words().is_some());
+            assert!(words(word).is_some());
         }
         assert!(command("bid", by, String::new()).is_none());
     }

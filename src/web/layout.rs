@@ -1,5 +1,14 @@
 //! What every page shares: its title, who is looking, the token its forms carry, and what just happened.
 
+use serde::Deserialize;
+
+/// What was done just before, as the address of the page says it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct After {
+    pub done: String,
+}
+
 /// The part of a page that `_layout.html` draws. Every page's struct has one as `layout`.
 #[derive(Clone, Debug, Default)]
 pub struct Layout {
@@ -40,6 +49,14 @@ impl Layout {
     /// The same page, saying what went well.
     pub fn saying(self, text: impl Into<String>) -> Layout {
         Layout { notice: Some(Notice { good: true, text: text.into() }), ..self }
+    }
+
+    /// The same page, saying what was done just before, if there are words for it.
+    pub fn after(self, words: Option<&str>) -> Layout {
+        match words {
+            Some(words) => self.saying(words),
+            None => self,
+        }
     }
 
     /// The same page, saying what went wrong.

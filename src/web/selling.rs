@@ -3,6 +3,7 @@
 use super::auth::SignedIn;
 use super::browse::see;
 use super::error::Error;
+use super::layout::After;
 use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
 use super::{House, acts, fill, listing, outlive, page};
 use crate::config;
@@ -13,25 +14,16 @@ use crate::store::auctions::{Filter, Listing};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path, Query};
-use serde::Deserialize;
 use uuid::Uuid;
 
-/// What was done just before, as the address of the page says it.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct After {
-    done: String,
-}
-
-impl After {
-    fn words(&self) -> Option<&'static str> {
-        Some(match self.done.as_str() {
-            "saved" => "Saved as a draft. Nobody else sees it yet.",
-            "discarded" => "The draft is gone.",
-            "cancelled" => "Taken down. Nobody won, and no bid stands.",
-            _ => return None,
-        })
-    }
+/// What is said about what was done just before.
+fn words(done: &str) -> Option<&'static str> {
+    Some(match done {
+        "saved" => "Saved as a draft. Nobody else sees it yet.",
+        "discarded" => "The draft is gone.",
+        "cancelled" => "Taken down. Nobody won, and no bid stands.",
+        _ => return None,
+    })
 }
 
 /// `GET /sell`: the seller's own lots.
@@ -40,9 +32,7 @@ impl After {
 /// 401 for who is not signed in, 503 while the database is away.
 pub async fn lots(house: Data<House>, who: SignedIn, after: Query<After>) -> Result<HttpResponse, Error> {
     let mut shown = own_lots(&house, &who).await?;
-    if let Some(words) = after.words() {
-        shown.layout = shown.layout.saying(words);
-    }
+    shown.layout = shown.layout.after(words(&after.done));
     page(StatusCode::OK, &shown)
 }
 

@@ -11,6 +11,9 @@ const SOCKETS: &str = "upgrade: websocket";
 const STREAMS: &str = "accept: text/event-stream";
 const POLLS: &str = "/events?";
 
+/// The ways in which a page follows, and what is blocked where it takes them.
+const WAYS: [(&str, &[&str]); 3] = [("socket", &[]), ("stream", &[SOCKETS]), ("poll", &[SOCKETS, STREAMS])];
+
 /// Two who bid in turn, each time a euro more than the other authorised.
 struct Rivals {
     lot: Lot,
@@ -161,7 +164,7 @@ async fn after_a_cut_the_page_never_lets_bid_at_a_price_from_before_it() {
     let ann = house.bidder("Ann").await;
     let driver = Driver::start().await;
     let page = driver.browser_through(&proxy, &ann).await;
-    for (way, blocked) in [("socket", &[][..]), ("stream", &[SOCKETS]), ("poll", &[SOCKETS, STREAMS])] {
+    for (way, blocked) in WAYS {
         proxy.block(blocked);
         page.goes_to(&format!("/auctions/{}", lot.id)).await;
         is_never_stale(&page, &proxy, &mut rivals, way).await;
@@ -174,7 +177,7 @@ async fn when_a_page_is_shown_again_it_lets_nobody_bid_until_its_line_has_proved
     let ann = house.bidder("Ann").await;
     let driver = Driver::start().await;
     let page = driver.browser_through(&proxy, &ann).await;
-    for (way, blocked) in [("socket", &[][..]), ("stream", &[SOCKETS]), ("poll", &[SOCKETS, STREAMS])] {
+    for (way, blocked) in WAYS {
         proxy.block(blocked);
         page.goes_to(&format!("/auctions/{}", lot.id)).await;
         is_live_by(&page, way).await;
@@ -197,7 +200,7 @@ async fn the_end_reaches_the_page_whichever_way_it_comes_and_the_page_then_rests
     let (seller, ann, ada) = (house.seller().await, house.bidder("Ann").await, house.admin().await);
     let driver = Driver::start().await;
     let page = driver.browser_through(&proxy, &ann).await;
-    for (way, blocked) in [("socket", &[][..]), ("stream", &[SOCKETS]), ("poll", &[SOCKETS, STREAMS])] {
+    for (way, blocked) in WAYS {
         let lot = seller.lists().await;
         ann.bids(&lot, 12_00).await.leads();
         proxy.block(blocked);

@@ -2,14 +2,10 @@
 
 use super::*;
 use crate::domain::ledger::Nonce;
-use crate::domain::terms::Format;
-use crate::domain::{
-    AccountId, Auction, AuctionId, BidKey, Closing, Currency, Hash, Increments, Money, Receipt, Rejection, Standing,
-    Terms,
-};
+use crate::domain::{AuctionId, BidKey, Hash, Money, Receipt, Rejection, Standing};
 use crate::live::inbox::{Done, Refused};
 use crate::live::room::Room;
-use crate::store::ledger::{Line, Loaded};
+use crate::store::ledger::Line;
 use bytestring::ByteString;
 use chrono::DateTime;
 use proptest::prelude::*;
@@ -27,24 +23,7 @@ fn lines() -> Vec<Line> {
 }
 
 fn room() -> Room {
-    let terms = Terms {
-        auction: LOT,
-        format: Format::English,
-        currency: Currency::EUR,
-        start: Money(100),
-        reserve_sealed: None,
-        increments: Increments::Fixed(Money(1)),
-        quantum: None,
-        automatic: true,
-        closing: Closing::default(),
-        starts_at: DateTime::UNIX_EPOCH,
-        ends_at: DateTime::UNIX_EPOCH,
-    };
-    let auction = Auction::published(terms.into(), AccountId(Uuid::from_u128(2)), None);
-    let (head, epoch, title) = (Hash([0; 32]), "e".into(), "Ein „Stuhl“ 🪑".into());
-    let room = Room::new(LOT, Loaded { auction, head, epoch, title, recent: Vec::new() });
-    room.post(|auction| auction.seq = 2, lines());
-    room
+    Room::of_a_book(LOT, "Ein „Stuhl“ 🪑", lines())
 }
 
 /// One of every message that the house sends, and of each of its shapes.

@@ -13,7 +13,7 @@ mod statement;
 
 use super::ledger::Entry;
 use crate::config;
-use crate::domain::{AccountId, AuctionId, Money, Seq, Status, Timestamp};
+use crate::domain::{AccountId, Auction, AuctionId, Money, Seq, Status, Timestamp};
 use lane::{Lane, Sent};
 use sqlx::ConnectOptions;
 use sqlx::postgres::PgConnectOptions;
@@ -55,7 +55,27 @@ pub enum Outcome {
     Rejected(String),
 }
 
+impl Head {
+    /// The row of an auction in this state.
+    pub fn of(auction: &Auction) -> Head {
+        Head {
+            status: auction.status,
+            price: auction.price,
+            leader: auction.lead.map(|lead| lead.bidder),
+            bids: auction.bids,
+            minimum: auction.minimum(),
+            ends_at: auction.ends_at,
+        }
+    }
+}
+
 impl Append {
+    /// The append that led to this state: its last entries.
+    pub fn leading_to(after: &Auction, entries: Vec<Entry>) -> Append {
+        let expected = after.seq - entries.len() as Seq;
+        Append { auction: after.terms.auction, expected, entries, head: Head::of(after) }
+    }
+
     /// Whether the entries are what they must be; anything else would tear the ledger.
     fn is_sound(&self) -> bool {
         !self.entries.is_empty() && (self.expected + 1..).zip(&self.entries).all(|(seq, entry)| entry.seq == seq)

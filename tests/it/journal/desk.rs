@@ -13,7 +13,7 @@ use gavel::domain::{
 };
 use gavel::store::Store;
 use gavel::store::auctions::Draft;
-use gavel::store::journal::{Append, Head, Journal, Outcome};
+use gavel::store::journal::{Append, Journal, Outcome};
 use gavel::store::ledger::encode;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions, Connection};
@@ -170,18 +170,16 @@ impl Desk {
 
     /// As many bids in one append.
     pub fn bids_times(&mut self, times: usize) -> Append {
-        let expected = self.auction.seq;
         let mut entries = Vec::new();
         for _ in 0..times {
             let bid = self.next_bid();
             entries.extend(self.decides(&Command::Bid(bid)).entries);
         }
-        Append { auction: self.id(), expected, entries, head: self.row() }
+        Append::leading_to(&self.auction, entries)
     }
 
     /// What a command leads to, as an append; the desk goes on as if it had landed.
     pub fn decides(&mut self, command: &Command) -> Append {
-        let expected = self.auction.seq;
         let mut entries = Vec::new();
         for event in self.auction.decide(command, self.now).unwrap() {
             self.auction.apply(self.now, &event);
@@ -190,7 +188,7 @@ impl Desk {
             entries.push(entry);
         }
         self.now += TimeDelta::milliseconds(1);
-        Append { auction: self.id(), expected, entries, head: self.row() }
+        Append::leading_to(&self.auction, entries)
     }
 
     fn next_bid(&self) -> Bid {
@@ -198,17 +196,6 @@ impl Desk {
         let bidder: AccountId = if leader == Some(A) { B } else { A };
         let (key, nonce) = (BidKey(Uuid::new_v4()), Nonce(Uuid::new_v4().into_bytes()));
         Bid { bidder, amount: self.auction.minimum(), exact: false, key, nonce }
-    }
-
-    fn row(&self) -> Head {
-        Head {
-            status: self.auction.status,
-            price: self.auction.price,
-            leader: self.auction.lead.map(|lead| lead.bidder),
-            bids: self.auction.bids,
-            minimum: self.auction.minimum(),
-            ends_at: self.auction.ends_at,
-        }
     }
 }
 
