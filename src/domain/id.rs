@@ -30,6 +30,10 @@ id!(
     AuctionId
 );
 id!(
+    /// A sale of several lots.
+    SaleId
+);
+id!(
     /// A person's account, whatever their role.
     AccountId
 );

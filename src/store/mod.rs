@@ -5,6 +5,7 @@
 //! - [`auctions`] listings, and the catalogue over the projection rows
 //! - [`terms`] an auction's terms as text and back
 //! - [`accounts`] people and their sessions
+//! - [`registrations`] who registered to bid on what · [`credit`] how much they may have at stake
 //! - [`postgres`] the private PostgreSQL that runs when no other is named
 //!
 //! Handlers are dropped when their client hangs up, and a dropped future leaves a transaction open on its connection.
@@ -12,9 +13,11 @@
 
 pub mod accounts;
 pub mod auctions;
+pub mod credit;
 pub mod journal;
 pub mod ledger;
 pub mod postgres;
+pub mod registrations;
 pub mod terms;
 
 use crate::config;
