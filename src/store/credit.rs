@@ -70,6 +70,35 @@ impl Store {
         Ok(ids.into_iter().map(AuctionId).collect())
     }
 
+    /// Sets an account's limit in one currency, or lifts it.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn set_limit(
+        &self,
+        account: AccountId,
+        currency: Currency,
+        limit: Option<Money>,
+        by: AccountId,
+    ) -> Result<(), Error> {
+        sqlx::query!(
+            "with lifted as (
+                 delete from bidding_limit where account_id = $1 and currency = $2 and $3::bigint is null
+             )
+             insert into bidding_limit (account_id, currency, amount, set_by)
+             select $1, $2, $3, $4 where $3 is not null
+             on conflict (account_id, currency)
+             do update set amount = excluded.amount, set_by = excluded.set_by, set_at = now()",
+            account.0,
+            currency.code(),
+            limit.map(|limit| limit.0),
+            by.0,
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
     /// Sets the limits of an account, in place of those it had.
     ///
     /// # Errors

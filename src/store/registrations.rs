@@ -2,7 +2,7 @@
 //! and linked accounts are in [`credit`](super::credit). Decides nothing, and moves no money.
 
 use super::{Error, Store};
-use crate::domain::{AccountId, AuctionId, Currency, Money, SaleId, Timestamp};
+use crate::domain::{AccountId, AuctionId, Currency, Money, SaleId, Terms, Timestamp};
 use uuid::Uuid;
 
 /// What one registers for: a lot, or every lot of its sale.
@@ -15,6 +15,11 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// What one registers for to bid on a lot with these terms.
+    pub fn of(terms: &Terms) -> Scope {
+        Scope { auction: terms.auction, sale: terms.lot.map(|lot| lot.sale) }
+    }
+
     /// What names it: the sale, or the lot by itself.
     pub fn id(&self) -> Uuid {
         self.sale.map_or(self.auction.0, |sale| sale.0)
@@ -94,11 +99,12 @@ impl Deposit {
         matches!(self, Deposit::None | Deposit::Held)
     }
 
-    /// What can become of it next. What is asked for can be dropped again; what is held goes back or is kept.
+    /// What can become of it next. What is asked for can be dropped again, or be another amount; what is held goes back or
+    /// is kept.
     pub fn next(self) -> &'static [Deposit] {
         match self {
             Deposit::None | Deposit::Returned | Deposit::Kept => &[Deposit::Asked],
-            Deposit::Asked => &[Deposit::Held, Deposit::None],
+            Deposit::Asked => &[Deposit::Held, Deposit::None, Deposit::Asked],
             Deposit::Held => &[Deposit::Returned, Deposit::Kept],
         }
     }
@@ -377,7 +383,7 @@ mod tests {
         assert_eq!(Deposit::Returned.before(), ["held"]);
         assert_eq!(Deposit::Kept.before(), ["held"]);
         assert_eq!(Deposit::Held.before(), ["asked"]);
-        assert_eq!(Deposit::Asked.before(), ["none", "returned", "kept"]);
+        assert_eq!(Deposit::Asked.before(), ["none", "asked", "returned", "kept"]);
     }
 
     #[test]
