@@ -51,6 +51,7 @@ pub fn unknown() -> Error {
 pub fn no_room(error: live::Error) -> Error {
     match error {
         live::Error::Unknown | live::Error::Draft => unknown(),
+        live::Error::InDoubt => Error::unavailable(),
         live::Error::Store(error) => error.into(),
     }
 }
