@@ -4,7 +4,7 @@ use super::auth::Viewer;
 use super::error::Error;
 use super::fill;
 use super::pages::{AuctionPage, CataloguePage, Filter};
-use super::{House, page, when};
+use super::{House, page, registration, when};
 use crate::config;
 use crate::domain::{AccountId, AuctionId, Timestamp};
 use crate::media::CATEGORIES;
@@ -90,9 +90,14 @@ pub async fn auction(house: Data<House>, viewer: Viewer, id: Path<Uuid>) -> Resu
 /// 503 while the database is away.
 pub async fn auction_page(house: &House, viewer: &Viewer, listing: Listing) -> Result<AuctionPage, Error> {
     let room = house.live.room(listing.id).await.map_err(fill::unreachable)?;
+    let (layout, who) = (viewer.layout(listing.title.clone()), account(viewer));
+    let mut lot = fill::lot(listing, &room, who);
+    if let Some(who) = who.filter(|_| !lot.is_own() && !lot.card.status.is_final()) {
+        lot.registration = registration::panel(house, &lot.terms, who).await?;
+    }
     Ok(AuctionPage {
-        layout: viewer.layout(listing.title.clone()),
-        lot: fill::lot(listing, &room, account(viewer)),
+        layout,
+        lot,
         now: house.live.now(),
         key: Uuid::new_v4().to_string(),
         typed: String::new(),

@@ -60,6 +60,7 @@ pub fn lot(listing: Listing, room: &Room, viewer: Option<AccountId>) -> Lot {
         watchers: u32::try_from(room.watchers()).unwrap_or(u32::MAX),
         outcome: board.is_over().then(|| outcome(&board)),
         you: viewer.map(|viewer| you(room, &board, viewer)),
+        registration: None,
         history: history::lines(board.recent(config::RECENT)),
     }
 }

@@ -2,6 +2,7 @@
 //! writes JSON; decides no rule.
 //!
 //! - [`auctions`] listing and showing · [`create`] a lot from JSON · [`acts`] publishing, halting, closing, taking down
+//! - [`registrations`] registering to bid, and the house's approvals, limits and linked accounts
 //! - [`bids`] bidding without a socket · [`ledger`] the ledger and the terms it begins with
 
 pub mod acts;
@@ -9,6 +10,7 @@ pub mod auctions;
 pub mod bids;
 pub mod create;
 pub mod ledger;
+pub mod registrations;
 
 use super::error::Error;
 use super::listing::Refusal;
@@ -18,7 +20,7 @@ use crate::live;
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::middleware::from_fn;
-use actix_web::web::{ServiceConfig, post, resource};
+use actix_web::web::{ServiceConfig, delete, post, put, resource};
 
 /// The routes.
 pub fn api(routes: &mut ServiceConfig) {
@@ -30,8 +32,32 @@ pub fn api(routes: &mut ServiceConfig) {
         .service(at("/{id}/ledger").route(get().to(ledger::ledger)))
         .service(at("/{id}/events").wrap(from_fn(door::viewers)).route(get().to(fallback::events)))
         .service(at("/{id}/bids").route(post().to(bids::place)))
+        .service(
+            at("/{id}/registration").route(get().to(registrations::show)).route(post().to(registrations::register)),
+        )
         .service(at("/{id}/publish").route(post().to(acts::publish)))
         .service(at("/{id}/{act:cancel|close|halt|resume}").route(post().to(acts::act)));
+}
+
+/// For the house: who may bid, and how much.
+pub fn house(routes: &mut ServiceConfig) {
+    let at = |rest: &str| resource(format!("/api/v1{rest}"));
+    routes
+        .service(at("/registrations").route(get().to(registrations::waiting)))
+        .service(at("/registrations/{id}/approve").route(post().to(registrations::approve)))
+        .service(at("/registrations/{id}/refuse").route(post().to(registrations::refuse)))
+        .service(at("/registrations/{id}/deposit").route(post().to(registrations::deposit)))
+        .service(
+            at("/accounts/{id}/limits")
+                .route(get().to(registrations::limits))
+                .route(put().to(registrations::set_limits)),
+        )
+        .service(at("/accounts/{id}/links").route(get().to(registrations::links)))
+        .service(
+            at("/accounts/{id}/links/{other}")
+                .route(put().to(registrations::link))
+                .route(delete().to(registrations::unlink)),
+        );
 }
 
 /// The auction that a request's address names.
