@@ -7,7 +7,7 @@
 //! - [`session`] one socket, read · [`outlet`] one socket, written · [`frame`] what is written to many
 //! - [`catalogue`] the channel of everything on sale
 //! - [`protocol`] every message · [`framing`] what a client may send at all
-//! - [`scheduler`] opening and closing on time · [`clock`] the house's time
+//! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
 //!
 //! Never decides a rule and never writes SQL.
 
@@ -22,6 +22,7 @@ pub mod hub;
 pub mod inbox;
 pub mod outlet;
 pub mod protocol;
+mod pulse;
 mod refusals;
 pub mod registry;
 pub mod room;
@@ -128,6 +129,7 @@ impl Live {
     /// Starts the scheduler and the catalogue on the current runtime, and `arbiters` threads for auction actors.
     pub fn start(store: Store, limits: Limits, arbiters: usize) -> Live {
         let shared = Arc::new(Shared::new(store, arbiters));
+        tokio::spawn(pulse::run(shared.clone()));
         tokio::spawn(scheduler::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
         tokio::spawn(limits::run(limits.clone()));

@@ -6,6 +6,7 @@ use super::catalogue::Catalogue;
 use super::clock::HouseClock;
 use super::hub::Hubs;
 use super::inbox::Reply;
+use super::pulse::Pulse;
 use super::room::Room;
 use super::{Error, arrivals::Arrival};
 use crate::config;
@@ -25,6 +26,7 @@ pub struct Shared {
     pub arrivals: Arc<Arrivals>,
     pub hubs: Hubs,
     pub catalogue: Catalogue,
+    pub(super) pulse: Pulse,
     rooms: Mutex<HashMap<AuctionId, Slot>>,
     /// Threads for auction actors: an auction always lives on the same one.
     arbiters: Vec<ArbiterHandle>,
@@ -39,6 +41,7 @@ impl Shared {
             arrivals: Arc::default(),
             hubs: Hubs::default(),
             catalogue: Catalogue::new(),
+            pulse: Pulse::default(),
             rooms: Mutex::default(),
             arbiters: (0..arbiters.max(1)).map(|_| Arbiter::new().handle()).collect(),
         }
