@@ -253,6 +253,13 @@ impl Live {
         Ok(room)
     }
 
+    /// Says that a live lot's hammer stands for good, since the next lot is open: its viewers are signed off.
+    pub fn settle(&self, auction: AuctionId) {
+        if let Some(room) = self.shared.awake_room(auction) {
+            self.shared.settle(&room);
+        }
+    }
+
     /// What is on sale, soonest to end first, and the catalogue channel's number that it is at least as new as.
     ///
     /// # Errors

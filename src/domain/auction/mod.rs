@@ -313,6 +313,11 @@ impl Auction {
         self.status == Status::Open && at > self.accepts_until()
     }
 
+    /// Whether it is closed by a hammer that the auctioneer can take back.
+    pub fn may_come_back(&self) -> bool {
+        self.status == Status::Closed && self.terms.format == Format::Live
+    }
+
     /// The instant at which [`Command::Tick`](super::Command::Tick) will next do something: the opening, or the first
     /// instant after the end. `None` if an auctioneer decides, or nothing is to come.
     pub fn due_at(&self) -> Option<Timestamp> {
