@@ -8,6 +8,7 @@ use super::credit::Credit;
 use super::credit::paddle::Paddle;
 use super::hub::Hubs;
 use super::inbox::Reply;
+use super::pulse::Pulse;
 use super::room::Room;
 use super::{Error, arrivals::Arrival};
 use crate::config;
@@ -28,6 +29,7 @@ pub struct Shared {
     pub hubs: Hubs,
     pub catalogue: Catalogue,
     pub credit: Arc<Credit>,
+    pub(super) pulse: Pulse,
     rooms: Mutex<HashMap<AuctionId, Slot>>,
     /// Threads for auction actors: an auction always lives on the same one.
     arbiters: Vec<ArbiterHandle>,
@@ -43,6 +45,7 @@ impl Shared {
             hubs: Hubs::default(),
             catalogue: Catalogue::new(),
             credit: Arc::default(),
+            pulse: Pulse::default(),
             rooms: Mutex::default(),
             arbiters: (0..arbiters.max(1)).map(|_| Arbiter::new().handle()).collect(),
         }
@@ -123,6 +126,12 @@ impl Shared {
     pub(super) fn stir(&self, room: &Arc<Room>) {
         self.hubs.tell(room, &Arc::default());
         room.stir();
+    }
+
+    /// Lets go of whoever watches a lot whose hammer nobody can take back any more.
+    pub(super) fn settle(&self, room: &Arc<Room>) {
+        room.settle();
+        self.hubs.tell(room, &Arc::default());
     }
 
     /// Forgets a room that nobody holds but its actor. `false` if somebody does.

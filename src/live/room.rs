@@ -8,7 +8,7 @@ use super::inbox::Inbox;
 use super::protocol::YouAre;
 use crate::config;
 use crate::domain::terms::Approval;
-use crate::domain::{AccountId, Auction, AuctionId, Hash, Seq, Standing, Status};
+use crate::domain::{AccountId, Auction, AuctionId, Hash, Seq, Standing};
 use crate::store::ledger::{Line, Loaded, pseudonym};
 use actix::Addr;
 use std::collections::VecDeque;
@@ -37,6 +37,8 @@ pub struct Board {
     pub auction: Auction,
     pub head: Hash,
     ring: VecDeque<Line>,
+    /// Nobody can take the hammer back any more.
+    settled: bool,
 }
 
 /// What a reader who knows everything up to some number has missed.
@@ -57,7 +59,12 @@ impl Room {
             inbox: Mutex::default(),
             stakes: Stakes::default(),
             credit,
-            board: RwLock::new(Board { auction: loaded.auction, head: loaded.head, ring: loaded.recent.into() }),
+            board: RwLock::new(Board {
+                auction: loaded.auction,
+                head: loaded.head,
+                ring: loaded.recent.into(),
+                settled: false,
+            }),
             news,
             watchers: AtomicUsize::new(0),
             actor: Mutex::default(),
@@ -110,6 +117,11 @@ impl Room {
         let seq = board.auction.seq;
         drop(board);
         self.news.send_replace(seq);
+    }
+
+    /// Nobody can take back its hammer any more: the next lot is open. Whoever watches is to be told so.
+    pub(super) fn settle(&self) {
+        self.board.write().unwrap_or_else(PoisonError::into_inner).settled = true;
     }
 
     /// Resolves with each later committed number.
@@ -177,9 +189,14 @@ impl Board {
         }
     }
 
-    /// Whether nothing will happen any more.
+    /// Whether it is closed or cancelled.
     pub fn is_over(&self) -> bool {
-        matches!(self.auction.status, Status::Closed | Status::Cancelled)
+        self.auction.status.is_final()
+    }
+
+    /// Whether nothing will ever be told again: it is over, and not by a hammer that can still be taken back.
+    pub fn is_settled(&self) -> bool {
+        self.is_over() && (self.settled || !self.auction.may_come_back())
     }
 
     /// Everybody's standing, for tests and for those who tell.

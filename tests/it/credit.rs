@@ -145,7 +145,7 @@ async fn a_sealed_bid_is_at_stake_in_full_whoever_leads() {
     let house = House::open().await;
     let (seller, admin) = (house.seller().await, house.admin().await);
     let sealed = house
-        .lot_with(&seller, TimeDelta::zero(), TimeDelta::hours(1), |terms| terms.format = Format::FirstPrice)
+        .lot_under(&seller, TimeDelta::zero(), TimeDelta::hours(1), |terms| terms.format = Format::FirstPrice)
         .await;
     let open = seller.lists().await;
     let (ann, bo) = (house.bidder("Ann").await, house.bidder("Bo").await);
@@ -164,7 +164,7 @@ async fn a_limit_in_one_currency_says_nothing_about_another() {
     let house = House::open().await;
     let (seller, admin, ann) = (house.seller().await, house.admin().await, house.bidder("Ann").await);
     let dollars = house
-        .lot_with(&seller, TimeDelta::zero(), TimeDelta::hours(1), |terms| terms.currency = "USD".parse().unwrap())
+        .lot_under(&seller, TimeDelta::zero(), TimeDelta::hours(1), |terms| terms.currency = "USD".parse().unwrap())
         .await;
     assert_ne!(Currency::EUR.code(), house.anon().sees(&dollars).await["currency"]);
     until("the lot is open", async || house.anon().sees(&dollars).await["status"] == "open").await;

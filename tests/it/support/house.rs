@@ -231,11 +231,11 @@ impl House {
 
     /// A published lot at 9.99, written down without going through the front door.
     pub async fn lot_of(&self, seller: &Seller, starts_in: TimeDelta, ends_in: TimeDelta) -> Lot {
-        self.lot_with(seller, starts_in, ends_in, |_| {}).await
+        self.lot_under(seller, starts_in, ends_in, |_| {}).await
     }
 
-    /// The same with other terms.
-    pub async fn lot_with(
+    /// The same, under other terms.
+    pub async fn lot_under(
         &self,
         seller: &Seller,
         starts_in: TimeDelta,
