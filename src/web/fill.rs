@@ -61,6 +61,7 @@ pub fn lot(listing: Listing, room: &Room, viewer: Option<AccountId>) -> Lot {
         outcome: board.is_over().then(|| outcome(&board)),
         you: viewer.map(|viewer| you(room, &board, viewer)),
         registration: None,
+        limit: None,
         history: history::lines(board.recent(config::RECENT)),
     }
 }

@@ -146,6 +146,7 @@ pub fn lot() -> Lot {
         outcome: None,
         you: None,
         registration: None,
+        limit: None,
         history: history(),
     }
 }
