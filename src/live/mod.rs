@@ -5,7 +5,7 @@
 //! - [`auction`] its actor · `ahead` what it has decided · [`arrivals`] bids on their way to it · [`refusals`] what it said no to
 //! - [`hub`] who watches what · `watched` how far each viewer was told · `standings` who hears how they stand
 //! - [`session`] one socket, read · [`outlet`] one socket, written · [`frame`] what is written to many
-//! - [`catalogue`] the channel of everything on sale
+//! - [`catalogue`] the channel of everything on sale · [`talk`] what is said about an auction besides bids
 //! - [`protocol`] every message · [`framing`] what a client may send at all
 //! - [`scheduler`] opening and closing on time · [`clock`] the house's time
 //!
@@ -28,6 +28,7 @@ pub mod room;
 mod scheduler;
 pub mod session;
 mod standings;
+pub mod talk;
 mod watched;
 
 use crate::config;
@@ -112,6 +113,7 @@ impl Live {
         let shared = Arc::new(Shared::new(store, arbiters));
         tokio::spawn(scheduler::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
+        tokio::spawn(talk::run(shared.clone()));
         tokio::spawn(limits::run(limits.clone()));
         Live { shared, limits, node: hex(&rand::random::<[u8; 4]>()).into(), closing: watch::Sender::new(None) }
     }
