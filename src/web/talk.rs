@@ -89,6 +89,12 @@ impl RoomPart {
         self.you.as_ref().is_some_and(|you| you.moderates)
     }
 
+    /// As whom everybody sees the viewer.
+    pub fn own_name(&self) -> &str {
+        let author = self.you.as_ref().and_then(|you| you.author.as_deref());
+        author.unwrap_or("a name that you have in this room only")
+    }
+
     /// Why the viewer may not speak, if they may not.
     pub fn muted_because(&self) -> Option<&str> {
         self.you.as_ref().and_then(|you| you.muted.as_deref())
