@@ -9,6 +9,7 @@ use super::{House, fill, outlive, page};
 use crate::domain::{AuctionId, Seq};
 use crate::live;
 use crate::live::talk::{Refused, Words};
+use crate::store::rooms::Kind;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
@@ -50,13 +51,16 @@ pub async fn say(
     typed: Form<SayForm>,
 ) -> Result<HttpResponse, Error> {
     let (id, SayForm { text, kind, about, key }) = (AuctionId(*id), typed.into_inner());
-    let words = Words { kind: kind.parse().ok(), text: text.clone(), about, key };
+    let kind = kind.parse().ok();
+    let words = Words { kind, text: text.clone(), about, key };
     let (there, person) = (house.clone(), who.person());
     let said = written(async move { there.live.say(id, person, words).await }).await?;
-    let typed = Typed { text, is_question: kind == "question" };
     match said {
         Ok(said) => Ok(see(&format!("/auctions/{id}#m{}", said.seq))),
-        Err(refused) => again(&house, who, id, typed, refused).await,
+        Err(refused) => {
+            let typed = Typed { text, kind: kind.unwrap_or(Kind::Chat), about };
+            again(&house, who, id, Some(typed), refused).await
+        }
     }
 }
 
@@ -128,7 +132,7 @@ async fn done(
 ) -> Result<HttpResponse, Error> {
     match outcome {
         Ok(()) => Ok(see(&format!("/auctions/{id}#{place}"))),
-        Err(refused) => again(house, who, id, Typed::default(), refused).await,
+        Err(refused) => again(house, who, id, None, refused).await,
     }
 }
 
@@ -137,7 +141,7 @@ async fn again(
     house: &House,
     who: SignedIn,
     id: AuctionId,
-    typed: Typed,
+    typed: Option<Typed>,
     refused: Refused,
 ) -> Result<HttpResponse, Error> {
     let message = refused.message().into_owned();

@@ -6,7 +6,7 @@ use super::layout::{Layout, Viewer};
 use super::lot::{Card, Line, Lot, Outcome, You};
 use super::pages::{AuctionPage, CataloguePage, ConfirmPage, ErrorPage, Filter};
 use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
-use super::talk::{May, Message, RoomPart, Typed};
+use super::talk::{May, Message, RoomPart};
 use crate::domain::terms::{Fault, Format};
 use crate::domain::{AuctionId, Closing, Currency, Increments, Money, Standing, Status, Terms, Timestamp};
 use crate::live::protocol::InRoom;
@@ -256,7 +256,7 @@ pub fn room(seller: bool) -> RoomPart {
         caption: "going on at".into(),
         you: Some(InRoom { author: Some(author.into()), muted: None, moderates: seller }),
         muted: if seller { vec![("g2".into(), "Sells in other people's rooms.".into())] } else { Vec::new() },
-        typed: Typed::default(),
+        typed: None,
         mistake: None,
     }
 }

@@ -26,16 +26,18 @@ pub struct RoomPart {
     /// Who may not speak, and why, for whoever moderates.
     pub muted: Vec<(String, String)>,
     /// What was typed, if the page comes back for a mistake in it.
-    pub typed: Typed,
+    pub typed: Option<Typed>,
     /// The mistake.
     pub mistake: Option<String>,
 }
 
 /// What somebody typed, which was not taken.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Typed {
     pub text: String,
-    pub is_question: bool,
+    pub kind: Kind,
+    /// The question it was to answer.
+    pub about: Option<Seq>,
 }
 
 /// A message on the page.
@@ -79,9 +81,24 @@ impl RoomPart {
             caption: page.caption.to_string(),
             you: page.you,
             muted,
-            typed: Typed::default(),
+            typed: None,
             mistake: None,
         }
+    }
+
+    /// What stands in the field.
+    pub fn text(&self) -> &str {
+        self.typed.as_ref().map_or("", |typed| &typed.text)
+    }
+
+    /// The question that what stands in the field is to answer.
+    pub fn about(&self) -> Option<Seq> {
+        self.typed.as_ref().and_then(|typed| typed.about)
+    }
+
+    /// Whether a question is offered to be written, rather than chat: to guests, until they choose.
+    pub fn offers_a_question(&self) -> bool {
+        self.typed.as_ref().map_or(!self.moderates(), |typed| typed.kind == Kind::Question)
     }
 
     /// Whether the viewer may answer, hide and mute.
