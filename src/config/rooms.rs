@@ -19,11 +19,7 @@ pub const REPLAY: usize = 100;
 /// Lines of a room kept in memory for viewers who were away: somewhat more than are replayed.
 pub const RING: usize = 128;
 
-/// A caption that nobody has touched for so long is taken down: whoever spoke has gone, or has nothing more to say.
-pub const CAPTION_LIFE: Duration = Duration::from_secs(60);
-
-/// How often rooms are looked through: for captions to take down, for lines whose writing was in doubt, and for rooms in
-/// which nobody is any more.
+/// How often rooms are looked through: for lines whose writing was in doubt, and for rooms in which nobody is any more.
 pub const SWEEP_PERIOD: Duration = Duration::from_secs(2);
 
 /// When somebody with too much unsent to be told of a room is looked at again. Nobody's bid waits for it.

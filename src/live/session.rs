@@ -14,7 +14,7 @@ use super::hub::{Enter, Hub, Identity, Leave, Unwatch, Watch, WatchCatalogue, Wa
 use super::inbox::{Refused, Verdict};
 use super::outlet::{Outlet, Sent};
 use super::protocol::{self, Card, Channel, ClientMessage, Said, Wire};
-use super::talk::{Refused as NotSaid, Words};
+use super::talk::{Refused as NotSaid, Talk, Words};
 use super::{BidRequest, Error, Live};
 use crate::config;
 use crate::domain::{AuctionId, BidKey, Timestamp};
@@ -23,7 +23,7 @@ use actix::prelude::*;
 use actix_ws::{AggregatedMessage, CloseCode, CloseReason};
 use bytes::BytesMut;
 use bytestring::ByteString;
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -40,8 +40,9 @@ pub struct SessionActor {
     bids_in_flight: usize,
     /// What it said in rooms, and is being written down.
     sayings_in_flight: usize,
-    /// How many captions it has sent.
+    /// How many captions it has sent, and where one of them may stand.
     captions: u64,
+    captioned: HashMap<AuctionId, Arc<Talk>>,
     /// Everything it watched has ended. It is closed when its bids are answered.
     has_ended: bool,
     /// When recent frames could not be understood.
@@ -86,6 +87,7 @@ impl SessionActor {
             bids_in_flight: 0,
             sayings_in_flight: 0,
             captions: 0,
+            captioned: HashMap::new(),
             has_ended: false,
             malformed: VecDeque::new(),
         }
@@ -301,6 +303,7 @@ impl Actor for SessionActor {
 
     fn stopped(&mut self, _: &mut Self::Context) {
         self.outlet.hang_up();
+        self.take_captions_down();
         let channels = std::mem::take(&mut self.channels);
         self.hub.do_send(Leave { connection: self.connection, channels });
     }

@@ -71,9 +71,22 @@ impl SessionActor {
         count: u64,
         ctx: &mut Context<Self>,
     ) {
-        if let Err(refused) = self.live.caption(talk, who, text, self.connection, count) {
-            self.say(&protocol::not_said(id, None, &refused), ctx);
+        // More rooms than it may listen to, it has no business to caption either.
+        let shown = match self.captioned.len() < config::CHANNELS || self.captioned.contains_key(&talk.auction) {
+            true => self.live.caption(talk, who, text, self.connection, count),
+            false => Err(Refused::Overloaded),
+        };
+        match shown {
+            Ok(()) if text.is_empty() => drop(self.captioned.remove(&talk.auction)),
+            Ok(()) => drop(self.captioned.insert(talk.auction, talk.clone())),
+            Err(refused) => self.say(&protocol::not_said(id, None, &refused), ctx),
         }
+    }
+
+    /// Takes down what nobody stands behind any more.
+    pub(super) fn take_captions_down(&mut self) {
+        let captioned = std::mem::take(&mut self.captioned);
+        self.live.take_captions_down(captioned.into_values(), self.connection);
     }
 
     /// Says no to what is for no room, or comes from nobody.

@@ -311,6 +311,11 @@ impl Live {
         Ok(())
     }
 
+    /// Takes down whatever a socket has captioned; it is gone.
+    pub fn take_captions_down(&self, talks: impl Iterator<Item = Arc<Talk>>, socket: Uuid) {
+        talks.filter(|talk| talk.take_down(socket)).for_each(|talk| self.shared.hubs.tell_talk(&talk));
+    }
+
     /// A room that somebody is in already.
     pub fn awake_talk(&self, auction: AuctionId) -> Option<Arc<Talk>> {
         self.shared.talks.awake(auction)

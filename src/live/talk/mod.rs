@@ -21,7 +21,6 @@ use crate::store::{self, Store};
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-use std::time::Instant;
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -46,12 +45,11 @@ pub struct Board {
     pub caption: Caption,
 }
 
-/// What the auctioneer says just now. Kept nowhere else.
+/// What the auctioneer says just now. Kept nowhere else, and gone with the socket it came from.
 pub struct Caption {
     pub text: Arc<str>,
     /// Grows with every change.
     pub version: u64,
-    changed: Instant,
     /// The socket it came from, and which of its captions it is.
     from: Option<(Uuid, u64)>,
 }
@@ -83,7 +81,7 @@ impl Talk {
 
     fn of(auction: AuctionId, epoch: String, seller: AccountId, lines: Vec<Line>) -> Talk {
         let seq = lines.last().map_or(0, |line| line.seq);
-        let caption = Caption { text: "".into(), version: 0, changed: Instant::now(), from: None };
+        let caption = Caption { text: "".into(), version: 0, from: None };
         let board = RwLock::new(Board { seq, ring: lines.into(), caption });
         Talk { auction, epoch, seller, board, reading: Mutex::default(), is_in_doubt: AtomicBool::new(false) }
     }
@@ -145,20 +143,19 @@ impl Talk {
         }
     }
 
-    /// Takes down a caption that nobody has touched for long. `true` if there was one.
-    fn clear_old_caption(&self) -> bool {
+    /// Takes down the caption of a socket that is gone. `true` if there was one.
+    pub(super) fn take_down(&self, socket: Uuid) -> bool {
         let caption = &mut self.board_to_change().caption;
-        let is_old = !caption.text.is_empty() && caption.changed.elapsed() > config::CAPTION_LIFE;
-        if is_old {
+        let is_its = caption.from.is_some_and(|(from, _)| from == socket) && !caption.text.is_empty();
+        if is_its {
             caption.set("");
         }
-        is_old
+        is_its
     }
 }
 
 impl Caption {
     fn set(&mut self, text: &str) {
-        self.changed = Instant::now();
         if *self.text != *text {
             self.text = text.into();
             self.version += 1;
@@ -296,6 +293,15 @@ mod tests {
         talk.show("sold", other, 1);
         talk.show("", one, 5);
         assert_eq!(shown(), (String::new(), 3));
-        assert!(!talk.clear_old_caption());
+    }
+
+    #[test]
+    fn a_caption_goes_with_its_socket_and_with_no_other() {
+        let talk = Talk::with(LOT, SAL, Vec::new());
+        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        talk.show("going", one, 1);
+        assert!(!talk.take_down(other) && &*talk.board().caption.text == "going");
+        assert!(talk.take_down(one) && talk.board().caption.text.is_empty());
+        assert!(!talk.take_down(one), "once");
     }
 }

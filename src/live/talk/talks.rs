@@ -36,8 +36,7 @@ impl Talks {
     fn sweep(&self) -> Vec<Arc<Talk>> {
         let mut slots = self.slots();
         slots.retain(|_, slot| {
-            let is_shown = |talk: &Arc<Talk>| Arc::strong_count(talk) > 1 || !talk.board().caption.text.is_empty();
-            Arc::strong_count(slot) > 1 || slot.get().is_some_and(is_shown)
+            Arc::strong_count(slot) > 1 || slot.get().is_some_and(|talk| Arc::strong_count(talk) > 1)
         });
         slots.values().filter_map(|slot| slot.get().cloned()).collect()
     }
@@ -59,15 +58,11 @@ pub async fn run(shared: Arc<Shared>) {
     loop {
         tick.tick().await;
         for talk in shared.talks.sweep() {
-            let mut is_new = talk.clear_old_caption();
             if talk.is_in_doubt.load(Ordering::Relaxed) {
                 match talk.catch_up(&shared.store).await {
-                    Ok(()) => is_new = true,
+                    Ok(()) => shared.hubs.tell_talk(&talk),
                     Err(error) => tracing::debug!(auction = %talk.auction, %error, "a room cannot be read"),
                 }
-            }
-            if is_new {
-                shared.hubs.tell_talk(&talk);
             }
         }
     }
@@ -80,17 +75,15 @@ mod tests {
     use uuid::Uuid;
 
     #[test]
-    fn a_room_is_forgotten_when_nobody_is_in_it_and_nothing_is_being_said() {
+    fn a_room_is_forgotten_when_nobody_is_in_it() {
         let (talks, id) = (Talks::default(), AuctionId(Uuid::from_u128(1)));
         let talk = Arc::new(Talk::with(id, AccountId(Uuid::nil()), Vec::new()));
         let slot = talks.slots().entry(id).or_default().clone();
         assert!(slot.set(talk.clone()).is_ok());
-        drop(slot);
         assert_eq!(talks.sweep().len(), 1);
-        talk.show("going", Uuid::nil(), 1);
-        drop(talk);
+        drop(slot);
         assert!(talks.sweep().len() == 1 && talks.awake(id).is_some());
-        talks.awake(id).unwrap().show("", Uuid::nil(), 2);
+        drop(talk);
         assert!(talks.sweep().is_empty() && talks.awake(id).is_none());
     }
 }

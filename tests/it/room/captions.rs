@@ -66,6 +66,18 @@ async fn typed_slowly_every_character_is_seen() {
 }
 
 #[tokio::test]
+async fn a_caption_goes_with_the_auctioneer() {
+    let house = House::open().await;
+    let seller = house.seller().await;
+    let lot = seller.lists().await;
+    let (mut viewer, mut sellers) = (listens(&house.anon(), &lot).await, seller.connects().await);
+    sellers.says(caption(&lot, "one moment")).await;
+    is_shown(&mut viewer, "one moment").await;
+    drop(sellers);
+    is_shown(&mut viewer, "").await;
+}
+
+#[tokio::test]
 async fn only_the_seller_and_the_house_have_a_caption_and_not_an_endless_one() {
     let house = House::open().await;
     let seller = house.seller().await;
