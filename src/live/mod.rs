@@ -3,11 +3,12 @@
 //! - [`Live`] the handle the rest of the house uses: plain functions
 //! - [`registry`] where an auction lives · [`room`] what the process shares about it · [`inbox`] what waits for it
 //! - [`auction`] its actor · `ahead` what it has decided · [`arrivals`] bids on their way to it · [`refusals`] what it said no to
+//! - `group` lots that close together
 //! - [`hub`] who watches what · `watched` how far each viewer was told · `standings` who hears how they stand
 //! - [`session`] one socket, read · [`outlet`] one socket, written · [`frame`] what is written to many
 //! - [`catalogue`] the channel of everything on sale · [`talk`] what is said about an auction besides bids
 //! - [`protocol`] every message · [`framing`] what a client may send at all
-//! - [`scheduler`] opening and closing on time · [`clock`] the house's time
+//! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
 //!
 //! Never decides a rule and never writes SQL.
 
@@ -18,10 +19,12 @@ pub mod catalogue;
 pub mod clock;
 pub mod frame;
 pub mod framing;
+mod group;
 pub mod hub;
 pub mod inbox;
 pub mod outlet;
 pub mod protocol;
+mod pulse;
 mod refusals;
 pub mod registry;
 pub mod room;
@@ -64,7 +67,25 @@ pub struct BidRequest {
     /// The most they authorise.
     pub amount: Money,
     pub exact: bool,
+    /// Buys at once at the seller's price; `amount` says nothing then.
+    pub buy_now: bool,
+    /// How many units; 1 where there is only one.
+    pub quantity: u32,
+    /// All of the quantity, or nothing.
+    pub whole: bool,
     pub key: BidKey,
+}
+
+impl BidRequest {
+    /// A plain bid for one unit.
+    pub fn new(amount: Money, key: BidKey) -> BidRequest {
+        BidRequest { amount, exact: false, buy_now: false, quantity: 1, whole: false, key }
+    }
+
+    /// Buying at once.
+    pub fn buy_now(key: BidKey) -> BidRequest {
+        BidRequest { buy_now: true, ..BidRequest::new(Money(0), key) }
+    }
 }
 
 /// Why an auction cannot be reached.
@@ -111,6 +132,7 @@ impl Live {
     /// Starts the scheduler and the catalogue on the current runtime, and `arbiters` threads for auction actors.
     pub fn start(store: Store, limits: Limits, arbiters: usize) -> Live {
         let shared = Arc::new(Shared::new(store, arbiters));
+        tokio::spawn(pulse::run(shared.clone()));
         tokio::spawn(scheduler::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
         tokio::spawn(talk::run(shared.clone()));
@@ -235,6 +257,13 @@ impl Live {
         Ok(room)
     }
 
+    /// Says that a live lot's hammer stands for good, since the next lot is open: its viewers are signed off.
+    pub fn settle(&self, auction: AuctionId) {
+        if let Some(room) = self.shared.awake_room(auction) {
+            self.shared.settle(&room);
+        }
+    }
+
     /// What is on sale, soonest to end first, and the catalogue channel's number that it is at least as new as.
     ///
     /// # Errors
@@ -277,6 +306,6 @@ impl Live {
 }
 
 fn command(bidder: AccountId, bid: BidRequest) -> Command {
-    let BidRequest { amount, exact, key } = bid;
-    Command::Bid(Bid { bidder, amount, exact, key, nonce: Nonce(rand::random()) })
+    let BidRequest { amount, exact, buy_now, quantity, whole, key } = bid;
+    Command::Bid(Bid { exact, buy_now, quantity, whole, ..Bid::new(bidder, amount, key, Nonce(rand::random())) })
 }

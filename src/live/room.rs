@@ -5,7 +5,7 @@ use super::auction::AuctionActor;
 use super::inbox::Inbox;
 use super::protocol::YouAre;
 use crate::config;
-use crate::domain::{AccountId, Auction, AuctionId, Hash, Seq, Standing, Status};
+use crate::domain::{AccountId, Auction, AuctionId, Hash, Seq, Standing};
 use crate::store::ledger::{Line, Loaded, pseudonym};
 use actix::Addr;
 use std::collections::VecDeque;
@@ -31,6 +31,8 @@ pub struct Board {
     pub auction: Auction,
     pub head: Hash,
     ring: VecDeque<Line>,
+    /// Nobody can take the hammer back any more.
+    settled: bool,
 }
 
 /// What a reader who knows everything up to some number has missed.
@@ -49,7 +51,12 @@ impl Room {
             epoch: loaded.epoch,
             title: loaded.title,
             inbox: Mutex::default(),
-            board: RwLock::new(Board { auction: loaded.auction, head: loaded.head, ring: loaded.recent.into() }),
+            board: RwLock::new(Board {
+                auction: loaded.auction,
+                head: loaded.head,
+                ring: loaded.recent.into(),
+                settled: false,
+            }),
             news,
             watchers: AtomicUsize::new(0),
             actor: Mutex::default(),
@@ -59,22 +66,9 @@ impl Room {
     /// A room for tests: a book, at these lines.
     #[cfg(test)]
     pub(super) fn of_a_book(id: AuctionId, title: &str, lines: Vec<Line>) -> Room {
-        use crate::domain::terms::Format;
-        use crate::domain::{Closing, Currency, Increments, Money, Terms};
+        use crate::domain::{Currency, Increments, Money, Terms};
         let day = chrono::DateTime::UNIX_EPOCH;
-        let terms = Terms {
-            auction: id,
-            format: Format::English,
-            currency: Currency::EUR,
-            start: Money(100),
-            reserve_sealed: None,
-            increments: Increments::Fixed(Money(1)),
-            quantum: None,
-            automatic: true,
-            closing: Closing::default(),
-            starts_at: day,
-            ends_at: day,
-        };
+        let terms = Terms::usual(id, Currency::EUR, Money(100), Increments::Fixed(Money(1)), day, day);
         let auction = Auction::published(terms.into(), AccountId(uuid::Uuid::from_u128(2)), None);
         let (head, epoch, title) = (Hash([0; 32]), "e".into(), title.into());
         let room = Room::new(id, Loaded { auction, head, epoch, title, recent: Vec::new() });
@@ -115,6 +109,11 @@ impl Room {
         let seq = board.auction.seq;
         drop(board);
         self.news.send_replace(seq);
+    }
+
+    /// Nobody can take back its hammer any more: the next lot is open. Whoever watches is to be told so.
+    pub(super) fn settle(&self) {
+        self.board.write().unwrap_or_else(PoisonError::into_inner).settled = true;
     }
 
     /// Resolves with each later committed number.
@@ -168,9 +167,14 @@ impl Board {
         }
     }
 
-    /// Whether nothing will happen any more.
+    /// Whether it is closed or cancelled.
     pub fn is_over(&self) -> bool {
-        matches!(self.auction.status, Status::Closed | Status::Cancelled)
+        self.auction.status.is_final()
+    }
+
+    /// Whether nothing will ever be told again: it is over, and not by a hammer that can still be taken back.
+    pub fn is_settled(&self) -> bool {
+        self.is_over() && (self.settled || !self.auction.may_come_back())
     }
 
     /// Everybody's standing, for tests and for those who tell.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::ledger::Nonce;
-use crate::domain::{AccountId, AuctionId, BidKey, Hash, Money, Receipt, Rejection, Standing};
+use crate::domain::{AccountId, Asked, AuctionId, BidKey, Hash, Money, Receipt, Rejection, Standing};
 use crate::live::inbox::{Done, Refused};
 use crate::live::room::Room;
 use crate::live::talk::{self, Eye, Person, Talk};
@@ -89,9 +89,8 @@ fn everything_the_house_says() -> Vec<ByteString> {
     let body = catalogue_body(3, now, &card);
     let receipt = Receipt {
         seq: 2,
-        amount: Money(100),
-        exact: false,
-        price: Money(100),
+        asked: Asked { amount: Some(Money(100)), exact: false, quantity: 1, whole: false },
+        price: Some(Money(100)),
         minimum: Money(101),
         leading: true,
         nonce: Nonce([9; 16]),
