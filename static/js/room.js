@@ -31,7 +31,8 @@ export function room({ auction, live }) {
   let drawn = new WeakMap();
   /** @type {string | null | undefined} */
   let seenAs;
-  let isDeaf = false;
+  /** The round of asking that goes on while no socket gets through. @type {object | null} */
+  let asking = null;
 
   section.addEventListener("submit", send);
   // Older pages stay as they are: what is new is not on them.
@@ -41,22 +42,25 @@ export function room({ auction, live }) {
 
   /** @param {any} message */
   function heard(message) {
-    isDeaf = false;
+    asking = null;
     const missing = channel.gap;
     become(reduce(channel, message));
     if (channel.gap && !missing) again();
   }
 
   /** No socket gets through: the room is asked for, again and again. */
-  function deaf() {
-    if (!isDeaf) ask();
-    isDeaf = true;
+  async function deaf() {
+    if (asking) return;
+    const mine = (asking = {});
+    while (asking === mine) {
+      await ask();
+      await new Promise((then) => setTimeout(then, ASK_MS));
+    }
   }
 
   async function ask() {
     const page = await get(api);
     if (page) become(answered(page).reduce(reduce, channel));
-    setTimeout(() => isDeaf && ask(), ASK_MS);
   }
 
   /** A page of the room as what a socket would have said. */
@@ -169,6 +173,7 @@ export function room({ auction, live }) {
     form.closest("details")?.removeAttribute("open");
     for (const field of form.querySelectorAll("textarea, [name=reason]")) field.value = "";
     if (form.elements.key) form.elements.key.value = crypto.randomUUID();
+    if (asking) ask();
     if (answer.author) become(reduce(channel, { type: "said", author: answer.author }));
   }
 }

@@ -4,6 +4,7 @@ use super::has_said;
 use super::talkers::*;
 use crate::support::browser::Driver;
 use crate::support::house::{House, until};
+use crate::support::proxy::Proxy;
 use gavel::config::rooms::PAGE;
 use uuid::Uuid;
 
@@ -112,4 +113,32 @@ async fn in_browsers_a_question_its_answer_a_caption_and_what_is_hidden_are_seen
     mutes(&seller, &lot, "mute", "g1", "Enough.").await.with(204);
     hers.shows("#muted", "Enough.").await;
     until("there is no form any more", async || hers.text("#say").await.as_deref() == Some("")).await;
+}
+
+#[tokio::test]
+async fn a_page_misses_nothing_that_was_said_while_its_network_failed_or_let_no_socket_through() {
+    let house = House::open().await;
+    let proxy = Proxy::to(house.address()).await;
+    let seller = house.seller().await;
+    let (lot, ann, bo) = (seller.lists().await, house.bidder("Ann").await, house.bidder("Bo").await);
+    let driver = Driver::start().await;
+    let hers = driver.browser_through(&proxy, &ann).await;
+    hers.watches(&format!("/auctions/{}", lot.id)).await;
+    hers.runs("document.getElementById('room').scrollIntoView()").await;
+    says(&bo, &lot, "one").await.with(201);
+    hers.shows("#m1", "one").await;
+    proxy.refuse();
+    says(&bo, &lot, "two").await.with(201);
+    hides(&seller, &lot, 1, "off topic").await.with(204);
+    proxy.accept();
+    hers.shows("#m2", "two").await;
+    hers.shows("#m1 .gone", "hidden: off topic").await;
+    proxy.block(&["upgrade: websocket"]);
+    hers.finds("#auction[data-by=stream]").await;
+    says(&bo, &lot, "four").await.with(201);
+    hers.shows("#m4", "four").await;
+    hers.types("#say-text", "five").await;
+    hers.presses("#say button").await;
+    hers.shows("#m5 .who", "g2 (you)").await;
+    assert_eq!(hers.texts("#lines > li .text").await, ["", "two", "four", "five"]);
 }
