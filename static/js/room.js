@@ -34,9 +34,9 @@ export function room({ auction, live }) {
   /** The round of asking that goes on while no socket gets through. @type {object | null} */
   let asking = null;
 
-  section.addEventListener("submit", send);
-  // Older pages stay as they are: what is new is not on them.
+  // Older pages stay as they are, and what is sent from them leads to the last.
   if (section.dataset.past !== undefined) return;
+  section.addEventListener("submit", send);
   at("earlier").addEventListener("click", turn);
   const again = live.beside({ channel: `room:${auction}`, at: () => position(channel, 0), heard, deaf });
 
