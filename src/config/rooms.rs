@@ -28,5 +28,6 @@ pub const FOLLOW_UP: Duration = Duration::from_millis(250);
 /// Messages of one socket that are being written down; more are answered `overloaded`. A person has one.
 pub const SAYINGS_IN_FLIGHT: usize = 8;
 
-/// Tries to write down the first line of somebody who is saying two at once: each loses at most to the other.
+/// Tries to write down the first line of somebody who is saying two at once. Whoever loses to the other finds their
+/// pseudonym there the next time.
 pub const TRIES: usize = 3;

@@ -174,17 +174,18 @@ impl Store {
     /// # Errors
     /// See [`NotSaid`].
     pub async fn say(&self, room: AuctionId, by: Speaker, saying: &Saying, at: Timestamp) -> Result<Said, NotSaid> {
-        for _ in 0..config::rooms::TRIES {
+        let mut tries = config::rooms::TRIES;
+        loop {
+            tries -= 1;
             match self.try_to_say(room, by, saying, at).await {
                 Ok(Some(said)) => return Ok(said),
                 Ok(None) => return self.said_before(room, by, saying).await,
                 Err(error) if breaks(&error, "room_line_key") => return self.said_before(room, by, saying).await,
                 // Saying something else for the first time, too, in this very moment: by now that has their pseudonym.
-                Err(error) if breaks(&error, "room_guest_is_one") => {}
+                Err(error) if breaks(&error, "room_guest_is_one") && tries > 0 => {}
                 Err(error) => return Err(NotSaid::Store(error.into())),
             }
         }
-        Err(NotSaid::Store(Error::Unavailable(sqlx::Error::WorkerCrashed)))
     }
 
     /// `None` if it may not be said.
