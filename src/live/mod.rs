@@ -3,10 +3,11 @@
 //! - [`Live`] the handle the rest of the house uses: plain functions
 //! - [`registry`] where an auction lives · [`room`] what the process shares about it · [`inbox`] what waits for it
 //! - [`auction`] its actor · `ahead` what it has decided · [`arrivals`] bids on their way to it · [`refusals`] what it said no to
+//! - `group` lots that close together
 //! - [`hub`] who watches what · `watched` how far each viewer was told · `standings` who hears how they stand
 //! - [`session`] one socket, read · [`outlet`] one socket, written · [`frame`] what is written to many
 //! - [`credit`] who may bid, and how much they may have at stake on all lots together
-//! - [`catalogue`] the channel of everything on sale
+//! - [`catalogue`] the channel of everything on sale · [`talk`] what is said about an auction besides bids
 //! - [`protocol`] every message · [`framing`] what a client may send at all
 //! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
 //!
@@ -20,6 +21,7 @@ pub mod clock;
 pub mod credit;
 pub mod frame;
 pub mod framing;
+mod group;
 pub mod hub;
 pub mod inbox;
 pub mod outlet;
@@ -31,6 +33,7 @@ pub mod room;
 mod scheduler;
 pub mod session;
 mod standings;
+pub mod talk;
 mod watched;
 
 use crate::config;
@@ -139,6 +142,7 @@ impl Live {
         tokio::spawn(pulse::run(shared.clone()));
         tokio::spawn(scheduler::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
+        tokio::spawn(talk::run(shared.clone()));
         tokio::spawn(limits::run(limits.clone()));
         Live { shared, limits, node: hex(&rand::random::<[u8; 4]>()).into(), closing: watch::Sender::new(None) }
     }

@@ -10,6 +10,7 @@ use super::hub::Hubs;
 use super::inbox::Reply;
 use super::pulse::Pulse;
 use super::room::Room;
+use super::talk::Talks;
 use super::{Error, arrivals::Arrival};
 use crate::config;
 use crate::domain::{AccountId, AuctionId, Command};
@@ -29,6 +30,7 @@ pub struct Shared {
     pub hubs: Hubs,
     pub catalogue: Catalogue,
     pub credit: Arc<Credit>,
+    pub talks: Talks,
     pub(super) pulse: Pulse,
     rooms: Mutex<HashMap<AuctionId, Slot>>,
     /// Threads for auction actors: an auction always lives on the same one.
@@ -45,6 +47,7 @@ impl Shared {
             hubs: Hubs::default(),
             catalogue: Catalogue::new(),
             credit: Arc::default(),
+            talks: Talks::default(),
             pulse: Pulse::default(),
             rooms: Mutex::default(),
             arbiters: (0..arbiters.max(1)).map(|_| Arbiter::new().handle()).collect(),

@@ -6,6 +6,8 @@
 //! - [`terms`] an auction's terms as text and back
 //! - [`accounts`] people and their sessions
 //! - [`registrations`] who registered to bid on what · [`credit`] how much they may have at stake
+//! - [`rooms`] what is said about an auction, and who may not say anything
+//! - [`groups`] lots that close together
 //! - `heartbeat` the house's signs of life, and the gaps between them
 //! - [`postgres`] the private PostgreSQL that runs when no other is named
 //!
@@ -15,11 +17,13 @@
 pub mod accounts;
 pub mod auctions;
 pub mod credit;
+pub mod groups;
 mod heartbeat;
 pub mod journal;
 pub mod ledger;
 pub mod postgres;
 pub mod registrations;
+pub mod rooms;
 pub mod terms;
 
 use crate::config;

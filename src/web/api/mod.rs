@@ -3,7 +3,7 @@
 //!
 //! - [`auctions`] listing and showing · [`create`] a lot from JSON · [`acts`] publishing, halting, closing, taking down
 //! - [`registrations`] registering to bid, and the house's approvals, limits and linked accounts
-//! - [`bids`] bidding without a socket · [`ledger`] the ledger and the terms it begins with
+//! - [`bids`] bidding without a socket · [`room`] asking and talking · [`ledger`] the ledger and the terms it begins with
 
 pub mod acts;
 pub mod auctions;
@@ -11,6 +11,7 @@ pub mod bids;
 pub mod create;
 pub mod ledger;
 pub mod registrations;
+pub mod room;
 
 use super::error::Error;
 use super::listing::Refusal;
@@ -35,6 +36,9 @@ pub fn api(routes: &mut ServiceConfig) {
         .service(
             at("/{id}/registration").route(get().to(registrations::show)).route(post().to(registrations::register)),
         )
+        .service(at("/{id}/room").route(get().to(room::list)).route(post().to(room::say)))
+        .service(at("/{id}/room/{act:mute|unmute}").route(post().to(room::mute)))
+        .service(at("/{id}/room/{seq}/hide").route(post().to(room::hide)))
         .service(at("/{id}/publish").route(post().to(acts::publish)))
         .service(at("/{id}/{act:cancel|close|halt|resume}").route(post().to(acts::act)));
 }
