@@ -7,16 +7,17 @@
 
 mod decode;
 mod encode;
-mod text;
+pub(crate) mod text;
 
+pub use decode::decode;
 pub use encode::{encode, kind};
 
+use super::auctions::Listing;
 use super::{Error, Store};
 use crate::config;
 use crate::domain::{AccountId, Auction, AuctionId, BidKey, Hash, Seq, Timestamp};
 use bytestring::ByteString;
 use chrono::SecondsFormat;
-use decode::decode;
 use futures_util::{Stream, TryStreamExt};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -54,16 +55,16 @@ pub fn pseudonym(number: u32) -> String {
     if number == 0 { "floor".into() } else { format!("b{number}") }
 }
 
-/// A stored line as the database hands it over.
-struct Row {
-    seq: Seq,
-    at: Timestamp,
-    kind: String,
-    body: String,
-    hash: Vec<u8>,
-    bidder_id: Option<Uuid>,
-    key: Option<Uuid>,
-    secret: Option<String>,
+/// A line as it is stored, with what is not public. No `Debug`: it holds secrets.
+pub struct Row {
+    pub seq: Seq,
+    pub at: Timestamp,
+    pub kind: String,
+    pub body: String,
+    pub hash: Vec<u8>,
+    pub bidder_id: Option<Uuid>,
+    pub key: Option<Uuid>,
+    pub secret: Option<String>,
 }
 
 /// An auction folded from its ledger, and what its actor goes on with.
@@ -91,14 +92,7 @@ impl Store {
         let mut auction = Auction::published(Arc::new(terms), listing.seller, listing.reserve).with_seed(listing.seed);
         let mut head = Hash::genesis(id, &listing.terms_text);
         let mut recent = std::collections::VecDeque::with_capacity(keep.min(64));
-        let mut rows = sqlx::query_as!(
-            Row,
-            "select seq, at, kind, body, hash, bidder_id, key, secret from event
-             where auction_id = $1 and seq <= $2 order by seq",
-            id.0,
-            listing.seq
-        )
-        .fetch(&self.pool);
+        let mut rows = self.rows(id, listing.seq);
         while let Some(row) = rows.try_next().await? {
             if row.seq != auction.seq + 1 {
                 return Err(damaged(auction.seq + 1, "it is missing".into()));
@@ -120,6 +114,31 @@ impl Store {
             return Err(damaged(auction.seq, "the auction's row says something else than its ledger".into()));
         }
         Ok(Some(Loaded { auction, head, epoch: listing.epoch, title: listing.title.into(), recent: recent.into() }))
+    }
+
+    /// The whole ledger of a published auction as it is stored, secrets and all, unchecked: for whoever owns the house and
+    /// replays it. `None` if there is no such auction, or only a draft.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn history(&self, id: AuctionId) -> Result<Option<(Listing, Vec<Row>)>, Error> {
+        let Some(listing) = self.listing(id).await?.filter(|listing| listing.status().is_some()) else {
+            return Ok(None);
+        };
+        let rows = self.rows(id, listing.seq).try_collect().await?;
+        Ok(Some((listing, rows)))
+    }
+
+    /// The stored lines up to `last`, in order.
+    fn rows(&self, id: AuctionId, last: Seq) -> impl Stream<Item = Result<Row, sqlx::Error>> + Send + Unpin {
+        sqlx::query_as!(
+            Row,
+            "select seq, at, kind, body, hash, bidder_id, key, secret from event
+             where auction_id = $1 and seq <= $2 order by seq",
+            id.0,
+            last
+        )
+        .fetch(&self.pool)
     }
 
     /// The public lines after `after`, in order. Read page by page: no connection is held while the reader takes its time.
