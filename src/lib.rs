@@ -9,7 +9,7 @@
 //! - [`web`] pages, forms, the JSON API, the WebSocket's handshake: extract, call, render
 //! - [`app`] the only wiring place · [`config`] every setting and every limit, each with its reason
 //! - [`limits`] how much is too much, for an address, an account, a socket
-//! - [`verify`] checks a ledger without trusting who handed it over
+//! - [`verify`] checks a ledger without trusting who handed it over · [`replay`] tells it step by step, and why
 //! - [`demo`] the demonstration sale · [`media`] its pictures, drawn from a number · [`dice`] where such choices come from
 //!
 //! To find something: a rule is in [`domain`], a query in [`store`], who is told what in [`live`], an address in
@@ -26,6 +26,7 @@ pub mod domain;
 pub mod limits;
 pub mod live;
 pub mod media;
+pub mod replay;
 pub mod store;
 pub mod verify;
 pub mod web;

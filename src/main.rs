@@ -3,6 +3,7 @@
 use clap::{Parser, Subcommand};
 use gavel::app::{self, Application};
 use gavel::config;
+use gavel::replay::Replay;
 use gavel::verify::Verify;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -24,6 +25,8 @@ enum Command {
     Account(AccountCommand),
     /// Check the chain of hashes of a ledger: a downloaded file, or the address of an auction.
     Verify(Verify),
+    /// Tell a ledger step by step: what happened, which rule made it so, and whether it can be right.
+    Replay(Replay),
 }
 
 #[derive(Subcommand)]
@@ -46,6 +49,7 @@ async fn main() -> ExitCode {
         Command::Serve(settings) => serve(*settings).await,
         Command::Account(AccountCommand::Add(person)) => app::add_account(*person).await.map(|()| ExitCode::SUCCESS),
         Command::Verify(verify) => verify.run().await,
+        Command::Replay(replay) => replay.run().await,
     };
     match done {
         Ok(code) => code,

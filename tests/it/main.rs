@@ -22,6 +22,7 @@ mod network;
 mod outage;
 mod postgres;
 mod race;
+mod recorded;
 mod recordings;
 mod rules;
 mod schedule;
