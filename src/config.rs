@@ -2,6 +2,7 @@
 
 pub mod limits;
 pub mod settlement;
+pub mod simulation;
 mod web;
 
 pub use limits::Limits;

@@ -24,6 +24,7 @@ mod postgres;
 mod race;
 mod recorded;
 mod recordings;
+mod replay;
 mod rules;
 mod schedule;
 mod socket;
