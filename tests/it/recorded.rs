@@ -1,6 +1,7 @@
 //! Ledgers that were recorded, replayed for ever: whatever becomes of the rules, an auction is decided under those that it
 //! began with. `tests/ledgers/README.md` says how one is added.
 
+mod chance;
 mod sales;
 mod tape;
 
@@ -99,6 +100,28 @@ fn every_format_and_way_to_close_and_kind_of_event_is_among_the_recordings() {
     for cause in ["late_bid", "group", "outage"] {
         assert!(seen.contains(&format!("V2 extended {cause}")), "no end is moved by “{cause}”");
     }
+}
+
+/// `GAVEL_REPLAY_SALES` sets how many sales are played.
+#[test]
+fn no_replay_doubts_what_the_house_decided_whatever_people_did() {
+    let sales: u64 = std::env::var("GAVEL_REPLAY_SALES").map_or(400, |text| text.parse().expect("a number"));
+    let mut kinds = BTreeSet::new();
+    for seed in 0..sales {
+        let recording = chance::sale(seed);
+        let mut public = Public::new(terms::read(&recording.terms).unwrap());
+        let bodies: Vec<String> = recording.events.iter().map(|event| event.body.clone()).collect();
+        kinds.extend(recording.events.iter().map(|event| event.kind.clone()));
+        let again: Vec<_> = Again::new(recording.history().unwrap()).collect();
+        assert_eq!(again.len(), bodies.len(), "seed {seed}");
+        for (body, step) in bodies.iter().zip(again) {
+            let followed = public.follow(body).unwrap();
+            assert_eq!(step.faults, Vec::<String>::new(), "seed {seed}, event {}: {}", step.seq, step.what);
+            assert_eq!(followed.faults, Vec::<String>::new(), "seed {seed}, {body}");
+            assert_eq!(followed.after, step.after, "seed {seed}, {body}");
+        }
+    }
+    assert!(kinds.len() == 11 || sales < 400, "only {kinds:?} happened");
 }
 
 /// A sale is recorded once: a recording that exists is never written over, since auctions may run under its rules.

@@ -71,3 +71,6 @@ impl Scene<'_> {
         ("the reserve is met".into(), vec![Why::new("reserve_met", says).with("reserve", reserve)])
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -40,7 +40,8 @@ pub fn all() -> Vec<(&'static str, Recording)> {
     ]
 }
 
-fn closes(mode: ClosingMode) -> Closing {
+/// The usual closing, in another way.
+pub fn closes(mode: ClosingMode) -> Closing {
     Closing { mode, ..Closing::default() }
 }
 
@@ -386,7 +387,8 @@ fn lively(format: Format, number: u128) -> Recording {
     tape.recorded("People at random, with jumps, ties, refusals, voids and halts, over a hidden reserve")
 }
 
-fn random_step(tape: &mut Tape, dice: &mut Dice, now: i64) {
+/// Something that somebody might do: a bid more often than not.
+pub fn random_step(tape: &mut Tape, dice: &mut Dice, now: i64) {
     let roll = |dice: &mut Dice, sides: i64| i64::try_from(dice.roll(usize::try_from(sides).unwrap())).unwrap();
     match dice.roll(30) {
         0 => {
