@@ -2,7 +2,9 @@
 //! in `static/js/words.js` say the same things about the same state, so a page does not change its mind when it comes alive.
 
 use crate::domain::increment::Increments;
+use crate::domain::terms::Approval;
 use crate::domain::{AuctionId, Closing, ClosingMode, Currency, Money, Standing, Status, Terms, Timestamp};
+use crate::web::registration::Panel;
 use crate::web::when;
 use chrono::TimeDelta;
 use std::borrow::Borrow;
@@ -42,6 +44,8 @@ pub struct Lot {
     pub outcome: Option<Outcome>,
     /// The viewer's own part in it; `None` for somebody not signed in.
     pub you: Option<You>,
+    /// Where not everybody may bid: what the viewer needs for it, and how far they are.
+    pub registration: Option<Panel>,
     /// Newest first.
     pub history: Vec<Line>,
 }
@@ -178,6 +182,11 @@ impl Lot {
         self.you.as_ref().and_then(|you| you.bidder.as_deref()) == Some(bidder)
     }
 
+    /// Whether the viewer may not bid as long as they are not registered.
+    pub fn needs_registration(&self) -> bool {
+        self.registration.as_ref().is_some_and(|panel| !panel.may_bid)
+    }
+
     /// Whether this is the viewer's own lot.
     pub fn is_own(&self) -> bool {
         self.you.as_ref().is_some_and(|you| you.seller)
@@ -298,6 +307,7 @@ impl Lot {
             ("Starting price", money(terms.start)),
             ("Steps", increments(&terms.increments, terms)),
             ("Bidding", automatic(terms.automatic).into()),
+            ("Who may bid", approval(terms.approval).into()),
             ("Begins", when::short(terms.starts_at)),
             ("Ends", when::short(terms.ends_at)),
             ("Late bids", closing(&terms.closing)),
@@ -314,6 +324,14 @@ fn automatic(on: bool) -> &'static str {
         "automatic: the house bids for you up to your maximum, and no more than it takes to lead"
     } else {
         "every bid stands at its full amount"
+    }
+}
+
+fn approval(approval: Approval) -> &'static str {
+    match approval {
+        Approval::Open => "everybody who is signed in",
+        Approval::Registered => "who has registered for it and accepted these terms",
+        Approval::Approved => "whom the house approves; it may set a limit or ask for a deposit",
     }
 }
 
