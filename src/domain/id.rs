@@ -30,6 +30,10 @@ id!(
     AuctionId
 );
 id!(
+    /// A sale: lots in order, under common terms.
+    SaleId
+);
+id!(
     /// A person's account, whatever their role.
     AccountId
 );

@@ -8,6 +8,7 @@
 //! - [`terms`] what an auction promises, frozen at publication · [`closing`] when it ends and what moves the end
 //! - [`auction`] the state machine · [`command`] what may be asked of it · [`event`] what happened to it
 //! - [`formats`] how a bid moves price and leader · [`ledger`] the hash chain · [`rejection`] every "no" the house can say
+//! - [`sale`] lots in order
 
 pub mod auction;
 pub mod closing;
@@ -19,17 +20,19 @@ pub mod increment;
 pub mod ledger;
 pub mod money;
 pub mod rejection;
+pub mod sale;
 pub mod terms;
 
 pub use auction::{Auction, Standing, Status};
 pub use closing::{Closing, ClosingMode, Trigger};
 pub use command::{Bid, By, Command};
 pub use event::{BidPlaced, Event, Receipt};
-pub use id::{AccountId, AuctionId, BidKey};
+pub use id::{AccountId, AuctionId, BidKey, SaleId};
 pub use increment::Increments;
 pub use ledger::Hash;
 pub use money::{Currency, Money};
 pub use rejection::Rejection;
+pub use sale::SaleKind;
 pub use terms::Terms;
 
 /// An instant on the house's clock: UTC, whole milliseconds (the house truncates it once, where a bid is received).

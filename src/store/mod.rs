@@ -4,6 +4,7 @@
 //! - [`ledger`] events as text and back, and reading them
 //! - [`auctions`] listings, and the catalogue over the projection rows
 //! - [`terms`] an auction's terms as text and back
+//! - [`sales`] lots in order, and their publication all at once
 //! - [`accounts`] people and their sessions
 //! - [`postgres`] the private PostgreSQL that runs when no other is named
 //!
@@ -15,6 +16,7 @@ pub mod auctions;
 pub mod journal;
 pub mod ledger;
 pub mod postgres;
+pub mod sales;
 pub mod terms;
 
 use crate::config;

@@ -79,6 +79,12 @@ impl ListingInput {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn draft(self, id: AuctionId, seller: AccountId, now: Timestamp) -> Result<Draft, Vec<Fault>> {
+        let (draft, faults) = self.judged(id, seller, now);
+        if faults.is_empty() { Ok(draft) } else { Err(faults) }
+    }
+
+    /// The draft as it would be, and everything that is wrong with it.
+    pub fn judged(self, id: AuctionId, seller: AccountId, now: Timestamp) -> (Draft, Vec<Fault>) {
         let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
         let description = self.description.replace("\r\n", "\n").trim().to_owned();
         let mut faults = about(&title, &description, &self.category);
@@ -96,11 +102,7 @@ impl ListingInput {
             ends_at: whole_millis(self.ends_at),
         };
         faults.extend(terms.faults(self.reserve, now));
-        if faults.is_empty() {
-            Ok(Draft { seller, title, description, category: self.category, reserve: self.reserve, terms })
-        } else {
-            Err(faults)
-        }
+        (Draft { seller, title, description, category: self.category, reserve: self.reserve, terms }, faults)
     }
 }
 
@@ -271,6 +273,8 @@ mod tests {
             leader: None,
             bids: 0,
             minimum: terms.start,
+            place: None,
+            live: false,
         }
     }
 

@@ -161,7 +161,10 @@ fn instant(typed: &str, was: Option<Timestamp>) -> Result<Timestamp, String> {
 }
 
 /// Minutes as typed: `2`, `1.5`, `0,5`. Kept to whole seconds.
-fn minutes(typed: &str) -> Result<TimeDelta, String> {
+///
+/// # Errors
+/// What to write instead.
+pub fn minutes(typed: &str) -> Result<TimeDelta, String> {
     let wrong = || "Write a number of minutes, like 2 or 0.5.".to_owned();
     let text = typed.trim().replace(',', ".");
     let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.');
@@ -172,7 +175,8 @@ fn minutes(typed: &str) -> Result<TimeDelta, String> {
     Ok(TimeDelta::milliseconds((minutes * 60.0).round() as i64 * 1_000))
 }
 
-fn in_minutes(span: TimeDelta) -> String {
+/// The same as it would be typed.
+pub fn in_minutes(span: TimeDelta) -> String {
     let seconds = span.num_seconds();
     if seconds % 60 == 0 {
         return (seconds / 60).to_string();
@@ -282,6 +286,8 @@ mod tests {
             leader: None,
             bids: 0,
             minimum: terms.start,
+            place: None,
+            live: false,
         }
     }
 }
