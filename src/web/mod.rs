@@ -35,6 +35,7 @@ pub mod pages;
 pub mod password;
 pub mod problems;
 pub mod reader;
+pub mod sales;
 pub mod sell;
 pub mod sell_form;
 pub mod selling;

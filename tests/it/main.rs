@@ -24,6 +24,7 @@ mod postgres;
 mod race;
 mod recordings;
 mod rules;
+mod sales;
 mod schedule;
 mod socket;
 mod support;

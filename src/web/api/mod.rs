@@ -2,6 +2,7 @@
 //! writes JSON; decides no rule.
 //!
 //! - [`auctions`] listing and showing · [`create`] a lot from JSON · [`acts`] publishing, halting, closing, taking down
+//! - [`sales`] lots in order, under common terms
 //! - [`bids`] bidding without a socket · [`ledger`] the ledger and the terms it begins with
 
 pub mod acts;
@@ -9,6 +10,7 @@ pub mod auctions;
 pub mod bids;
 pub mod create;
 pub mod ledger;
+pub mod sales;
 
 use super::error::Error;
 use super::listing::Refusal;
@@ -32,6 +34,12 @@ pub fn api(routes: &mut ServiceConfig) {
         .service(at("/{id}/bids").route(post().to(bids::place)))
         .service(at("/{id}/publish").route(post().to(acts::publish)))
         .service(at("/{id}/{act:cancel|close|halt|resume}").route(post().to(acts::act)));
+    let at = |rest: &str| resource(format!("/api/v1/sales{rest}"));
+    routes
+        .service(at("").route(get().to(sales::list)).route(post().to(sales::create)))
+        .service(at("/{id}").route(get().to(sales::show)))
+        .service(at("/{id}/lots").route(post().to(sales::add_lot)))
+        .service(at("/{id}/publish").route(post().to(sales::publish)));
 }
 
 /// The auction that a request's address names.
