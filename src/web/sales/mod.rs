@@ -4,4 +4,5 @@
 //! - [`form`] the owner's forms, read · [`desk`] what owners do with their sales · [`edit`] the pages they do it on
 //! - [`browse`] sales for everybody
 
+pub mod browse;
 pub mod writing;
