@@ -132,6 +132,7 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/auctions/{id}/bid").route(post().to(bidding::bid)))
         .service(resource("/sales").route(get().to(sales::browse::list)))
         .service(resource("/sales/{id}").route(get().to(sales::browse::sale)))
+        .configure(own_sales)
         .service(resource("/sell").route(get().to(selling::lots)))
         .service(resource("/sell/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
         .service(resource("/sell/{id}").route(get().to(selling::edit_form)).route(post().to(selling::rewrite)))
@@ -139,6 +140,20 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/sell/{id}/cancel").route(post().to(selling::cancel)))
         .service(resource("/admin").route(get().to(acts::table)))
         .service(resource("/admin/auctions/{id}/{act}").route(post().to(acts::administer)));
+}
+
+/// Sales, for their owners. Before the lots: an address of a sale must not be taken for one of a lot.
+fn own_sales(routes: &mut ServiceConfig) {
+    use sales::desk;
+    let at = |rest: &str| resource(format!("/sell/sales{rest}"));
+    routes
+        .service(at("/new").route(get().to(desk::new_form)).route(post().to(desk::create)))
+        .service(at("/{id}").route(get().to(desk::edit_form)).route(post().to(desk::rewrite)))
+        .service(at("/{id}/publish").route(post().to(desk::publish)))
+        .service(at("/{id}/discard").route(post().to(desk::discard)))
+        .service(at("/{id}/lots/new").route(get().to(desk::new_lot_form)).route(post().to(desk::add_lot)))
+        .service(at("/{id}/lots/{lot}").route(get().to(desk::lot_form)).route(post().to(desk::rewrite_lot)))
+        .service(at("/{id}/lots/{lot}/move").route(post().to(desk::move_lot)));
 }
 
 /// What is pushed.

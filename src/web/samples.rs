@@ -285,6 +285,7 @@ pub fn sell() -> SellPage {
     let tiles = cards.remove(1);
     SellPage {
         layout: layout("Your lots", seller()).saying("Saved as a draft."),
+        sales: Vec::new(),
         lots: vec![
             OwnLot::Draft {
                 id: id(9),

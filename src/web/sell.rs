@@ -4,6 +4,7 @@ use crate::domain::terms::Fault;
 use crate::domain::{AuctionId, Currency, Money, Status, Timestamp};
 use crate::web::layout::Layout;
 use crate::web::lot::{Card, status_text};
+use crate::web::sales::browse::Line;
 use crate::web::when;
 use askama::Template;
 use serde::Deserialize;
@@ -15,6 +16,8 @@ pub struct SellPage {
     pub layout: Layout,
     /// Newest first.
     pub lots: Vec<OwnLot>,
+    /// Newest first.
+    pub sales: Vec<Line>,
     pub now: Timestamp,
 }
 

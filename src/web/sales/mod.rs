@@ -5,4 +5,7 @@
 //! - [`browse`] sales for everybody
 
 pub mod browse;
+pub mod desk;
+pub mod edit;
+pub mod form;
 pub mod writing;

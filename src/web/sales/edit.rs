@@ -1,0 +1,99 @@
+//! The owner's pages: a sale as a form, its lots in order with a form for one more, and one lot to be changed.
+
+use super::form::{LotForm, SaleForm};
+use crate::domain::terms::Fault;
+use crate::domain::{AuctionId, SaleId, Timestamp};
+use crate::media::CATEGORIES;
+use crate::web::layout::Layout;
+use crate::web::sell::SellForm;
+use crate::web::when;
+use askama::Template;
+
+/// `GET` and `POST /sell/sales/new` and `/sell/sales/{id}`: the sale, and below it its lots.
+#[derive(Template)]
+#[template(path = "sale_edit.html")]
+pub struct SaleEditPage {
+    pub layout: Layout,
+    /// The sale being edited; `None` for a new one.
+    pub id: Option<SaleId>,
+    pub kind: String,
+    pub stagger: String,
+    pub revision: i32,
+    /// What is common to all lots.
+    pub form: SellForm,
+    /// What is wrong with the sale; `lots` with its lots.
+    pub faults: Vec<Fault>,
+    pub lots: Vec<OwnLot>,
+}
+
+/// A lot of a draft, as its owner sees it.
+#[derive(Clone, Debug)]
+pub struct OwnLot {
+    pub id: AuctionId,
+    pub number: u32,
+    pub title: String,
+    pub start: String,
+    /// Empty in a live sale, whose lots end by the hammer.
+    pub ends: Option<Timestamp>,
+}
+
+impl OwnLot {
+    /// `21 Nov 2026, 14:00 UTC`, or nothing.
+    pub fn ends_text(&self) -> String {
+        self.ends.map(when::short).unwrap_or_default()
+    }
+}
+
+impl SaleEditPage {
+    /// The page of a form, with nothing wrong and no lots yet.
+    pub fn new(layout: Layout, id: Option<SaleId>, form: SaleForm) -> SaleEditPage {
+        let SaleForm { kind, stagger, revision, common } = form;
+        SaleEditPage { layout, id, kind, stagger, revision, form: common, faults: Vec::new(), lots: Vec::new() }
+    }
+
+    /// What is wrong with a field, if anything.
+    pub fn fault(&self, field: &str) -> Option<&str> {
+        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+    }
+
+    /// Where the form goes.
+    pub fn action(&self) -> String {
+        self.id.map_or_else(|| "/sell/sales/new".into(), |id| format!("/sell/sales/{id}"))
+    }
+
+    /// Whether a choice is the one that was made.
+    pub fn is_chosen(&self, chosen: &str, value: &str) -> bool {
+        chosen == value
+    }
+}
+
+/// `GET` and `POST /sell/sales/{id}/lots/{lot}`, and `…/lots/new`: one lot.
+#[derive(Template)]
+#[template(path = "sale_lot.html")]
+pub struct LotPage {
+    pub layout: Layout,
+    pub sale: SaleId,
+    pub sale_title: String,
+    /// The lot being changed; `None` for a new one.
+    pub id: Option<AuctionId>,
+    pub form: LotForm,
+    pub faults: Vec<Fault>,
+}
+
+impl LotPage {
+    /// What is wrong with a field, if anything.
+    pub fn fault(&self, field: &str) -> Option<&str> {
+        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+    }
+
+    /// Where the form goes.
+    pub fn action(&self) -> String {
+        let which = self.id.map_or_else(|| "new".into(), |id| id.to_string());
+        format!("/sell/sales/{}/lots/{which}", self.sale)
+    }
+
+    /// The categories there are: slug and name.
+    pub fn categories(&self) -> &'static [(&'static str, &'static str)] {
+        CATEGORIES
+    }
+}
