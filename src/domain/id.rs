@@ -41,3 +41,8 @@ id!(
     /// Chosen by the bidder once per press of the button and repeated on every retry, so that a bid counts once.
     BidKey
 );
+
+impl AccountId {
+    /// Whoever bids in the room of a live sale, as the auctioneer takes their bids: no account, and shown as `floor`.
+    pub const FLOOR: AccountId = AccountId(Uuid::from_u128(1));
+}

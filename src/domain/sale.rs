@@ -1,7 +1,7 @@
 //! A sale: lots in order, under common terms. When each lot of a timed sale ends, and whose turn it is in a live one.
 
+use super::Timestamp;
 use super::rejection::Rejection;
-use super::{SaleId, Timestamp};
 use chrono::TimeDelta;
 
 /// How the lots of a sale come to their end.
@@ -26,14 +26,6 @@ impl SaleKind {
     pub fn from_word(word: &str) -> Option<SaleKind> {
         [SaleKind::Timed, SaleKind::Live].into_iter().find(|kind| kind.word() == word)
     }
-}
-
-/// A lot's place in a sale.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SaleLot {
-    pub sale: SaleId,
-    /// 1, 2, 3 … in the order of the sale.
-    pub number: u32,
 }
 
 /// The end of lot `number` (from 1) of a timed sale: each lot ends `stagger` after the one before.

@@ -7,6 +7,7 @@ use super::clock::HouseClock;
 use super::hub::Hubs;
 use super::inbox::Reply;
 use super::room::Room;
+use super::rostrum::Rostrums;
 use super::{Error, arrivals::Arrival};
 use crate::config;
 use crate::domain::{AccountId, AuctionId, Command};
@@ -25,6 +26,7 @@ pub struct Shared {
     pub arrivals: Arc<Arrivals>,
     pub hubs: Hubs,
     pub catalogue: Catalogue,
+    pub(super) rostrums: Rostrums,
     rooms: Mutex<HashMap<AuctionId, Slot>>,
     /// Threads for auction actors: an auction always lives on the same one.
     arbiters: Vec<ArbiterHandle>,
@@ -39,6 +41,7 @@ impl Shared {
             arrivals: Arc::default(),
             hubs: Hubs::default(),
             catalogue: Catalogue::new(),
+            rostrums: Rostrums::default(),
             rooms: Mutex::default(),
             arbiters: (0..arbiters.max(1)).map(|_| Arbiter::new().handle()).collect(),
         }

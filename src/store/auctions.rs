@@ -3,8 +3,8 @@
 
 use super::{Error, Store, terms};
 use crate::domain::ledger::{Nonce, hex};
-use crate::domain::sale::SaleLot;
-use crate::domain::{AccountId, AuctionId, Hash, Money, SaleId, Seq, Status, Terms, Timestamp};
+use crate::domain::terms::SaleLot;
+use crate::domain::{AccountId, AuctionId, ClosingMode, Hash, Money, SaleId, Seed, Seq, Status, Terms, Timestamp};
 use uuid::Uuid;
 
 /// An auction's row: what its seller wrote, and the projection of its ledger.
@@ -21,6 +21,8 @@ pub struct Listing {
     pub epoch: String,
     /// The seller's secret.
     pub reserve: Option<Money>,
+    /// The house's secret until the close: what a candle's length is drawn from.
+    pub seed: Option<Seed>,
     pub status_word: String,
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
@@ -74,6 +76,7 @@ struct Row {
     terms: String,
     epoch: String,
     reserve: Option<i64>,
+    seed: Option<String>,
     status: String,
     starts_at: Timestamp,
     ends_at: Timestamp,
@@ -101,6 +104,7 @@ impl From<Row> for Listing {
             terms_text: row.terms,
             epoch: row.epoch,
             reserve: row.reserve.map(Money),
+            seed: row.seed.as_deref().and_then(Seed::parse),
             status_word: row.status,
             starts_at: row.starts_at,
             ends_at: row.ends_at,
@@ -146,7 +150,7 @@ impl Store {
         let row = sqlx::query_as!(
             Row,
             r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch, reserve,
-                      status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids, minimum,
+                      seed, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids, minimum,
                       sale_id, lot_number, live
                from auction a join account on account.id = seller_id where a.id = $1"#,
             id.0
@@ -174,7 +178,7 @@ impl Store {
                 sqlx::query_as!(
                     Row,
                     r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch,
-                              reserve, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids,
+                              reserve, seed, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids,
                               minimum, sale_id, lot_number, live
                        from auction a join account on account.id = seller_id
                        where (cardinality($1::text[]) = 0 or status = any($1))
@@ -211,7 +215,7 @@ impl Store {
         let rows = sqlx::query_as!(
             Row,
             r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch, reserve,
-                      status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids, minimum,
+                      seed, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids, minimum,
                       sale_id, lot_number, live
                from auction a join account on account.id = seller_id where sale_id = $1 order by lot_number"#,
             sale.0
@@ -282,9 +286,10 @@ impl Store {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn publish(&self, was: &str, terms: Terms, reserve: Option<Money>) -> Result<bool, Error> {
-        let Frozen { terms, nonce, text, genesis } = Frozen::of(terms, reserve);
+        let Frozen { terms, nonce, text, genesis, seed } = Frozen::of(terms, reserve);
         let done = sqlx::query!(
-            "update auction set status = 'scheduled', terms = $3, hash = $4, reserve_nonce = $5, starts_at = $6, ends_at = $7
+            "update auction set status = 'scheduled', terms = $3, hash = $4, reserve_nonce = $5, starts_at = $6, ends_at = $7,
+                    seed = $9
              where id = $1 and status = 'draft' and terms = $2 and reserve is not distinct from $8 and sale_id is null",
             terms.auction.0,
             was,
@@ -294,6 +299,7 @@ impl Store {
             terms.starts_at,
             terms.ends_at,
             reserve.map(|reserve| reserve.0),
+            seed,
         )
         .execute(&self.pool)
         .await?;
@@ -353,6 +359,8 @@ pub(super) struct Frozen {
     pub nonce: Option<String>,
     pub text: String,
     pub genesis: Hash,
+    /// What a candle's length is drawn from, where one burns.
+    pub seed: Option<String>,
 }
 
 impl Frozen {
@@ -361,7 +369,9 @@ impl Frozen {
         terms.reserve_sealed = reserve.zip(nonce).map(|(reserve, nonce)| Hash::seal(reserve, &nonce));
         let text = terms::write(&terms);
         let genesis = Hash::genesis(terms.auction, &text);
-        Frozen { terms, nonce: nonce.map(|nonce| nonce.to_string()), text, genesis }
+        let seed = (terms.closing.mode == ClosingMode::Candle).then(|| Seed(rand::random()));
+        let (nonce, seed) = (nonce.map(|nonce| nonce.to_string()), seed.map(|seed| seed.to_string()));
+        Frozen { terms, nonce, text, genesis, seed }
     }
 }
 

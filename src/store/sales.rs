@@ -380,10 +380,11 @@ impl Store {
                    returning id, kind
                ), lots as (
                    update auction set status = 'scheduled', terms = lot.terms, hash = lot.hash, reserve_nonce = lot.nonce,
-                          starts_at = lot.starts_at, ends_at = lot.ends_at, live = published.kind = 'live'
+                          seed = lot.seed, starts_at = lot.starts_at, ends_at = lot.ends_at,
+                          live = published.kind = 'live'
                    from published,
-                        unnest($4::uuid[], $5::text[], $6::bytea[], $7::text[], $8::timestamptz[], $9::timestamptz[])
-                            as lot (id, terms, hash, nonce, starts_at, ends_at)
+                        unnest($4::uuid[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::timestamptz[],
+                               $10::timestamptz[]) as lot (id, terms, hash, nonce, seed, starts_at, ends_at)
                    where auction.id = lot.id and sale_id = published.id and status = 'draft'
                )
                select exists (select from published) as "published!""#,
@@ -394,6 +395,7 @@ impl Store {
             &lots.iter().map(|lot| lot.text.as_str()).collect::<Vec<_>>() as &[&str],
             &lots.iter().map(|lot| &lot.genesis.0[..]).collect::<Vec<_>>() as &[&[u8]],
             &lots.iter().map(|lot| lot.nonce.as_deref()).collect::<Vec<_>>() as &[Option<&str>],
+            &lots.iter().map(|lot| lot.seed.as_deref()).collect::<Vec<_>>() as &[Option<&str>],
             &lots.iter().map(|lot| lot.terms.starts_at).collect::<Vec<_>>(),
             &lots.iter().map(|lot| lot.terms.ends_at).collect::<Vec<_>>(),
         )

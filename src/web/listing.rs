@@ -4,7 +4,7 @@
 use super::House;
 use super::error::Error;
 use crate::config::Sellers;
-use crate::domain::terms::{Fault, Format};
+use crate::domain::terms::Fault;
 use crate::domain::{AccountId, AuctionId, Closing, Currency, Increments, Money, Terms, Timestamp, whole_millis};
 use crate::live::Live;
 use crate::media::CATEGORIES;
@@ -85,28 +85,33 @@ impl ListingInput {
 
     /// The draft as it would be, and everything that is wrong with it.
     pub fn judged(self, id: AuctionId, seller: AccountId, now: Timestamp) -> (Draft, Vec<Fault>) {
-        let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
-        let description = self.description.replace("\r\n", "\n").trim().to_owned();
-        let mut faults = about(&title, &description, &self.category);
+        let (title, description, mut faults) = worded(&self.title, &self.description, &self.category);
         let terms = Terms {
-            auction: id,
-            format: Format::English,
-            currency: self.currency,
-            start: self.start,
-            reserve_sealed: None,
-            increments: self.increments,
             quantum: self.quantum,
             automatic: self.automatic,
             closing: self.closing,
-            starts_at: whole_millis(self.starts_at.unwrap_or(now)),
-            ends_at: whole_millis(self.ends_at),
+            ..Terms::usual(
+                id,
+                self.currency,
+                self.start,
+                self.increments,
+                whole_millis(self.starts_at.unwrap_or(now)),
+                whole_millis(self.ends_at),
+            )
         };
         faults.extend(terms.faults(self.reserve, now));
         (Draft { seller, title, description, category: self.category, reserve: self.reserve, terms }, faults)
     }
 }
 
-/// What is wrong with the words.
+/// Title and description as they are kept, and what is wrong with the words.
+pub fn worded(title: &str, description: &str, category: &str) -> (String, String, Vec<Fault>) {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let description = description.replace("\r\n", "\n").trim().to_owned();
+    let faults = about(&title, &description, category);
+    (title, description, faults)
+}
+
 fn about(title: &str, description: &str, category: &str) -> Vec<Fault> {
     let (least, most) = (TITLE.start(), TITLE.end());
     let rules = [
@@ -263,6 +268,7 @@ mod tests {
             terms_text: store::terms::write(&terms),
             epoch: String::new(),
             reserve,
+            seed: None,
             status_word: status.into(),
             starts_at: terms.starts_at,
             ends_at: terms.ends_at,

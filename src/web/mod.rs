@@ -132,6 +132,11 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/auctions/{id}/bid").route(post().to(bidding::bid)))
         .service(resource("/sales").route(get().to(sales::browse::list)))
         .service(resource("/sales/{id}").route(get().to(sales::browse::sale)))
+        .service(
+            resource("/sales/{id}/console")
+                .route(get().to(sales::console::show))
+                .route(post().to(sales::console::press)),
+        )
         .configure(own_sales)
         .service(resource("/sell").route(get().to(selling::lots)))
         .service(resource("/sell/new").route(get().to(selling::new_form)).route(post().to(selling::create)))

@@ -33,7 +33,8 @@ pub fn api(routes: &mut ServiceConfig) {
         .service(at("/{id}/events").wrap(from_fn(door::viewers)).route(get().to(fallback::events)))
         .service(at("/{id}/bids").route(post().to(bids::place)))
         .service(at("/{id}/publish").route(post().to(acts::publish)))
-        .service(at("/{id}/{act:cancel|close|halt|resume}").route(post().to(acts::act)));
+        .service(at("/{id}/{act:cancel|close|halt|resume}").route(post().to(acts::act)))
+        .service(at("/{id}/auctioneer").route(post().to(acts::conduct)));
     let at = |rest: &str| resource(format!("/api/v1/sales{rest}"));
     routes
         .service(at("").route(get().to(sales::list)).route(post().to(sales::create)))

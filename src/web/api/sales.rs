@@ -232,7 +232,7 @@ fn object(body: &[u8]) -> Result<Map<String, Value>, Error> {
 /// What the fields of a sale say. The common ones are read as a lot's are.
 fn sale(mut fields: Map<String, Value>) -> Result<SaleInput, Vec<Fault>> {
     let mut reader = Reader { fields: &fields, faults: Vec::new() };
-    for field in OF_A_LOT.into_iter().chain(["format"]) {
+    for field in OF_A_LOT {
         if reader.given(field).is_some() {
             reader.fault(field, "This is a lot's own; leave it out of the sale.");
         }
@@ -289,8 +289,14 @@ fn lot(fields: &Map<String, Value>) -> Result<LotInput, Vec<Fault>> {
     let category = if category.is_empty() { NO_CATEGORY.into() } else { category };
     let (start, reserve) = (reader.amount("start"), reader.amount("reserve"));
     reader.needed("start", start.is_some(), "A lot needs a starting price.");
-    match start {
-        Some(start) if reader.faults.is_empty() => Ok(LotInput { title, description, category, start, reserve }),
+    let quantity = reader.given("quantity").map_or(Some(1), |value| value.as_u64().and_then(|n| n.try_into().ok()));
+    if quantity.is_none() {
+        reader.fault("quantity", "Write how many units there are, as a whole number.");
+    }
+    match (start, quantity) {
+        (Some(start), Some(quantity)) if reader.faults.is_empty() => {
+            Ok(LotInput { title, description, category, start, reserve, quantity })
+        }
         _ => Err(reader.faults),
     }
 }

@@ -5,7 +5,7 @@ use super::form::{LotForm, SaleForm};
 use super::writing;
 use crate::config::sales::MOST_LOTS;
 use crate::domain::terms::Fault;
-use crate::domain::{AuctionId, SaleId, SaleKind, Terms};
+use crate::domain::{AuctionId, Format, SaleId, SaleKind, Terms};
 use crate::store::auctions::Listing;
 use crate::store::sales::Sale;
 use crate::web::auth::SignedIn;
@@ -180,7 +180,8 @@ pub async fn discard(
 
 fn lot_page(who: &SignedIn, sale: &Sale, id: Option<AuctionId>, form: LotForm, faults: Vec<Fault>) -> LotPage {
     let title = if id.is_some() { "Change the lot" } else { "One more lot" };
-    LotPage { layout: who.layout(title), sale: sale.id, sale_title: sale.title.clone(), id, form, faults }
+    let several = sale.pattern().is_ok_and(|pattern| matches!(pattern.format, Format::MultiUnit { .. }));
+    LotPage { layout: who.layout(title), sale: sale.id, sale_title: sale.title.clone(), id, several, form, faults }
 }
 
 /// `GET /sell/sales/{id}/lots/new`: an empty form.

@@ -76,6 +76,8 @@ pub struct LotPage {
     pub sale_title: String,
     /// The lot being changed; `None` for a new one.
     pub id: Option<AuctionId>,
+    /// Whether the lots of this sale are so many equal things each.
+    pub several: bool,
     pub form: LotForm,
     pub faults: Vec<Fault>,
 }

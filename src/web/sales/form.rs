@@ -93,6 +93,8 @@ pub struct LotForm {
     pub start: String,
     /// Empty for none.
     pub reserve: String,
+    /// Empty for one.
+    pub quantity: String,
 }
 
 impl LotForm {
@@ -111,8 +113,15 @@ impl LotForm {
             faults.push(Fault::new("reserve", message));
             None
         });
+        let quantity = match self.quantity.trim() {
+            "" => 1,
+            typed => typed.parse().unwrap_or_else(|_| {
+                faults.push(Fault::new("quantity", "Write how many there are, in figures."));
+                1
+            }),
+        };
         let (title, description, category) = (self.title.clone(), self.description.clone(), self.category.clone());
-        match (LotInput { title, description, category, start, reserve }).draft(id, sale, pattern, now) {
+        match (LotInput { title, description, category, start, reserve, quantity }).draft(id, sale, pattern, now) {
             Ok(draft) if faults.is_empty() => Ok(draft),
             Ok(_) => Err(faults),
             Err(others) => Err(once_per_field(faults, others)),
@@ -128,6 +137,7 @@ impl LotForm {
             category: lot.category.clone(),
             start: money(terms.start),
             reserve: lot.reserve.map(money).unwrap_or_default(),
+            quantity: if terms.format.units() > 1 { terms.format.units().to_string() } else { String::new() },
         }
     }
 }

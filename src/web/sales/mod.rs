@@ -2,9 +2,11 @@
 //!
 //! - [`writing`] what an owner writes, on its way to being a sale: the same for the form and for the API
 //! - [`form`] the owner's forms, read · [`desk`] what owners do with their sales · [`edit`] the pages they do it on
-//! - [`browse`] sales for everybody
+//! - [`browse`] sales for everybody · [`console`] the auctioneer's page · [`acts`] what an auctioneer may ask for, and who is one
 
+pub mod acts;
 pub mod browse;
+pub mod console;
 pub mod desk;
 pub mod edit;
 pub mod form;

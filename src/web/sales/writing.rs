@@ -3,8 +3,10 @@
 
 use crate::config::sales::{LIVE_PACE, LONGEST_STAGGER, MOST_LOTS, PUBLISHED_AT_ONCE};
 use crate::domain::sale::end_of_lot;
-use crate::domain::terms::Fault;
-use crate::domain::{AccountId, AuctionId, Money, SaleId, SaleKind, Terms, Timestamp, whole_millis};
+use crate::domain::terms::{Fault, SaleLot};
+use crate::domain::{
+    AccountId, AuctionId, Closing, ClosingMode, Format, Money, SaleId, SaleKind, Terms, Timestamp, whole_millis,
+};
 use crate::live::Live;
 use crate::store::Store;
 use crate::store::auctions::{Draft, Listing};
@@ -35,6 +37,8 @@ pub struct LotInput {
     pub category: String,
     pub start: Money,
     pub reserve: Option<Money>,
+    /// How many units; 1 in a sale of single things.
+    pub quantity: u32,
 }
 
 impl SaleInput {
@@ -42,24 +46,35 @@ impl SaleInput {
     ///
     /// # Errors
     /// Everything that is wrong with it.
-    pub fn draft(mut self, id: SaleId, owner: AccountId, now: Timestamp) -> Result<SaleDraft, Vec<Fault>> {
-        if self.kind == SaleKind::Live {
-            self.stagger = LIVE_PACE;
-            self.common.ends_at = self.common.starts_at.unwrap_or(now).max(now) + LIVE_PACE;
-        }
-        let mut faults = Vec::new();
-        if !(TimeDelta::zero()..=LONGEST_STAGGER).contains(&self.stagger) {
+    pub fn draft(self, id: SaleId, owner: AccountId, now: Timestamp) -> Result<SaleDraft, Vec<Fault>> {
+        let live = self.kind == SaleKind::Live;
+        let stagger = if live { LIVE_PACE } else { self.stagger };
+        let (Draft { title, description, terms, .. }, mut faults) = self.common.judged(AuctionId(id.0), owner, now);
+        // Judged again as what it is: a lot of a sale, and of which kind.
+        let as_if_alone = terms.faults(None, now);
+        faults.retain(|fault| !as_if_alone.contains(fault));
+        let pattern = pattern_of(terms, id, self.kind, now);
+        faults.extend(pattern.faults(None, now));
+        if !(TimeDelta::zero()..=LONGEST_STAGGER).contains(&stagger) {
             let hours = LONGEST_STAGGER.num_hours();
             faults.push(Fault::new("stagger", format!("From lot to lot it is between nothing and {hours} hours.")));
         }
-        match self.common.draft(AuctionId(id.0), owner, now) {
-            Ok(Draft { title, description, terms, .. }) if faults.is_empty() => {
-                let (kind, stagger) = (self.kind, self.stagger);
-                Ok(SaleDraft { id, owner, title, description, kind, pattern: terms, stagger })
-            }
-            Ok(_) => Err(faults),
-            Err(others) => Err(others.into_iter().chain(faults).collect()),
-        }
+        let draft = SaleDraft { id, owner, title, description, kind: self.kind, pattern, stagger };
+        if faults.is_empty() { Ok(draft) } else { Err(faults) }
+    }
+}
+
+/// What was written as if for a lot alone, as the pattern of a sale. No clock ends a lot under the hammer.
+fn pattern_of(terms: Terms, sale: SaleId, kind: SaleKind, now: Timestamp) -> Terms {
+    let terms = Terms { lot: Some(SaleLot { sale, number: 1 }), ..terms };
+    match kind {
+        SaleKind::Timed => terms,
+        SaleKind::Live => Terms {
+            format: Format::Live,
+            closing: Closing { mode: ClosingMode::Hard, ..Closing::default() },
+            ends_at: terms.starts_at.max(whole_millis(now)) + LIVE_PACE,
+            ..terms
+        },
     }
 }
 
@@ -69,44 +84,43 @@ impl LotInput {
     /// # Errors
     /// Everything that is wrong with it; what is wrong with the sale is told when that is published.
     pub fn draft(self, id: AuctionId, sale: &Sale, pattern: &Terms, now: Timestamp) -> Result<Draft, Vec<Fault>> {
-        let common = common_faults(sale, pattern, now);
-        let whole = ListingInput {
-            title: self.title,
-            description: self.description,
-            category: self.category,
-            currency: pattern.currency,
-            start: self.start,
-            reserve: self.reserve,
-            increments: pattern.increments.clone(),
-            quantum: pattern.quantum,
-            automatic: pattern.automatic,
-            closing: pattern.closing.clone(),
-            starts_at: Some(pattern.starts_at),
-            ends_at: pattern.ends_at,
+        let (title, description, mut faults) = listing::worded(&self.title, &self.description, &self.category);
+        let format = match pattern.format {
+            Format::MultiUnit { pricing, .. } => Format::MultiUnit { units: self.quantity, pricing },
+            single => single,
         };
-        let (draft, mut faults) = whole.judged(id, sale.owner, now);
-        faults.retain(|fault| !common.contains(fault));
+        if self.quantity != format.units() {
+            faults.push(Fault::new("quantity", "The lots of this sale are single things; leave the quantity out."));
+        }
+        let terms = Terms { auction: id, start: self.start, format, ..cut(pattern, sale, 1, now) };
+        let common = common_faults(sale, pattern, now);
+        faults.extend(terms.faults(self.reserve, now).into_iter().filter(|fault| !common.contains(fault)));
+        let (seller, category, reserve) = (sale.owner, self.category, self.reserve);
+        let draft = Draft { seller, title, description, category, reserve, terms };
         if faults.is_empty() { Ok(draft) } else { Err(faults) }
     }
 }
 
 /// What is wrong with the sale itself, whatever its lots are.
 fn common_faults(sale: &Sale, pattern: &Terms, now: Timestamp) -> Vec<Fault> {
-    let whole = Terms { start: pattern.quantum.unwrap_or(Money(1)), ..cut(pattern, sale, 1, now) };
-    whole.faults(None, now)
+    cut(pattern, sale, 1, now).faults(None, now)
 }
 
 /// The pattern at the place of lot `number`, with nothing of the lot's own yet.
 fn cut(pattern: &Terms, sale: &Sale, number: u32, now: Timestamp) -> Terms {
     let starts_at = pattern.starts_at.max(whole_millis(now));
     let first = if sale.kind == SaleKind::Live { starts_at + LIVE_PACE } else { pattern.ends_at };
-    Terms { starts_at, ends_at: end_of_lot(first, sale.stagger, number), ..pattern.clone() }
+    let ends_at = end_of_lot(first, sale.stagger, number);
+    Terms { lot: Some(SaleLot { sale: sale.id, number }), starts_at, ends_at, ..pattern.clone() }
 }
 
 /// The terms of a lot as the sale would have it published at `now`: the pattern's, but for what is its own.
-fn terms_of(lot: &Listing, own: Terms, pattern: &Terms, sale: &Sale, now: Timestamp) -> Terms {
-    let number = lot.place.map_or(0, |place| place.number);
-    Terms { auction: own.auction, start: own.start, ..cut(pattern, sale, number, now) }
+fn terms_of(own: &Terms, number: u32, pattern: &Terms, sale: &Sale, now: Timestamp) -> Terms {
+    let format = match (pattern.format, own.format.units()) {
+        (Format::MultiUnit { pricing, .. }, units) => Format::MultiUnit { units, pricing },
+        (single, _) => single,
+    };
+    Terms { auction: own.auction, start: own.start, format, ..cut(pattern, sale, number, now) }
 }
 
 /// Every lot with the terms under which it would be published at `now`.
@@ -123,8 +137,8 @@ fn publishable(sale: &Sale, lots: &[Listing], now: Timestamp) -> Result<Vec<LotT
     let mut ready = Vec::with_capacity(lots.len());
     for lot in lots {
         let own = lot.terms().map_err(Refusal::Unreadable)?;
-        let terms = terms_of(lot, own, &pattern, sale, now);
         let number = lot.place.map_or(0, |place| place.number);
+        let terms = terms_of(&own, number, &pattern, sale, now);
         let its_own = terms.faults(lot.reserve, now).into_iter().filter(|fault| !common.contains(fault));
         faults.extend(its_own.map(|fault| Fault::new(fault.field, format!("Lot {number}: {}", fault.message))));
         ready.push(LotToPublish { terms, reserve: lot.reserve });
