@@ -242,7 +242,8 @@ impl Live {
     /// See [`Error`].
     pub async fn published(&self, auction: AuctionId) -> Result<Arc<Room>, Error> {
         let room = self.room(auction).await?;
-        if room.board().auction.terms.starts_at <= self.now() {
+        let due = room.board().auction.due_at();
+        if due.is_some_and(|due| due <= self.now()) {
             // The tick that opens it is the actor's first; a command behind it is answered once it is open.
             let mut news = room.news();
             self.shared.nudge(&room);

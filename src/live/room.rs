@@ -5,7 +5,7 @@ use super::auction::AuctionActor;
 use super::inbox::Inbox;
 use super::protocol::YouAre;
 use crate::config;
-use crate::domain::{AccountId, Auction, AuctionId, Hash, Seq, Standing, Status};
+use crate::domain::{AccountId, Auction, AuctionId, Format, Hash, Seq, Standing, Status};
 use crate::store::ledger::{Line, Loaded, pseudonym};
 use actix::Addr;
 use std::collections::VecDeque;
@@ -155,9 +155,13 @@ impl Board {
         }
     }
 
-    /// Whether nothing will happen any more.
+    /// Whether nothing will happen any more. A hammer can be taken back, and the lot does not know how far its sale has come.
     pub fn is_over(&self) -> bool {
-        matches!(self.auction.status, Status::Closed | Status::Cancelled)
+        match self.auction.status {
+            Status::Closed => self.auction.terms.format != Format::Live,
+            Status::Cancelled => true,
+            Status::Scheduled | Status::Open | Status::Halted => false,
+        }
     }
 
     /// Everybody's standing, for tests and for those who tell.

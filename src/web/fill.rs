@@ -57,7 +57,7 @@ pub fn lot(listing: Listing, room: &Room, viewer: Option<AccountId>) -> Lot {
         has_reserve: auction.reserve.is_some(),
         reserve_met: auction.reserve_met(),
         watchers: u32::try_from(room.watchers()).unwrap_or(u32::MAX),
-        outcome: board.is_over().then(|| outcome(&board)),
+        outcome: auction.status.is_final().then(|| outcome(&board)),
         you: viewer.map(|viewer| you(&board, viewer)),
         history: history::lines(board.recent(config::RECENT)),
     }

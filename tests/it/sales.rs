@@ -1,5 +1,7 @@
 //! Sales: lots in order under common terms, published all at once or not at all.
 
+mod live;
+
 use crate::support::house::House;
 use crate::support::people::{Answer, Lot, Seller};
 use chrono::{DateTime, TimeDelta, Utc};

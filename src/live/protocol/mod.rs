@@ -15,5 +15,5 @@ pub use frames::{
     beat, bye, catalogue_body, catalogue_events, catalogue_snapshot, error, events, hello, lines, rejected, snapshot,
     subscribed, time, verdict, watchers, you,
 };
-pub use state::{Card, Outcome, State, YouAre};
+pub use state::{Card, Outcome, Place, State, YouAre};
 pub use wire::{Malformed, Said, Wire};

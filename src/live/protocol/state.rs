@@ -1,5 +1,6 @@
 //! How an auction stands: for a page, for a card of the catalogue, and for one viewer.
 
+use crate::domain::terms::SaleLot;
 use crate::domain::{Currency, Money, Standing};
 use crate::live::room::{Board, Room};
 use crate::store::auctions::Listing;
@@ -52,9 +53,26 @@ pub struct State {
     pub quantum: Option<i64>,
     pub automatic: bool,
     pub buy_now: Option<i64>,
+    /// Whether fair warning was given since the last bid, in a live sale.
+    pub warned: bool,
+    /// Its place, where it is a lot of a sale.
+    pub lot: Option<Place>,
     pub watchers: usize,
     pub result: Option<Outcome>,
     pub you: Option<YouAre>,
+}
+
+/// A lot's place in its sale.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Place {
+    pub sale: Uuid,
+    pub number: u32,
+}
+
+impl From<SaleLot> for Place {
+    fn from(lot: SaleLot) -> Place {
+        Place { sale: lot.sale.0, number: lot.number }
+    }
 }
 
 /// How an auction ended.
@@ -89,8 +107,10 @@ impl State {
             quantum: auction.terms.quantum.map(|quantum| quantum.0),
             automatic: auction.terms.automatic,
             buy_now: auction.buy_now().map(|price| price.0),
+            warned: auction.warned,
+            lot: auction.terms.lot.map(Place::from),
             watchers: room.watchers(),
-            result: board.is_over().then(|| Outcome {
+            result: auction.status.is_final().then(|| Outcome {
                 sold: sold.is_some(),
                 winner: sold.and_then(|(winner, _)| auction.number(winner)).map(pseudonym),
                 price: sold.map(|(_, price)| price.0),
