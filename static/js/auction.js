@@ -9,7 +9,7 @@ import { poll, stream } from "./fallback.js";
 import { follow } from "./follow.js";
 import { money } from "./money.js";
 import { auction as reduce, news, standing } from "./reducer.js";
-import { STATUS, aftermath, announcement, note, notLive, strip, wayRound } from "./words.js";
+import { STATUS, aftermath, announcement, note, notLive, reserve, strip, wayRound } from "./words.js";
 
 const page = /** @type {HTMLElement} */ (document.getElementById("auction"));
 const id = page.dataset.auction ?? "";
@@ -83,8 +83,7 @@ function restart(element, name) {
 
 function facts() {
   const bids = state.bids === 1 ? "1 bid" : `${state.bids} bids`;
-  const reserve = !state.has_reserve ? "no reserve" : state.reserve_met ? "reserve met" : "reserve not met";
-  return `${bids} · ${reserve}`;
+  return `${bids} · ${reserve(state)}`;
 }
 
 function title() {

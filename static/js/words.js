@@ -71,6 +71,11 @@ export function ownMaximum(state) {
   return typeof maximum === "number" ? `Yours is ${money(maximum, state)}.` : "";
 }
 
+/** What may be told of the reserve. */
+export function reserve({ has_reserve, reserve_met }) {
+  return !has_reserve ? "no reserve" : reserve_met ? "reserve met" : "reserve not met";
+}
+
 /** What happens next, once it is over. */
 export function aftermath(state) {
   if (state.status === "cancelled") return "This auction was taken down. No bid stands.";
