@@ -72,11 +72,11 @@ function tick() {
     const card = cards[item.dataset.auction];
     if (!card) continue;
     const instant = card.status === "scheduled" ? card.starts_at : card.ends_at;
-    const text = ended(card) || card.status === "halted" ? "" : left(Date.parse(instant) - live.clock.now());
+    const text = ended(card) || card.live || card.status === "halted" ? "" : left(Date.parse(instant) - live.clock.now());
     const time = item.querySelector("time");
     if (time.textContent !== text) time.textContent = text;
     time.dateTime = instant;
-    item.querySelector(".ends").textContent = text && (card.status === "scheduled" ? "begins in" : "ends in");
+    if (!card.live) item.querySelector(".ends").textContent = text && (card.status === "scheduled" ? "begins in" : "ends in");
   }
 }
 

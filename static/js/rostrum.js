@@ -51,10 +51,10 @@ export function possible(status, next) {
 
 /**
  * The bids of a lot, newest first, as they came from the floor and from everywhere else.
- * @param {{kind: string, bidder?: string, amount?: number}[]} history oldest first
+ * @param {{kind: string, bidder?: string, amount?: number, struck?: boolean}[]} history oldest first
  */
 export function columns(history) {
-  const bids = history.filter(({ kind }) => kind === "bid").toReversed();
+  const bids = history.filter(({ kind, struck }) => kind === "bid" && !struck).toReversed();
   return { floor: bids.filter(isFloor), online: bids.filter((bid) => !isFloor(bid)) };
 }
 

@@ -54,11 +54,14 @@ function outcome(state) {
  */
 export function offer(state) {
   if (standing(state) !== "leading") return state.minimum;
-  if (!state.automatic) return null;
+  if (!state.automatic || state.format === "live") return null;
   const raised = (state.you.maximum ?? state.price) + state.minimum - state.price;
   const quantum = state.quantum ?? 1;
   return Math.ceil(raised / quantum) * quantum;
 }
+
+/** Whether bids are taken now: of a live lot also before its turn, when they wait with the auctioneer. */
+export const takesBids = ({ status, format }) => status === "open" || (status === "scheduled" && format === "live");
 
 /** What the big button says. @param {any} state @param {number} amount */
 export function offerText(state, amount) {
@@ -89,6 +92,7 @@ export function aftermath(state) {
 /** What is worth interrupting for, said to a screen reader; empty otherwise. @param {any} before @param {any} after */
 export function announcement(before, after) {
   const [was, is] = [standing(before), standing(after)];
+  if (!before.warned && after.warned) return `Fair warning at ${money(after.price ?? after.minimum, after)}.`;
   if (was === "leading" && is === "outbid") return `Outbid. The price is now ${money(after.price, after)}.`;
   if (before.status !== after.status && (after.status === "closed" || after.status === "cancelled")) {
     const { text } = strip(after);
@@ -99,7 +103,8 @@ export function announcement(before, after) {
 }
 
 /** Why there is no bidding just now, whoever asks; empty if there is. */
-export function notOpen({ status }) {
+export function notOpen({ status, format }) {
+  if (takesBids({ status, format })) return "";
   return {
     scheduled: "Bidding has not begun yet.",
     halted: "Halted by the house. The time left is given back.",
@@ -188,6 +193,10 @@ export function note({ kind, data }) {
       return because("Resumed", data);
     case "cancelled":
       return because("Cancelled", data);
+    case "announced":
+      return { fair_warning: "Fair warning", note: `“${data.text}”` }[data.announced] ?? null;
+    case "voided":
+      return data.undo ? "The auctioneer took that back" : because("A bid was struck out", data);
     case "closed":
       return because(data.sold ? `Sold to ${data.winner}` : "Ended, not sold", data);
     default:
