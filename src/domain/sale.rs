@@ -1,7 +1,7 @@
 //! A sale: lots in order, under common terms. When each lot of a timed sale ends, and whose turn it is in a live one.
 
-use super::Timestamp;
 use super::rejection::Rejection;
+use super::{AuctionId, Timestamp};
 use chrono::TimeDelta;
 
 /// How the lots of a sale come to their end.
@@ -37,6 +37,7 @@ pub fn end_of_lot(first: Timestamp, stagger: TimeDelta, number: u32) -> Timestam
 /// A lot of a live sale, as far as the order of the sale is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Turn {
+    pub lot: AuctionId,
     pub number: u32,
     /// Whether the auctioneer ever opened it.
     pub opened: bool,
@@ -62,6 +63,7 @@ pub fn is_last(lots: &[Turn], number: u32) -> bool {
 mod tests {
     use super::*;
     use chrono::DateTime;
+    use uuid::Uuid;
 
     const OVER: (bool, bool) = (true, true);
     const OPEN: (bool, bool) = (true, false);
@@ -69,7 +71,8 @@ mod tests {
     const TAKEN_DOWN: (bool, bool) = (false, true);
 
     fn lots(lots: &[(bool, bool)]) -> Vec<Turn> {
-        (1..).zip(lots).map(|(number, &(opened, over))| Turn { number, opened, over }).collect()
+        let turn = |(number, &(opened, over))| Turn { lot: AuctionId(Uuid::nil()), number, opened, over };
+        (1..).zip(lots).map(turn).collect()
     }
 
     #[test]

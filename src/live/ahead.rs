@@ -3,7 +3,7 @@
 use super::inbox::{Done, Pending, Refused, Verdict};
 use super::refusals::Refusals;
 use crate::config;
-use crate::domain::{Auction, Command, Event, Hash, Status, Timestamp};
+use crate::domain::{Auction, Command, Event, Hash, Outage, Status, Timestamp};
 use crate::store::journal::Append;
 use crate::store::ledger::{self, Entry, Line};
 use std::time::Instant;
@@ -56,6 +56,12 @@ impl Ahead {
         if self.auction.status == Status::Scheduled {
             self.tick(now);
         }
+    }
+
+    /// Moves an end that fell into an outage, or soon after it.
+    pub(super) fn outage(&mut self, outage: Outage, now: Timestamp) {
+        // An outage is never refused.
+        let _ = self.carry_out(&Command::Outage(outage), now);
     }
 
     /// Closes an auction whose time is up.

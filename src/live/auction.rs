@@ -25,6 +25,10 @@ pub struct AuctionActor {
     ahead: Option<Ahead>,
     flight: Option<Flight>,
     refusals: Refusals,
+    /// How many of the house's outages this state has been told of.
+    outages_told: usize,
+    /// Whether the house is known to have served beyond the end, where that has come.
+    served: bool,
     timer: Option<(Timestamp, SpawnHandle)>,
     idle_since: Instant,
 }
@@ -47,6 +51,8 @@ impl AuctionActor {
             ahead,
             flight: None,
             refusals: Refusals::default(),
+            outages_told: 0,
+            served: true,
             timer: None,
             idle_since: Instant::now(),
         }
@@ -74,6 +80,7 @@ impl AuctionActor {
             self.idle_since = Instant::now();
         }
         ahead.open(now);
+        hear_of_outages(&self.shared, ahead, &mut self.outages_told, now);
         let mut late = Vec::new();
         for pending in mail {
             match ahead.is_due(pending.received_at) {
@@ -81,12 +88,16 @@ impl AuctionActor {
                 false => ahead.decide(pending, &mut self.refusals),
             }
         }
-        let waits =
-            ahead.is_due(now) && !all_in_time_is_decided(&self.shared, &self.room, ahead.auction().accepts_until());
+        let end = ahead.auction().accepts_until();
+        let due = ahead.is_due(now);
+        self.served = !due || self.shared.pulse.served_beyond(end, &self.room);
+        let waits = due && !(self.served && all_in_time_is_decided(&self.shared, &self.room, end));
         if waits {
             // One still on its way may move the end, and then what looks late now was in time.
             self.room.inbox().put_off(late);
         } else {
+            // Only now: whoever knows that the house serves has been told of every time it did not.
+            hear_of_outages(&self.shared, ahead, &mut self.outages_told, now);
             ahead.close(now);
             late.into_iter().for_each(|pending| ahead.decide(pending, &mut self.refusals));
         }
@@ -164,6 +175,7 @@ impl AuctionActor {
         self.ahead = None;
         // What was refused was refused by a state that may never have been.
         self.refusals = Refusals::default();
+        self.outages_told = 0;
         let (store, id) = (self.shared.store.clone(), self.room.id);
         let load = async move { store.load(id, config::RING).await };
         ctx.spawn(load.into_actor(self).map(|loaded, actor, ctx| match loaded {
@@ -200,7 +212,9 @@ impl AuctionActor {
             ctx.cancel_future(timer);
         }
         let Some(due) = due else { return };
-        let wait = (due - self.shared.clock.now()).to_std().unwrap_or(config::ARRIVAL_PAUSE).min(config::IDLE_CHECK);
+        // A sign of life nudges; looking all the time would not bring it sooner.
+        let pause = if self.served { config::ARRIVAL_PAUSE } else { config::DEADLINE_CHECK };
+        let wait = (due - self.shared.clock.now()).to_std().unwrap_or(pause).min(config::IDLE_CHECK);
         let wake = |actor: &mut Self, ctx: &mut Context<Self>| {
             actor.timer = None;
             actor.work(ctx);
@@ -229,6 +243,14 @@ impl AuctionActor {
         if rests && !due_soon && self.shared.put_away(&self.room) {
             ctx.stop();
         }
+    }
+}
+
+/// Tells an auction of the times in which the house did not serve, each once.
+fn hear_of_outages(shared: &Shared, ahead: &mut Ahead, told: &mut usize, now: Timestamp) {
+    for outage in shared.pulse.outages(*told) {
+        ahead.outage(outage, now);
+        *told += 1;
     }
 }
 

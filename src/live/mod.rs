@@ -8,7 +8,7 @@
 //! - `rostrum` what an auctioneer does, in sight of the whole sale
 //! - [`catalogue`] the channel of everything on sale
 //! - [`protocol`] every message · [`framing`] what a client may send at all
-//! - [`scheduler`] opening and closing on time · [`clock`] the house's time
+//! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
 //!
 //! Never decides a rule and never writes SQL.
 
@@ -23,6 +23,7 @@ pub mod hub;
 pub mod inbox;
 pub mod outlet;
 pub mod protocol;
+mod pulse;
 mod refusals;
 pub mod registry;
 pub mod room;
@@ -130,6 +131,7 @@ impl Live {
     /// Starts the scheduler and the catalogue on the current runtime, and `arbiters` threads for auction actors.
     pub fn start(store: Store, limits: Limits, arbiters: usize) -> Live {
         let shared = Arc::new(Shared::new(store, arbiters));
+        tokio::spawn(pulse::run(shared.clone()));
         tokio::spawn(scheduler::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
         tokio::spawn(limits::run(limits.clone()));
@@ -252,6 +254,13 @@ impl Live {
         }
         self.shared.catalogue.touch(&room);
         Ok(room)
+    }
+
+    /// Says that a live lot's hammer stands for good, since the next lot is open: its viewers are signed off.
+    pub fn settle(&self, auction: AuctionId) {
+        if let Some(room) = self.shared.awake_room(auction) {
+            self.shared.settle(&room);
+        }
     }
 
     /// What is on sale, soonest to end first, and the catalogue channel's number that it is at least as new as.

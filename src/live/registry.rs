@@ -6,6 +6,7 @@ use super::catalogue::Catalogue;
 use super::clock::HouseClock;
 use super::hub::Hubs;
 use super::inbox::Reply;
+use super::pulse::Pulse;
 use super::room::Room;
 use super::rostrum::Rostrums;
 use super::{Error, arrivals::Arrival};
@@ -27,6 +28,7 @@ pub struct Shared {
     pub hubs: Hubs,
     pub catalogue: Catalogue,
     pub(super) rostrums: Rostrums,
+    pub(super) pulse: Pulse,
     rooms: Mutex<HashMap<AuctionId, Slot>>,
     /// Threads for auction actors: an auction always lives on the same one.
     arbiters: Vec<ArbiterHandle>,
@@ -42,6 +44,7 @@ impl Shared {
             hubs: Hubs::default(),
             catalogue: Catalogue::new(),
             rostrums: Rostrums::default(),
+            pulse: Pulse::default(),
             rooms: Mutex::default(),
             arbiters: (0..arbiters.max(1)).map(|_| Arbiter::new().handle()).collect(),
         }
@@ -107,6 +110,12 @@ impl Shared {
     pub fn tell(&self, room: &Arc<Room>, concerned: &Arc<[AccountId]>) {
         self.hubs.tell(room, concerned);
         self.catalogue.touch(room);
+    }
+
+    /// Lets go of whoever watches a lot whose hammer nobody can take back any more.
+    pub(super) fn settle(&self, room: &Arc<Room>) {
+        room.settle();
+        self.hubs.tell(room, &Arc::default());
     }
 
     /// Forgets a room that nobody holds but its actor. `false` if somebody does.

@@ -7,9 +7,9 @@
 use super::inbox::{Refused, Verdict};
 use super::{Error, Live};
 use crate::domain::command::Act;
+use crate::domain::sale::Turn;
 use crate::domain::terms::SaleLot;
 use crate::domain::{AuctionId, By, Command, Rejection, SaleId, sale};
-use crate::store;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex as PlainMutex, PoisonError};
 use tokio::sync::Mutex;
@@ -47,30 +47,32 @@ impl Live {
             }
             *doubt = None;
         }
-        let act = match self.in_turn(place, act).await? {
+        let lots = match act {
+            Act::Open | Act::Undo { .. } => self.shared.store.turns(place.sale).await?,
+            _ => Vec::new(),
+        };
+        let act = match in_turn(&lots, place.number, act) {
             Ok(act) => act,
             Err(rejection) => return Ok(Err(Refused::Rejected(rejection))),
         };
+        let goes_on = act == Act::Open;
         *doubt = Some(lot);
         let verdict = self.act(lot, Command::Conduct { by, act }).await?;
         if !matches!(verdict, Err(Refused::Unavailable)) {
             *doubt = None;
         }
+        if goes_on && verdict.is_ok() {
+            lots.iter().filter(|earlier| earlier.number < place.number).for_each(|earlier| self.settle(earlier.lot));
+        }
         Ok(verdict)
     }
+}
 
-    /// The act as the state of the sale has it, or why it must wait.
-    async fn in_turn(&self, place: SaleLot, act: Act) -> Result<Result<Act, Rejection>, store::Error> {
-        Ok(match act {
-            Act::Open => {
-                let lots = self.shared.store.turns(place.sale).await?;
-                sale::may_open(&lots, place.number).map(|()| Act::Open)
-            }
-            Act::Undo { .. } => {
-                let lots = self.shared.store.turns(place.sale).await?;
-                Ok(Act::Undo { last: sale::is_last(&lots, place.number) })
-            }
-            act => Ok(act),
-        })
+/// The act as the state of the sale has it, or why it must wait.
+fn in_turn(lots: &[Turn], number: u32, act: Act) -> Result<Act, Rejection> {
+    match act {
+        Act::Open => sale::may_open(lots, number).map(|()| Act::Open),
+        Act::Undo { .. } => Ok(Act::Undo { last: sale::is_last(lots, number) }),
+        act => Ok(act),
     }
 }

@@ -52,6 +52,17 @@ pub struct LotToPublish {
     pub reserve: Option<Money>,
 }
 
+/// What stands around a lot of a sale.
+#[derive(Clone, Debug)]
+pub struct Around {
+    /// The sale's.
+    pub title: String,
+    /// How many there are.
+    pub lots: u32,
+    /// The next lot that was not taken down, and its title.
+    pub next: Option<(AuctionId, String)>,
+}
+
 struct SaleRow {
     id: Uuid,
     owner_id: Uuid,
@@ -163,21 +174,51 @@ impl Store {
         Ok(rows.into_iter().map(Sale::from).collect())
     }
 
+    /// What stands around lot `number`; `None` if there is no such sale.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn around(&self, sale: SaleId, number: u32) -> Result<Option<Around>, Error> {
+        let row = sqlx::query!(
+            r#"select sale.title, lots, next.id as "next_id?", next.title as "next_title?"
+               from sale left join lateral (
+                   select id, title from auction where sale_id = sale.id and lot_number > $2 and status <> 'cancelled'
+                   order by lot_number limit 1
+               ) next on true
+               where sale.id = $1"#,
+            sale.0,
+            i32::try_from(number).unwrap_or(i32::MAX)
+        )
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(row.map(|row| Around {
+            title: row.title,
+            lots: u32::try_from(row.lots).unwrap_or_default(),
+            next: row.next_id.map(AuctionId).zip(row.next_title),
+        }))
+    }
+
     /// How far a live sale has come, lot by lot in their order.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn turns(&self, sale: SaleId) -> Result<Vec<Turn>, Error> {
         let rows = sqlx::query!(
-            r#"select lot_number as "number!", status in ('closed', 'cancelled') as "over!",
+            r#"select id, lot_number as "number!", status in ('closed', 'cancelled') as "over!",
                       exists (select from event where auction_id = auction.id and kind = 'opened') as "opened!"
                from auction where sale_id = $1 order by lot_number"#,
             sale.0
         )
         .fetch_all(&self.pool)
         .await?;
-        let turn = |number, opened, over| Turn { number: u32::try_from(number).unwrap_or_default(), opened, over };
-        Ok(rows.into_iter().map(|row| turn(row.number, row.opened, row.over)).collect())
+        let number = |number| u32::try_from(number).unwrap_or_default();
+        let turns = rows.into_iter().map(|row| Turn {
+            lot: AuctionId(row.id),
+            number: number(row.number),
+            opened: row.opened,
+            over: row.over,
+        });
+        Ok(turns.collect())
     }
 
     /// Writes down a new sale, a draft without lots.

@@ -3,6 +3,7 @@
 use super::auth::Viewer;
 use super::error::Error;
 use super::fill;
+use super::lot::Lot;
 use super::pages::{AuctionPage, CataloguePage, Filter};
 use super::{House, page, when};
 use crate::config;
@@ -90,9 +91,10 @@ pub async fn auction(house: Data<House>, viewer: Viewer, id: Path<Uuid>) -> Resu
 /// 503 while the database is away.
 pub async fn auction_page(house: &House, viewer: &Viewer, listing: Listing) -> Result<AuctionPage, Error> {
     let room = house.live.room(listing.id).await.map_err(fill::unreachable)?;
+    let place = fill::place(house, listing.place).await?;
     Ok(AuctionPage {
         layout: viewer.layout(listing.title.clone()),
-        lot: fill::lot(listing, &room, account(viewer)),
+        lot: Lot { place, ..fill::lot(listing, &room, account(viewer)) },
         now: house.live.now(),
         key: Uuid::new_v4().to_string(),
         typed: String::new(),

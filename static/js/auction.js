@@ -9,7 +9,7 @@ import { poll, stream } from "./fallback.js";
 import { follow } from "./follow.js";
 import { money } from "./money.js";
 import { auction as reduce, news, standing } from "./reducer.js";
-import { STATUS, aftermath, announcement, note, notLive, reserve, strip, wayRound } from "./words.js";
+import { HAMMERED, STATUS, aftermath, announcement, beforeItsTurn, note, notLive, reserve, strip, wayRound } from "./words.js";
 
 const page = /** @type {HTMLElement} */ (document.getElementById("auction"));
 const id = page.dataset.auction ?? "";
@@ -57,6 +57,7 @@ function drawLot(before) {
   at("price").textContent = money(state.price ?? state.minimum, state);
   at("facts").textContent = facts();
   at("warning").hidden = !state.warned || state.status !== "open";
+  at("turn").textContent = beforeItsTurn(state);
   at("aftermath").textContent = aftermath(state);
   if (state.history !== before?.history || state.you?.bidder !== before?.you?.bidder) drawHistory();
   document.title = title();
@@ -129,9 +130,6 @@ function redraw() {
   if (trust.until) changed(state, trust);
   else tick();
 }
-
-/** What a live lot says instead of a countdown. */
-const HAMMERED = { scheduled: "comes up in its turn", open: "under the hammer" };
 
 /** @param {number} remaining */
 function endsWord(remaining) {

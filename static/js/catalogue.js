@@ -8,7 +8,7 @@ import { left } from "./clock.js";
 import { follow } from "./follow.js";
 import { money } from "./money.js";
 import { catalogue as reduce } from "./reducer.js";
-import { STATUS, notLive } from "./words.js";
+import { HAMMERED, STATUS, notLive } from "./words.js";
 
 const grid = /** @type {HTMLElement} */ (document.getElementById("lots"));
 const template = /** @type {HTMLTemplateElement} */ (document.getElementById("card"));
@@ -76,8 +76,10 @@ function tick() {
     const time = item.querySelector("time");
     if (time.textContent !== text) time.textContent = text;
     time.dateTime = instant;
-    if (!card.live) item.querySelector(".ends").textContent = text && (card.status === "scheduled" ? "begins in" : "ends in");
+    item.querySelector(".ends").textContent = card.live ? (HAMMERED[card.status] ?? "") : text && dueWord(card);
   }
 }
+
+const dueWord = ({ status }) => (status === "scheduled" ? "begins in" : "ends in");
 
 setInterval(tick, 1000);

@@ -16,6 +16,9 @@ export const STATUS = {
   cancelled: "× Cancelled",
 };
 
+/** What a live lot says instead of a countdown. */
+export const HAMMERED = { scheduled: "comes up in its turn", open: "under the hammer" };
+
 /**
  * The strip above the price.
  * @param {any} state
@@ -72,6 +75,12 @@ export function offerText(state, amount) {
 export function ownMaximum(state) {
   const maximum = standing(state) === "leading" ? state.you.maximum : null;
   return typeof maximum === "number" ? `Yours is ${money(maximum, state)}.` : "";
+}
+
+/** What a bid on a live lot comes to before its turn; empty otherwise. */
+export function beforeItsTurn({ status, format }) {
+  if (status !== "scheduled" || format !== "live") return "";
+  return "Its turn has not come. Leave a maximum: it competes from here on, and when the lot is called.";
 }
 
 /** What may be told of the reserve. */

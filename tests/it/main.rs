@@ -7,6 +7,7 @@
 
 mod accounts;
 mod api;
+mod away;
 mod browser;
 mod closing;
 mod conformance;

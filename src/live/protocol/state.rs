@@ -1,7 +1,7 @@
 //! How an auction stands: for a page, for a card of the catalogue, and for one viewer.
 
 use crate::domain::terms::SaleLot;
-use crate::domain::{Currency, Money, Standing};
+use crate::domain::{Currency, Format, Money, Standing};
 use crate::live::room::{Board, Room};
 use crate::store::auctions::Listing;
 use crate::store::ledger::{instant, pseudonym};
@@ -133,6 +133,8 @@ pub struct Card {
     pub bids: u32,
     pub starts_at: String,
     pub ends_at: String,
+    /// Opened and ended by an auctioneer, and not by the clock.
+    pub live: bool,
     /// Whether anything has happened to it yet.
     #[serde(skip)]
     pub(super) fresh: bool,
@@ -154,6 +156,7 @@ impl Card {
             bids: auction.bids,
             starts_at: instant(auction.terms.starts_at),
             ends_at: instant(auction.ends_at),
+            live: auction.terms.format == Format::Live,
             fresh: auction.seq <= 1,
         }
     }
@@ -172,6 +175,7 @@ impl From<&Listing> for Card {
             bids: listing.bids,
             starts_at: instant(listing.starts_at),
             ends_at: instant(listing.ends_at),
+            live: listing.live,
             fresh: listing.seq <= 1,
         }
     }

@@ -165,6 +165,8 @@ pub fn may_conduct(sale: &Sale, viewer: &Viewer) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::web::sales::samples;
+    use crate::web::samples::render;
     use chrono::TimeDelta;
 
     fn line(kind: SaleKind, stagger_s: i64) -> Line {
@@ -184,5 +186,13 @@ mod tests {
         ] {
             assert_eq!(line.times_text(), text);
         }
+    }
+
+    #[test]
+    fn a_sale_shows_its_lots_in_order_and_the_console_to_who_conducts_it() {
+        let html = render("sale", &samples::sale());
+        assert!(html.find("Lot 1<") < html.find("Lot 7<") && html.contains("/console\""));
+        let html = render("sales", &samples::sales());
+        assert!(html.contains("◷ Timed sale") && html.contains("◉ Live sale") && html.contains("Holm &#38; Daughters"));
     }
 }

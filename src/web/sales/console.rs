@@ -132,7 +132,7 @@ impl ConsolePage {
     pub fn bids_from(&self, floor: bool) -> Vec<String> {
         let history = self.lot.iter().flat_map(|lot| &lot.history);
         let bids = history.filter_map(|line| match line {
-            Line::Bid { bidder, amount, .. } if (bidder == "floor") == floor => Some((bidder, *amount)),
+            Line::Bid { bidder, amount, struck: false, .. } if (bidder == "floor") == floor => Some((bidder, *amount)),
             _ => None,
         });
         let text = |(bidder, amount): (&String, Money)| match floor {
@@ -317,4 +317,41 @@ async fn perform(
 fn money(lot: &Listing, typed: &str) -> Result<Option<Money>, String> {
     let currency: crate::domain::Currency = lot.currency.parse()?;
     currency.parse(typed).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::sales::samples;
+    use crate::web::samples::render;
+
+    #[test]
+    fn every_act_is_a_button_with_its_key_on_it() {
+        let html = render("console", &samples::console(Some(samples::on_the_block())));
+        for (key, act) in
+            [("Space", "floor"), ("F", "warn"), ("H", "hammer"), ("P", "pass"), ("U", "undo"), ("N", "open")]
+        {
+            let button = html.split("<button").find(|button| button.contains(&format!("value=\"{act}\"")));
+            assert!(button.is_some_and(|button| button.contains(&format!("<kbd>{key}</kbd>"))), "{act}");
+        }
+        assert!(html.contains("Accept €\u{a0}127.50 from the floor") && html.contains("Lot 3 of 12"));
+        assert!(html.contains("▲ Fair warning given") && html.contains("reserve €\u{a0}200.00"));
+    }
+
+    #[test]
+    fn a_lot_before_its_turn_can_be_opened_and_nothing_else() {
+        let page = samples::console(Some(samples::to_be_called()));
+        let can: Vec<&str> = ["floor", "warn", "hammer", "pass", "undo", "ask", "announce", "open"]
+            .into_iter()
+            .filter(|act| page.can(act))
+            .collect();
+        assert_eq!(can, ["open"]);
+        assert!(render("console-before", &page).contains("Open this lot"));
+    }
+
+    #[test]
+    fn a_sale_without_a_lot_to_call_is_over() {
+        let html = render("console-over", &ConsolePage { to_open: None, next: None, ..samples::console(None) });
+        assert!(html.contains("The sale is over") && !html.contains("<script"));
+    }
 }

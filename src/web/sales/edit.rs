@@ -99,3 +99,39 @@ impl LotPage {
         CATEGORIES
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::sales::samples;
+    use crate::web::samples::render;
+
+    #[test]
+    fn a_sale_with_mistakes_keeps_what_was_typed_and_names_each_where_it_is() {
+        let html = render("sale-edit-mistakes", &samples::sale_mistakes());
+        for Fault { field, message } in samples::sale_mistakes().faults {
+            assert!(html.contains(&message), "{field}");
+            assert!(
+                html.contains(&format!("href=\"#{field}\"")) && html.contains(&format!("id=\"{field}\"")),
+                "{field}"
+            );
+        }
+        assert!(html.contains("value=\"&#60;Spring&#62;\"") && html.contains("name=\"revision\" value=\"4\""));
+    }
+
+    #[test]
+    fn every_lot_of_a_draft_can_be_moved_and_taken_out_by_name() {
+        let html = render("sale-edit-mistakes", &samples::sale_mistakes());
+        for name in ["Move A bentwood chair down", "Move A deal table up", "Take A deal table out"] {
+            assert!(html.contains(&format!("aria-label=\"{name}\"")), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_lot_of_several_is_asked_for_their_number() {
+        let html = render("sale-lot", &samples::sale_lot());
+        assert!(html.contains("id=\"quantity\"") && html.contains("value=\"ten\""));
+        let one = LotPage { several: false, ..samples::sale_lot() };
+        assert!(!render("sale-lot-single", &one).contains("id=\"quantity\""));
+    }
+}

@@ -11,3 +11,6 @@ pub mod desk;
 pub mod edit;
 pub mod form;
 pub mod writing;
+
+#[cfg(test)]
+pub mod samples;
