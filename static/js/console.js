@@ -173,9 +173,8 @@ async function post(act, lot) {
 /** @param {{act: string}} act @param {string} told */
 function settle({ act }, told) {
   tell(told);
-  // Another lot is on the block, or one is again that had ended, and whose channel with it.
-  const moved = act === "open" || (act === "undo" && state?.status !== "open");
-  if (!told && moved) location.replace(address);
+  // Another lot is on the block.
+  if (!told && act === "open") location.replace(address);
 }
 
 /** @param {string} text */

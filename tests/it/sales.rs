@@ -1,6 +1,7 @@
 //! Sales: lots in order under common terms, published all at once or not at all.
 
 mod live;
+mod pages;
 
 use crate::support::house::House;
 use crate::support::people::{Answer, Lot, Seller};

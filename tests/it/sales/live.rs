@@ -1,12 +1,12 @@
 //! Live sales, run from the console by an auctioneer who speaks the API.
 
 use super::Sale;
-use crate::support::house::House;
+use crate::support::house::{House, until};
 use crate::support::people::{Answer, Lot, Seller, Visitor};
 use serde_json::{Value, json};
 
 /// A published live sale of so many chairs at 10.00, with steps of 5.00.
-async fn called(seller: &Seller, chairs: usize) -> (Sale, Vec<Lot>) {
+pub async fn called(seller: &Seller, chairs: usize) -> (Sale, Vec<Lot>) {
     let common = json!({"title": "Under the hammer", "kind": "live", "currency": "EUR", "increments": {"fixed": 500}});
     let (sale, lots) = Sale::of_chairs(seller, common, chairs).await;
     sale.publishes(seller).await.with(200);
@@ -18,7 +18,7 @@ async fn acts(who: &Visitor, lot: &Lot, body: Value) -> Answer {
     who.posts(&lot.path("/auctioneer"), body).await
 }
 
-async fn does(who: &Visitor, lot: &Lot, act: &str) -> Value {
+pub async fn does(who: &Visitor, lot: &Lot, act: &str) -> Value {
     acts(who, lot, json!({ "act": act })).await.with(200).body
 }
 
@@ -237,4 +237,35 @@ async fn whoever_watches_a_lot_hears_that_its_hammer_was_taken_back() {
     let undone = socket.next_where("voided", |frame| frame["body"]["kind"] == "voided").await;
     let undone = &undone["body"];
     assert_eq!((undone["data"]["undo"].as_bool(), undone["data"]["status"].as_str()), (Some(true), Some("open")));
+}
+
+/// A sale of two lots that are written to the database in two lanes of the journal.
+async fn called_in_two_lanes(seller: &Seller) -> Vec<Lot> {
+    for _ in 0..100 {
+        let (_, lots) = called(seller, 2).await;
+        let lane = |lot: &Lot| lot.id.0.as_u64_pair().1 % 2;
+        if lane(&lots[0]) != lane(&lots[1]) {
+            return lots;
+        }
+    }
+    panic!("a hundred pairs of lots, all in one lane");
+}
+
+#[tokio::test]
+async fn an_act_whose_fate_nobody_knows_holds_the_sale_back_until_it_is_known() {
+    let (house, proxy) = House::behind_a_proxy_with(&["--journal-lanes", "2"]).await;
+    let seller = house.seller().await;
+    let lots = called_in_two_lanes(&seller).await;
+    does(&seller, &lots[0], "open").await;
+    does(&seller, &lots[0], "pass").await;
+    proxy.block(&["\"kind\":\"voided\""]);
+    acts(&seller, &lots[0], json!({"act": "undo"})).await.refused(503, "unavailable");
+    acts(&seller, &lots[1], json!({"act": "open"})).await.refused(503, "unavailable");
+    assert_eq!(house.anon().sees(&lots[1]).await["status"], "scheduled", "it could have been written");
+    proxy.block(&[]);
+    let opens = async || acts(&seller, &lots[1], json!({"act": "open"})).await;
+    until("the house answers", async || opens().await.status != 503).await;
+    opens().await.refused(409, "not_its_turn");
+    assert_eq!(house.anon().sees(&lots[0]).await["status"], "open", "the undo has landed");
+    assert_eq!(ledger(&house, &lots[0]).await, ["opened", "closed", "voided"]);
 }
