@@ -3,6 +3,7 @@
 //! - [`Live`] the handle the rest of the house uses: plain functions
 //! - [`registry`] where an auction lives · [`room`] what the process shares about it · [`inbox`] what waits for it
 //! - [`auction`] its actor · `ahead` what it has decided · [`arrivals`] bids on their way to it · [`refusals`] what it said no to
+//! - `group` lots that close together
 //! - [`hub`] who watches what · `watched` how far each viewer was told · `standings` who hears how they stand
 //! - [`session`] one socket, read · [`outlet`] one socket, written · [`frame`] what is written to many
 //! - `rostrum` what an auctioneer does, in sight of the whole sale
@@ -19,6 +20,7 @@ pub mod catalogue;
 pub mod clock;
 pub mod frame;
 pub mod framing;
+mod group;
 pub mod hub;
 pub mod inbox;
 pub mod outlet;

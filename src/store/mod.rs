@@ -6,6 +6,7 @@
 //! - [`terms`] an auction's terms as text and back
 //! - [`sales`] lots in order, and their publication all at once
 //! - [`accounts`] people and their sessions
+//! - [`groups`] lots that close together
 //! - `heartbeat` the house's signs of life, and the gaps between them
 //! - [`postgres`] the private PostgreSQL that runs when no other is named
 //!
@@ -14,6 +15,7 @@
 
 pub mod accounts;
 pub mod auctions;
+pub mod groups;
 mod heartbeat;
 pub mod journal;
 pub mod ledger;
