@@ -336,10 +336,18 @@ impl Lot {
             ("Starting price", money(terms.start)),
             ("Steps", increments(&terms.increments, terms)),
             ("Bidding", automatic(terms.automatic).into()),
-            ("Begins", when::short(terms.starts_at)),
-            ("Ends", when::short(terms.ends_at)),
-            ("Late bids", closing(&terms.closing)),
         ];
+        words.extend(match self.card.live {
+            true => vec![
+                ("Begins", format!("in its turn, from {}", when::short(terms.starts_at))),
+                ("Ends", "when the hammer falls".into()),
+            ],
+            false => vec![
+                ("Begins", when::short(terms.starts_at)),
+                ("Ends", when::short(terms.ends_at)),
+                ("Late bids", closing(&terms.closing)),
+            ],
+        });
         if let Some(quantum) = terms.quantum {
             words.insert(2, ("Amounts", format!("in whole steps of {}", money(quantum))));
         }

@@ -65,7 +65,7 @@ impl SaleInput {
 }
 
 /// What was written as if for a lot alone, as the pattern of a sale. No clock ends a lot under the hammer.
-fn pattern_of(terms: Terms, sale: SaleId, kind: SaleKind, now: Timestamp) -> Terms {
+pub fn pattern_of(terms: Terms, sale: SaleId, kind: SaleKind, now: Timestamp) -> Terms {
     let terms = Terms { lot: Some(SaleLot { sale, number: 1 }), ..terms };
     match kind {
         SaleKind::Timed => terms,
@@ -159,17 +159,17 @@ pub async fn publish(store: &Store, live: &Live, id: SaleId, by: AccountId) -> R
     if !store.publish_sale(&sale, ready).await? {
         return Err(Refusal::Published);
     }
-    let show = |lot: AuctionId| async move {
-        if let Err(error) = live.published(lot).await {
-            // It is published all the same; the scheduler opens it when the database is back.
-            tracing::warn!(%lot, %error, "a lot of a published sale could not be shown at once");
-        }
-    };
-    futures_util::stream::iter(lots.iter().map(|lot| show(lot.id)))
-        .buffer_unordered(PUBLISHED_AT_ONCE)
-        .collect::<()>()
-        .await;
+    let shown: Vec<_> = lots.iter().map(|lot| show(live.clone(), lot.id)).collect();
+    futures_util::stream::iter(shown).buffer_unordered(PUBLISHED_AT_ONCE).collect::<()>().await;
     Ok(())
+}
+
+/// Shows a lot that has just been published. It is published all the same if that fails; the scheduler opens it when the
+/// database is back.
+async fn show(live: Live, lot: AuctionId) {
+    if let Err(error) = live.published(lot).await {
+        tracing::warn!(%lot, %error, "a lot of a published sale could not be shown at once");
+    }
 }
 
 /// Writes down a new sale of somebody who may sell; a bidder's first makes them a seller. Let it outlive its request.
