@@ -17,6 +17,3 @@ pub const PUBLISHED_AT_ONCE: usize = 4;
 
 /// Sales on a page of the list.
 pub const LISTED_SALES: i64 = 50;
-
-/// The longest live caption, in characters: two lines on a phone, and all of it is sent with every letter.
-pub const LONGEST_CAPTION: usize = 200;

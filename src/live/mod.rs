@@ -7,7 +7,7 @@
 //! - [`hub`] who watches what · `watched` how far each viewer was told · `standings` who hears how they stand
 //! - [`session`] one socket, read · [`outlet`] one socket, written · [`frame`] what is written to many
 //! - `rostrum` what an auctioneer does, in sight of the whole sale
-//! - [`catalogue`] the channel of everything on sale
+//! - [`catalogue`] the channel of everything on sale · [`talk`] what is said about an auction besides bids
 //! - [`protocol`] every message · [`framing`] what a client may send at all
 //! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
 //!
@@ -33,6 +33,7 @@ mod rostrum;
 mod scheduler;
 pub mod session;
 mod standings;
+pub mod talk;
 mod watched;
 
 use crate::config;
@@ -136,6 +137,7 @@ impl Live {
         tokio::spawn(pulse::run(shared.clone()));
         tokio::spawn(scheduler::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
+        tokio::spawn(talk::run(shared.clone()));
         tokio::spawn(limits::run(limits.clone()));
         Live { shared, limits, node: hex(&rand::random::<[u8; 4]>()).into(), closing: watch::Sender::new(None) }
     }

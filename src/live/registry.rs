@@ -9,6 +9,7 @@ use super::inbox::Reply;
 use super::pulse::Pulse;
 use super::room::Room;
 use super::rostrum::Rostrums;
+use super::talk::Talks;
 use super::{Error, arrivals::Arrival};
 use crate::config;
 use crate::domain::{AccountId, AuctionId, Command};
@@ -28,6 +29,7 @@ pub struct Shared {
     pub hubs: Hubs,
     pub catalogue: Catalogue,
     pub(super) rostrums: Rostrums,
+    pub talks: Talks,
     pub(super) pulse: Pulse,
     rooms: Mutex<HashMap<AuctionId, Slot>>,
     /// Threads for auction actors: an auction always lives on the same one.
@@ -44,6 +46,7 @@ impl Shared {
             hubs: Hubs::default(),
             catalogue: Catalogue::new(),
             rostrums: Rostrums::default(),
+            talks: Talks::default(),
             pulse: Pulse::default(),
             rooms: Mutex::default(),
             arbiters: (0..arbiters.max(1)).map(|_| Arbiter::new().handle()).collect(),

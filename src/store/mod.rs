@@ -6,6 +6,7 @@
 //! - [`terms`] an auction's terms as text and back
 //! - [`sales`] lots in order, and their publication all at once
 //! - [`accounts`] people and their sessions
+//! - [`rooms`] what is said about an auction, and who may not say anything
 //! - [`groups`] lots that close together
 //! - `heartbeat` the house's signs of life, and the gaps between them
 //! - [`postgres`] the private PostgreSQL that runs when no other is named
@@ -20,6 +21,7 @@ mod heartbeat;
 pub mod journal;
 pub mod ledger;
 pub mod postgres;
+pub mod rooms;
 pub mod sales;
 pub mod terms;
 

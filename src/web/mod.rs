@@ -8,6 +8,7 @@
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
 //! - [`sales`] lots in order, for who looks and for who owns them
+//! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
 //! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
 //! - [`api`] the same house for programs · [`socket`] events over a WebSocket · [`takeover`] how that leaves HTTP behind
 //! - [`fallback`] events without a socket · [`stream`] one by one · [`reader`] who reads them, and for how long
@@ -36,6 +37,7 @@ pub mod pages;
 pub mod password;
 pub mod problems;
 pub mod reader;
+pub mod room;
 pub mod sales;
 pub mod sell;
 pub mod sell_form;
@@ -43,6 +45,7 @@ pub mod selling;
 pub mod socket;
 pub mod stream;
 pub mod takeover;
+pub mod talk;
 pub mod when;
 
 #[cfg(test)]
@@ -138,6 +141,10 @@ pub fn pages(routes: &mut ServiceConfig) {
                 .route(post().to(sales::console::press)),
         )
         .configure(own_sales)
+        .service(resource("/auctions/{id}/room").route(post().to(room::say)))
+        .service(resource("/auctions/{id}/room/mute").route(post().to(room::mute)))
+        .service(resource("/auctions/{id}/room/unmute").route(post().to(room::unmute)))
+        .service(resource("/auctions/{id}/room/{seq}/hide").route(post().to(room::hide)))
         .service(resource("/sell").route(get().to(selling::lots)))
         .service(resource("/sell/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
         .service(resource("/sell/{id}").route(get().to(selling::edit_form)).route(post().to(selling::rewrite)))

@@ -5,7 +5,7 @@ use super::acts;
 use super::browse::may_conduct;
 use super::writing;
 use crate::config::LONGEST_NOTE;
-use crate::config::sales::LONGEST_CAPTION;
+use crate::config::rooms::LONGEST_CAPTION;
 use crate::domain::{AuctionId, Money, SaleId, SaleKind, Status};
 use crate::live::inbox::Refused;
 use crate::store::auctions::Listing;

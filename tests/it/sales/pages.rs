@@ -166,6 +166,9 @@ async fn an_auctioneer_runs_a_lot_by_keyboard_and_a_bidder_follows() {
     desk.shows("#floor", "15.00").await;
     hers.shows("#standing", "Outbid").await;
     hers.shows("#bid", "20.00").await;
+    hers.runs("document.getElementById('room').scrollIntoView()").await;
+    desk.types("#caption", "Against you, madam").await;
+    hers.shows("#caption", "Against you, madam").await;
     keys(&desk, "1f").await;
     hers.finds("#warning:not([hidden])").await;
     hers.shows("#history", "Any more bids?").await;
