@@ -2,6 +2,7 @@
 
 pub mod limits;
 pub mod rooms;
+pub mod sales;
 pub mod settlement;
 mod web;
 

@@ -6,6 +6,7 @@
 //! - `group` lots that close together
 //! - [`hub`] who watches what · `watched` how far each viewer was told · `standings` who hears how they stand
 //! - [`session`] one socket, read · [`outlet`] one socket, written · [`frame`] what is written to many
+//! - `rostrum` what an auctioneer does, in sight of the whole sale
 //! - [`catalogue`] the channel of everything on sale · [`talk`] what is said about an auction besides bids
 //! - [`credit`] who may bid, and how much they may have at stake on all lots together
 //! - [`protocol`] every message · [`framing`] what a client may send at all
@@ -30,6 +31,7 @@ mod pulse;
 mod refusals;
 pub mod registry;
 pub mod room;
+mod rostrum;
 mod scheduler;
 pub mod session;
 mod standings;
@@ -284,7 +286,8 @@ impl Live {
     /// See [`Error`].
     pub async fn published(&self, auction: AuctionId) -> Result<Arc<Room>, Error> {
         let room = self.room(auction).await?;
-        if room.board().auction.terms.starts_at <= self.now() {
+        let due = room.board().auction.due_at();
+        if due.is_some_and(|due| due <= self.now()) {
             // The tick that opens it is the actor's first; a command behind it is answered once it is open.
             let mut news = room.news();
             self.shared.nudge(&room);

@@ -10,6 +10,7 @@ use super::hub::Hubs;
 use super::inbox::Reply;
 use super::pulse::Pulse;
 use super::room::Room;
+use super::rostrum::Rostrums;
 use super::talk::Talks;
 use super::{Error, arrivals::Arrival};
 use crate::config;
@@ -29,6 +30,7 @@ pub struct Shared {
     pub arrivals: Arc<Arrivals>,
     pub hubs: Hubs,
     pub catalogue: Catalogue,
+    pub(super) rostrums: Rostrums,
     pub talks: Talks,
     pub credit: Arc<Credit>,
     pub(super) pulse: Pulse,
@@ -46,6 +48,7 @@ impl Shared {
             arrivals: Arc::default(),
             hubs: Hubs::default(),
             catalogue: Catalogue::new(),
+            rostrums: Rostrums::default(),
             talks: Talks::default(),
             credit: Arc::default(),
             pulse: Pulse::default(),

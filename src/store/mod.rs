@@ -4,6 +4,7 @@
 //! - [`ledger`] events as text and back, and reading them
 //! - [`auctions`] listings, and the catalogue over the projection rows
 //! - [`terms`] an auction's terms as text and back
+//! - [`sales`] lots in order, and their publication all at once
 //! - [`accounts`] people and their sessions
 //! - [`rooms`] what is said about an auction, and who may not say anything
 //! - [`groups`] lots that close together
@@ -24,6 +25,7 @@ pub mod ledger;
 pub mod postgres;
 pub mod registrations;
 pub mod rooms;
+pub mod sales;
 pub mod terms;
 
 use crate::config;

@@ -3,6 +3,7 @@
 use super::auth::{SignedIn, Viewer};
 use super::error::Error;
 use super::fill;
+use super::lot::Lot;
 use super::pages::{AuctionPage, CataloguePage, Filter};
 use super::talk::RoomPart;
 use super::{House, page, registration, when};
@@ -110,6 +111,7 @@ pub async fn auction_page(
     said_before: Option<Seq>,
 ) -> Result<AuctionPage, Error> {
     let room = house.live.room(listing.id).await.map_err(fill::unreachable)?;
+    let place = fill::place(house, listing.place).await?;
     let person = viewer.0.as_ref().map(SignedIn::person);
     let said = house.live.overhear(listing.id, person, said_before).await.map_err(fill::unreachable)?;
     let room_part = RoomPart::of(listing.id, said, said_before.is_some());
@@ -121,7 +123,7 @@ pub async fn auction_page(
     Ok(AuctionPage {
         layout,
         room: room_part,
-        lot,
+        lot: Lot { place, ..lot },
         now: house.live.now(),
         key: Uuid::new_v4().to_string(),
         typed: String::new(),

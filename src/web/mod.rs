@@ -7,6 +7,7 @@
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
+//! - [`sales`] lots in order, for who looks and for who owns them
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
 //! - [`registration`] registering to bid, on a lot's page · [`desk`] the house's pages about it · [`registrar`] what both do
 //! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
@@ -41,6 +42,7 @@ pub mod reader;
 pub mod registrar;
 pub mod registration;
 pub mod room;
+pub mod sales;
 pub mod sell;
 pub mod sell_form;
 pub mod selling;
@@ -136,6 +138,14 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/").route(get().to(browse::catalogue)))
         .service(resource("/auctions/{id}").route(get().to(browse::auction)))
         .service(resource("/auctions/{id}/bid").route(post().to(bidding::bid)))
+        .service(resource("/sales").route(get().to(sales::browse::list)))
+        .service(resource("/sales/{id}").route(get().to(sales::browse::sale)))
+        .service(
+            resource("/sales/{id}/console")
+                .route(get().to(sales::console::show))
+                .route(post().to(sales::console::press)),
+        )
+        .configure(own_sales)
         .service(resource("/auctions/{id}/room").route(post().to(room::say)))
         .service(resource("/auctions/{id}/room/mute").route(post().to(room::mute)))
         .service(resource("/auctions/{id}/room/unmute").route(post().to(room::unmute)))
@@ -153,6 +163,20 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/admin/people").route(get().to(desk::find)))
         .service(resource("/admin/people/{id}").route(get().to(desk::person)))
         .service(resource("/admin/people/{id}/{act}").route(post().to(desk::change)));
+}
+
+/// Sales, for their owners. Before the lots: an address of a sale must not be taken for one of a lot.
+fn own_sales(routes: &mut ServiceConfig) {
+    use sales::desk;
+    let at = |rest: &str| resource(format!("/sell/sales{rest}"));
+    routes
+        .service(at("/new").route(get().to(desk::new_form)).route(post().to(desk::create)))
+        .service(at("/{id}").route(get().to(desk::edit_form)).route(post().to(desk::rewrite)))
+        .service(at("/{id}/publish").route(post().to(desk::publish)))
+        .service(at("/{id}/discard").route(post().to(desk::discard)))
+        .service(at("/{id}/lots/new").route(get().to(desk::new_lot_form)).route(post().to(desk::add_lot)))
+        .service(at("/{id}/lots/{lot}").route(get().to(desk::lot_form)).route(post().to(desk::rewrite_lot)))
+        .service(at("/{id}/lots/{lot}/move").route(post().to(desk::move_lot)));
 }
 
 /// What is pushed.

@@ -53,15 +53,15 @@ pub fn now() -> Timestamp {
     "2026-11-21T12:04:40Z".parse::<DateTime<chrono::Utc>>().expect("an instant")
 }
 
-fn ago(seconds: i64) -> Timestamp {
+pub fn ago(seconds: i64) -> Timestamp {
     now() - TimeDelta::seconds(seconds)
 }
 
-fn ahead(seconds: i64) -> Timestamp {
+pub fn ahead(seconds: i64) -> Timestamp {
     ago(-seconds)
 }
 
-fn id(number: u128) -> AuctionId {
+pub fn id(number: u128) -> AuctionId {
     AuctionId(uuid::Uuid::from_u128(0x0192_77a0_1c00_7000_8000_0000_0000_0000 + number))
 }
 
@@ -73,7 +73,7 @@ pub fn bidder() -> Viewer {
     viewer("Ann", false, false)
 }
 
-fn layout(title: &str, viewer: Option<Viewer>) -> Layout {
+pub fn layout(title: &str, viewer: Option<Viewer>) -> Layout {
     Layout::new(title, viewer, "t0ken")
 }
 
@@ -88,10 +88,11 @@ fn card(number: u128, title: &str, price: Option<i64>, minimum: i64, bids: u32, 
         bids,
         starts_at: ago(86_400),
         ends_at: ahead(ends_in),
+        live: false,
     }
 }
 
-fn cards() -> Vec<Card> {
+pub fn cards() -> Vec<Card> {
     let yen: Currency = "JPY".parse().expect("a currency");
     vec![
         card(1, "A bentwood rocking chair", Some(12_500), 12_750, 17, 102),
@@ -143,6 +144,8 @@ pub fn lot() -> Lot {
         seller: "Marta K.".into(),
         terms,
         leader: Some("b7".into()),
+        place: None,
+        warned: false,
         has_reserve: true,
         reserve_met: true,
         watchers: 97,
@@ -159,6 +162,7 @@ fn history() -> Vec<Line> {
         amount: Money(amount),
         automatic,
         moved: (seconds == 61).then(|| TimeDelta::seconds(68)),
+        struck: false,
         at: ago(seconds),
     };
     let note = |text: &str, seconds| Line::Note { text: text.into(), at: ago(seconds) };
@@ -173,7 +177,7 @@ fn history() -> Vec<Line> {
     ]
 }
 
-fn with_you(standing: Option<Standing>, bidder: &str, maximum: i64) -> Lot {
+pub fn with_you(standing: Option<Standing>, bidder: &str, maximum: i64) -> Lot {
     let you = You { bidder: Some(bidder.into()), standing, maximum: Some(Money(maximum)), seller: false };
     Lot { you: Some(you), ..lot() }
 }
@@ -362,7 +366,7 @@ pub fn sign_in() -> SignInPage {
     }
 }
 
-fn seller() -> Option<Viewer> {
+pub fn seller() -> Option<Viewer> {
     Some(viewer("Marta K.", true, false))
 }
 
@@ -373,6 +377,7 @@ pub fn sell() -> SellPage {
     let tiles = cards.remove(1);
     SellPage {
         layout: layout("Your lots", seller()).saying("Saved as a draft."),
+        sales: Vec::new(),
         lots: vec![
             OwnLot::Draft {
                 id: id(9),

@@ -29,6 +29,7 @@ mod recordings;
 mod registrations;
 mod room;
 mod rules;
+mod sales;
 mod schedule;
 mod socket;
 mod support;

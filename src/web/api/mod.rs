@@ -2,6 +2,7 @@
 //! writes JSON; decides no rule.
 //!
 //! - [`auctions`] listing and showing · [`create`] a lot from JSON · [`acts`] publishing, halting, closing, taking down
+//! - [`sales`] lots in order, under common terms
 //! - [`bids`] bidding without a socket · [`room`] asking and talking · [`ledger`] the ledger and the terms it begins with
 //! - [`registrations`] registering to bid, and the house's approvals, limits and linked accounts
 
@@ -12,6 +13,7 @@ pub mod create;
 pub mod ledger;
 pub mod registrations;
 pub mod room;
+pub mod sales;
 
 use super::error::Error;
 use super::listing::Refusal;
@@ -40,7 +42,14 @@ pub fn api(routes: &mut ServiceConfig) {
             at("/{id}/registration").route(get().to(registrations::show)).route(post().to(registrations::register)),
         )
         .service(at("/{id}/publish").route(post().to(acts::publish)))
-        .service(at("/{id}/{act:cancel|close|halt|resume}").route(post().to(acts::act)));
+        .service(at("/{id}/{act:cancel|close|halt|resume}").route(post().to(acts::act)))
+        .service(at("/{id}/auctioneer").route(post().to(acts::conduct)));
+    let at = |rest: &str| resource(format!("/api/v1/sales{rest}"));
+    routes
+        .service(at("").route(get().to(sales::list)).route(post().to(sales::create)))
+        .service(at("/{id}").route(get().to(sales::show)))
+        .service(at("/{id}/lots").route(post().to(sales::add_lot)))
+        .service(at("/{id}/publish").route(post().to(sales::publish)));
 }
 
 /// For the house: who may bid, and how much.
