@@ -39,8 +39,8 @@ pub struct DeskPage {
 pub struct PersonPage {
     pub layout: Layout,
     pub person: Account,
-    /// By currency, with what is at stake now where the house counts it.
-    pub limits: Vec<(Currency, Money, Option<Money>)>,
+    /// By currency. What of it is at stake is not shown: it is made of maxima, which are nobody's business but theirs (I10).
+    pub limits: Vec<(Currency, Money)>,
     pub links: Vec<Link>,
     pub registrations: Vec<Registration>,
 }
@@ -245,15 +245,9 @@ async fn about(house: &House, who: &SignedIn, id: AccountId) -> Result<PersonPag
     let person = house.store.account(id).await?.ok_or_else(Error::not_found)?;
     let mut limits: Vec<_> = house.store.facts(id).await?.limits.into_iter().collect();
     limits.sort_by(|(one, _), (other, _)| one.code().cmp(other.code()));
-    let mut counted = Vec::with_capacity(limits.len());
-    for (currency, limit) in limits {
-        // Where it cannot be counted just now, the rest is still worth showing.
-        let at_stake = house.live.at_stake(id, currency).await.ok().flatten();
-        counted.push((currency, limit, at_stake.map(|(at_stake, _)| at_stake)));
-    }
     Ok(PersonPage {
         layout: who.layout(person.name.clone()),
-        limits: counted,
+        limits,
         links: house.store.links(id).await?,
         registrations: house.store.registrations_of(id, config::LISTED_REGISTRATIONS).await?,
         person,
@@ -321,10 +315,9 @@ mod tests {
     }
 
     #[test]
-    fn a_person_is_shown_with_limits_what_is_at_stake_and_who_else_they_are() {
+    fn a_person_is_shown_with_limits_and_who_else_they_are() {
         let html = render("person", &samples::person());
-        for text in ["€\u{a0}1,000.00", "€\u{a0}250.00 of it at stake", "Anna E.", "/unlink\"", "the same telephone"]
-        {
+        for text in ["€\u{a0}1,000.00", "Anna E.", "/unlink\"", "the same telephone"] {
             assert!(html.contains(text), "{text} is missing");
         }
     }

@@ -238,7 +238,7 @@ pub fn person() -> PersonPage {
     PersonPage {
         layout: layout("Ann", Some(viewer("Ingrid", true, true))),
         person: Account { id: account, email: "ann@example.org".into(), name: "Ann".into(), role: Role::Bidder },
-        limits: vec![(Currency::EUR, Money(100_000), Some(Money(25_000)))],
+        limits: vec![(Currency::EUR, Money(100_000))],
         links: vec![Link {
             account: AccountId(uuid::Uuid::from_u128(12)),
             name: "Anna E.".into(),

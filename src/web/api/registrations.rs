@@ -18,10 +18,10 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// `POST /api/v1/auctions/{id}/registration` `{"accept":true}`: 201 if it is new, 200 if it was there.
+/// `POST /api/v1/auctions/{id}/registration`: accepts the auction's terms. 201 if it is new, 200 if it was there.
 ///
 /// # Errors
-/// 401, 404; 409 where there is nothing to register for; 422 unless the terms are accepted; 503.
+/// 401, 404; 409 where there is nothing to register for; 422 for `{"accept":false}`; 503.
 pub async fn register(
     request: HttpRequest,
     who: SignedIn,
@@ -30,13 +30,12 @@ pub async fn register(
 ) -> Result<HttpResponse, Error> {
     #[derive(Deserialize)]
     struct Written {
-        #[serde(default)]
-        accept: bool,
+        accept: Option<bool>,
     }
     let written: Written = read(&body, "{\"accept\":true}")?;
     let room = house.live.room(named(&request)?).await.map_err(no_room)?;
-    if !written.accept {
-        let fault = Fault::new("accept", "Registering is accepting the auction's terms: say \"accept\": true.");
+    if written.accept == Some(false) {
+        let fault = Fault::new("accept", "Registering is accepting the auction's terms.");
         return Err(Error::invalid(vec![fault]));
     }
     let (registration, new) = registrar::register(&house, &room, who.account.id).await?;
