@@ -119,6 +119,8 @@ pub async fn auction_page(
     let mut lot = fill::lot(listing, &room, who);
     if let Some(who) = who.filter(|_| !lot.is_own() && !lot.card.status.is_final()) {
         lot.registration = registration::panel(house, &lot.terms, who).await?;
+        // Where it cannot be counted just now, the rest is still worth showing.
+        lot.limit = house.live.at_stake(who, lot.card.currency).await.ok().flatten();
     }
     Ok(AuctionPage {
         layout,

@@ -68,6 +68,7 @@ pub fn lot(listing: Listing, room: &Room, viewer: Option<AccountId>) -> Lot {
         outcome: auction.status.is_final().then(|| outcome(&board)),
         you: viewer.map(|viewer| you(room, &board, viewer)),
         registration: None,
+        limit: None,
         history: history::lines(board.recent(config::RECENT)),
     }
 }

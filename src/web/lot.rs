@@ -52,6 +52,8 @@ pub struct Lot {
     pub you: Option<You>,
     /// Where not everybody may bid: what the viewer needs for it, and how far they are.
     pub registration: Option<Panel>,
+    /// For a viewer with a limit: what they have at stake now, on all lots, and the most they may have.
+    pub limit: Option<(Money, Money)>,
     /// Newest first.
     pub history: Vec<Line>,
 }

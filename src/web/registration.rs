@@ -157,10 +157,12 @@ mod tests {
     }
 
     #[test]
-    fn whoever_may_bid_is_offered_it() {
+    fn whoever_may_bid_is_offered_it_and_told_their_limit() {
         let mut lot = samples::unregistered();
+        lot.limit = Some((Money(25_000), Money(100_000)));
         lot.registration = Some(panel(State::Approved, Deposit::Held));
         let html = render("auction-registered", &samples::auction_page(lot, Some(samples::bidder())));
+        assert!(html.contains("Your limit is €\u{a0}1,000.00, of which €\u{a0}250.00 is at stake"));
         assert!(html.contains("✓ You may bid") && html.contains("id=\"bid-form\""));
     }
 

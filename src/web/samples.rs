@@ -152,6 +152,7 @@ pub fn lot() -> Lot {
         outcome: None,
         you: None,
         registration: None,
+        limit: None,
         history: history(),
     }
 }
