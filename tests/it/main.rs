@@ -7,11 +7,14 @@
 
 mod accounts;
 mod api;
+mod away;
 mod browser;
 mod closing;
 mod conformance;
+mod credit;
 mod delivery;
 mod fallback;
+mod groups;
 mod journal;
 mod ledger;
 mod limits;
@@ -24,8 +27,11 @@ mod postgres;
 mod race;
 mod recorded;
 mod recordings;
+mod registrations;
 mod replay;
+mod room;
 mod rules;
+mod sales;
 mod schedule;
 mod socket;
 mod support;

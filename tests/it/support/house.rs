@@ -86,11 +86,17 @@ impl House {
 
     /// A house in this process that reaches its database through a network that can fail.
     pub async fn behind_a_proxy() -> (House, Proxy) {
+        House::behind_a_proxy_with(&[]).await
+    }
+
+    /// The same, told these flags besides.
+    pub async fn behind_a_proxy_with(flags: &[&str]) -> (House, Proxy) {
         let database = Database::fresh().await;
         let direct: PgConnectOptions = database.url().parse().unwrap();
         let proxy = Proxy::to(SocketAddr::from(([127, 0, 0, 1], direct.get_port()))).await;
         let url = direct.port(proxy.port).to_url_lossy().to_string();
         let mut house = House::closed(database, url).await;
+        house.flags.extend(flags.iter().map(ToString::to_string));
         house.reopen().await;
         (house, proxy)
     }
@@ -231,13 +237,24 @@ impl House {
 
     /// A published lot at 9.99, written down without going through the front door.
     pub async fn lot_of(&self, seller: &Seller, starts_in: TimeDelta, ends_in: TimeDelta) -> Lot {
+        self.lot_under(seller, starts_in, ends_in, |_| {}).await
+    }
+
+    /// The same, under other terms.
+    pub async fn lot_under(
+        &self,
+        seller: &Seller,
+        starts_in: TimeDelta,
+        ends_in: TimeDelta,
+        change: impl FnOnce(&mut Terms),
+    ) -> Lot {
         // By the house's clock where that is to be had: a paused machine leaves it behind the wall's.
         let now = match &self.running {
             Some(Running::Here { live, .. }) => live.now(),
             _ => Utc::now(),
         };
         let id = AuctionId(Uuid::now_v7());
-        let terms = Terms {
+        let mut terms = Terms {
             closing: Closing { mode: ClosingMode::Hard, ..Closing::default() },
             ..Terms::usual(
                 id,
@@ -248,6 +265,7 @@ impl House {
                 millis(now + ends_in),
             )
         };
+        change(&mut terms);
         let (title, description, category) = ("A bentwood chair".into(), "It rocks.".into(), "furniture".into());
         let draft = Draft { seller: seller.id(), title, description, category, reserve: None, terms };
         self.store.create_draft(&draft).await.unwrap();
