@@ -10,7 +10,7 @@ use crate::domain::rejection::Rejection;
 /// The effect of a bid from the floor or from afar, or why it has none.
 pub fn place(auction: &Auction, offer: Offer) -> Result<Effect, Rejection> {
     let ground = auction.ground();
-    let raises = ground.lead.is_some_and(|lead| lead.bidder == offer.bidder && offer.bidder != AccountId::FLOOR);
+    let raises = ground.lead.is_some_and(|lead| !rivals(lead, offer));
     let minimum = minimum(auction);
     if !raises && offer.amount < minimum {
         return Err(Rejection::TooLow { minimum });
