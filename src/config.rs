@@ -188,6 +188,9 @@ pub const BATCH: usize = 192;
 /// How long a bidder waits for a verdict before hearing `unavailable`.
 pub const BID_DEADLINE: Duration = Duration::from_secs(5);
 
+/// How long a word of the house to an auction waits, while the database is away: until it is back.
+pub const NOTE_DEADLINE: Duration = Duration::from_secs(366 * 24 * 3600);
+
 /// How often an auction looks for commands past their deadline.
 pub const DEADLINE_CHECK: Duration = Duration::from_millis(500);
 

@@ -132,8 +132,24 @@ impl Ahead {
         &mut self.waiting
     }
 
+    /// The earliest of what has not taken off.
+    pub(super) fn earliest(&self) -> Option<Timestamp> {
+        earliest(&self.waiting)
+    }
+
     /// The same, from a state that is being given up.
     pub(super) fn into_waiting(self) -> Vec<Waiting> {
         self.waiting
     }
+}
+
+impl Flight {
+    /// The earliest of what it carries.
+    pub(super) fn earliest(&self) -> Option<Timestamp> {
+        earliest(&self.waiting)
+    }
+}
+
+fn earliest(waiting: &[Waiting]) -> Option<Timestamp> {
+    waiting.iter().map(|waiting| waiting.pending.received_at).min()
 }

@@ -3,6 +3,7 @@
 //! - [`Live`] the handle the rest of the house uses: plain functions
 //! - [`registry`] where an auction lives · [`room`] what the process shares about it · [`inbox`] what waits for it
 //! - [`auction`] its actor · `ahead` what it has decided · [`arrivals`] bids on their way to it · [`refusals`] what it said no to
+//! - `group` lots that close together
 //! - [`hub`] who watches what · `watched` how far each viewer was told · `standings` who hears how they stand
 //! - [`session`] one socket, read · [`outlet`] one socket, written · [`frame`] what is written to many
 //! - [`catalogue`] the channel of everything on sale
@@ -18,6 +19,7 @@ pub mod catalogue;
 pub mod clock;
 pub mod frame;
 pub mod framing;
+mod group;
 pub mod hub;
 pub mod inbox;
 pub mod outlet;
@@ -251,6 +253,13 @@ impl Live {
         }
         self.shared.catalogue.touch(&room);
         Ok(room)
+    }
+
+    /// Says that a live lot's hammer stands for good, since the next lot is open: its viewers are signed off.
+    pub fn settle(&self, auction: AuctionId) {
+        if let Some(room) = self.shared.awake_room(auction) {
+            self.shared.settle(&room);
+        }
     }
 
     /// What is on sale, soonest to end first, and the catalogue channel's number that it is at least as new as.

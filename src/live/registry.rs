@@ -109,6 +109,12 @@ impl Shared {
         self.catalogue.touch(room);
     }
 
+    /// Lets go of whoever watches a lot whose hammer nobody can take back any more.
+    pub(super) fn settle(&self, room: &Arc<Room>) {
+        room.settle();
+        self.hubs.tell(room, &Arc::default());
+    }
+
     /// Forgets a room that nobody holds but its actor. `false` if somebody does.
     pub(super) fn put_away(&self, room: &Arc<Room>) -> bool {
         let mut rooms = self.rooms();

@@ -5,6 +5,7 @@
 //! - [`auctions`] listings, and the catalogue over the projection rows
 //! - [`terms`] an auction's terms as text and back
 //! - [`accounts`] people and their sessions
+//! - [`groups`] lots that close together
 //! - `heartbeat` the house's signs of life, and the gaps between them
 //! - [`postgres`] the private PostgreSQL that runs when no other is named
 //!
@@ -13,6 +14,7 @@
 
 pub mod accounts;
 pub mod auctions;
+pub mod groups;
 mod heartbeat;
 pub mod journal;
 pub mod ledger;

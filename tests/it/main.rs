@@ -13,6 +13,7 @@ mod closing;
 mod conformance;
 mod delivery;
 mod fallback;
+mod groups;
 mod journal;
 mod ledger;
 mod limits;
