@@ -75,9 +75,29 @@ pub enum Step {
 pub struct How {
     pub exact: bool,
     pub buy_now: bool,
-    pub quantity: u32,
+    pub quantity: Quantity,
     pub whole: bool,
     pub allowed: Licence,
+}
+
+/// How many units a bid is for.
+#[derive(Clone, Copy, Debug)]
+pub enum Quantity {
+    /// One, and so many more as long as there are as many.
+    Some(u32),
+    Exactly(u32),
+    /// So many more than there are.
+    Beyond(u32),
+}
+
+impl Quantity {
+    pub fn of(self, units: u32) -> u32 {
+        match self {
+            Quantity::Some(more) => 1 + more % units,
+            Quantity::Exactly(quantity) => quantity,
+            Quantity::Beyond(more) => units + more,
+        }
+    }
 }
 
 /// What the house lets a bidder risk.
@@ -210,7 +230,7 @@ fn steps(kind: Kind) -> impl Strategy<Value = Step> {
         8 => Just(Step::Act { act: Act::Resume, by: Person::Admin, reason: true }),
         1 => Just(Step::Act { act: Act::Cancel, by: Person::Owner, reason: true }),
         5 => (0..12_i64, people(), prop::bool::weighted(0.9)).prop_map(|(back, by, reason)| Step::Void { back, by, reason }),
-        6 => (whos(), prop::option::weighted(0.3, 0..6_i64)).prop_map(|(who, back)| Step::Retract { who, back }),
+        14 => (whos(), prop::option::weighted(0.2, 0..6_i64)).prop_map(|(who, back)| Step::Retract { who, back }),
         3 => (prop_oneof![-2..=2_i64, 9 * MINUTE_MS..=11 * MINUTE_MS, -12 * MINUTE_MS..=20 * MINUTE_MS], lasts())
             .prop_map(|(before, lasts)| Step::Outage { before, lasts }),
         3 => prop_oneof![-2..=2_i64, 0..=5 * MINUTE_MS].prop_map(|after| Step::Follow { after }),
@@ -223,10 +243,13 @@ fn whos() -> impl Strategy<Value = Who> {
 }
 
 fn hows(kind: Kind) -> impl Strategy<Value = How> {
-    let units = if let Kind::Several { units, .. } = kind { units } else { 1 };
     let buying = if kind == Kind::English { 0.03 } else { 0.01 };
-    let quantity = prop_oneof![120 => 1..=units, 1 => Just(0_u32), 1 => Just(units + 1), 1 => Just(u32::MAX)];
-    let whole = prop::bool::weighted(if units > 1 { 0.3 } else { 0.01 });
+    let quantity = prop_oneof![
+        120 => (0..9_u32).prop_map(Quantity::Some),
+        2 => prop_oneof![Just(0), Just(u32::MAX)].prop_map(Quantity::Exactly),
+        1 => (1..=2_u32).prop_map(Quantity::Beyond),
+    ];
+    let whole = prop::bool::weighted(if matches!(kind, Kind::Several { .. }) { 0.3 } else { 0.01 });
     (prop::bool::weighted(0.15), prop::bool::weighted(buying), quantity, whole, licences())
         .prop_map(|(exact, buy_now, quantity, whole, allowed)| How { exact, buy_now, quantity, whole, allowed })
 }

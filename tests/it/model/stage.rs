@@ -81,6 +81,7 @@ impl Stage {
     fn press(&mut self, who: Who, aim: &Aim, how: How) -> Checked {
         let amount = aim.amount(&self.oracle, self.now);
         let How { exact, buy_now, quantity, whole, allowed } = how;
+        let quantity = quantity.of(self.oracle.house.units());
         let comes_to = if buy_now { self.oracle.house.buy_now.map_or(amount, |offer| offer.0) } else { amount };
         let allowed = allowed.of(comes_to, quantity);
         let sent = Sent { who, amount, exact, quantity, whole, buy_now, allowed, key: self.sent.len() as u64 };

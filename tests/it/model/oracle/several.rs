@@ -6,7 +6,7 @@ use crate::model::house::{House, Who};
 
 /// Hands out the units one at a time, always to the best bid that still wants one, could have all it insists on, and has not
 /// been passed over. What each gets, in that order.
-fn handed_out<'b>(units: u32, mut waiting: Vec<&'b Bid>) -> Vec<(&'b Bid, u32)> {
+fn handed_out(units: u32, mut waiting: Vec<&Bid>) -> Vec<(&Bid, u32)> {
     let mut left = units;
     let mut given: Vec<(&Bid, u32)> = Vec::new();
     while left > 0 && !waiting.is_empty() {
