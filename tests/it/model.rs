@@ -67,7 +67,7 @@ fn decides_as_an_auctioneer_would(kind: Kind, must_happen: &[&[&str]]) {
     let least = all / FORMATS;
     let tally = RefCell::new(Tally::default());
     let config = Config {
-        cases: u32::try_from(least / script::usual(kind) + 1).expect("fewer cases"),
+        cases: u32::try_from(least / script::usual(kind) + 20).expect("fewer cases"),
         source_file: Some(file!()),
         failure_persistence: Some(Box::new(FileFailurePersistence::WithSource("regressions"))),
         ..Config::default()
