@@ -1,5 +1,9 @@
 //! RULES "Closing": what moves the end and what does not. By default W = E = 2 min; seconds count from the scheduled end.
 
+mod candles;
+mod modes;
+mod outages;
+
 use crate::lot::{A, ADMIN, B, C, Lot};
 use gavel::domain::Event;
 use gavel::domain::{Rejection, Standing, Status};
