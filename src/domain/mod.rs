@@ -10,6 +10,7 @@
 //! - [`auction`] the state machine · [`command`] what may be asked of it · [`event`] what happened to it · [`book`] every bid
 //! - [`formats`] how bids move price and leader, and who gets what · [`premium`] what comes on top of the hammer price
 //! - [`ledger`] the hash chain · [`rejection`] every "no" the house can say
+//! - [`sale`] lots in order
 
 pub mod auction;
 pub mod book;
@@ -24,6 +25,7 @@ pub mod ledger;
 pub mod money;
 pub mod premium;
 pub mod rejection;
+pub mod sale;
 pub mod terms;
 
 pub use auction::{Auction, Standing, Status};
@@ -37,6 +39,7 @@ pub use ledger::Hash;
 pub use money::{Currency, Money};
 pub use premium::{Bill, Premium, Tax};
 pub use rejection::Rejection;
+pub use sale::SaleKind;
 pub use terms::{Format, Terms};
 
 /// An instant on the house's clock: UTC, whole milliseconds (the house truncates it once, where a bid is received).

@@ -3,6 +3,7 @@
 use crate::domain::{Money, Timestamp};
 use crate::web::layout::Layout;
 use crate::web::lot::{Card, Line, Lot};
+use crate::web::talk::RoomPart;
 use crate::web::when;
 use askama::Template;
 use serde::Deserialize;
@@ -64,6 +65,8 @@ pub struct AuctionPage {
     pub typed: String,
     /// The mistake.
     pub mistake: Option<String>,
+    /// What is said about it.
+    pub room: RoomPart,
 }
 
 /// Asks once before a bid, in browsers without scripts: the form's answer to a bid that is not yet confirmed.
@@ -106,6 +109,8 @@ pub struct ErrorPage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::live::protocol::InRoom;
+    use crate::web::sales::samples as of_sales;
     use crate::web::samples::{self, render};
 
     fn auction(name: &str, lot: Lot, signed_in: bool) -> String {
@@ -162,6 +167,24 @@ mod tests {
     }
 
     #[test]
+    fn on_the_block_there_is_the_ask_its_button_and_the_warning_and_no_clock() {
+        let html = auction("auction-on-the-block", of_sales::on_the_block(), true);
+        for text in ["Bid €\u{a0}127.50", "Lot 3 of 12, next: <a", "Spring sale", "under the hammer"] {
+            assert!(html.contains(text), "{text} is missing");
+        }
+        assert!(html.contains("id=\"warning\" class=\"warning\" >"), "fair warning shows");
+        assert!(!html.contains("1:42"), "no countdown");
+    }
+
+    #[test]
+    fn before_its_turn_a_live_lot_says_so_and_takes_maxima() {
+        let html = auction("auction-to-be-called", of_sales::to_be_called(), true);
+        assert!(html.contains("comes up in its turn") && html.contains("Its turn has not come."));
+        assert!(html.contains("id=\"max-form\"") && !html.contains("disabled>Bid"));
+        assert!(html.contains("class=\"warning\" hidden"));
+    }
+
+    #[test]
     fn a_leader_is_told_their_own_maximum() {
         let html = auction("auction-leading", samples::leading(), true);
         assert!(html.contains("Yours is €\u{a0}150.00."));
@@ -176,6 +199,32 @@ mod tests {
         };
         let html = render("auction-mistake", &page);
         assert!(html.contains("value=\"a &#34;lot&#34;\"") && html.contains("like 125.00."), "{html}");
+    }
+
+    #[test]
+    fn what_is_said_is_text_and_what_is_hidden_is_only_its_reason() {
+        let html = auction("auction-room", samples::lot(), true);
+        assert!(html.contains("Is the cane &#60;b&#62;sound&#60;/b&#62;?") && html.contains("? Question"), "{html}");
+        assert!(html.contains("hidden: It was about another lot.") && !html.contains("a better one"));
+        assert!(!html.contains("Moderate") && !html.contains("Let speak"), "a guest moderates nothing");
+    }
+
+    #[test]
+    fn whoever_sells_the_lot_answers_hides_and_mutes_with_plain_forms() {
+        let html = auction("auction-room-own", samples::own(), true);
+        for form in ["name=\"about\" value=\"1\"", "/room/3/hide\"", "/room/mute\"", "/room/unmute\""] {
+            assert!(html.contains(form), "{form} is missing");
+        }
+        assert!(html.contains("I have a better one") && html.contains("Sells in other people"));
+    }
+
+    #[test]
+    fn whoever_is_muted_is_shown_the_reason_and_no_form() {
+        let mut page = samples::auction_page(samples::lot(), Some(samples::bidder()));
+        page.room.you = page.room.you.map(|you| InRoom { muted: Some("Rude.".into()), ..you });
+        let html = render("auction-muted", &page);
+        assert!(html.contains("You are muted here: <span id=\"muted-because\">Rude.</span>"));
+        assert!(html.contains("data-quiet hidden>"), "{html}");
     }
 
     #[test]
