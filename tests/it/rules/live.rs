@@ -217,7 +217,9 @@ fn the_hammer_sells_at_the_reserve_and_a_pass_sells_nothing() {
 fn a_hammer_is_undone_until_the_next_lot_is_opened() {
     let mut lot = open();
     lot.bids(A, "80").accepted();
+    assert!(!lot.auction.may_come_back());
     lot.conducts(Act::Hammer).accepted();
+    assert!(lot.auction.may_come_back());
     lot.conducts(Act::Undo { last: false }).is_refused(Rejection::NothingToUndo);
     lot.is(Status::Closed);
     lot.conducts(UNDO).accepted();
@@ -274,6 +276,13 @@ fn undoing_a_warning_takes_it_back() {
     lot.conducts(Act::Warn).accepted();
     lot.conducts(UNDO).accepted();
     assert!(!lot.auction.warned);
+}
+
+#[test]
+fn a_lot_that_time_has_closed_does_not_come_back() {
+    let mut lot = Lot::us("9.99");
+    lot.at(0.001).ticks().accepted();
+    assert!(!lot.auction.may_come_back());
 }
 
 #[test]
