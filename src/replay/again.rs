@@ -143,9 +143,10 @@ fn command_behind(auction: &Auction, event: &Event) -> Option<Command> {
         Event::Bid(placed) => bid(auction, placed),
         Event::Extended { to, because: Cause::Group, .. } => Command::Follow { to: *to },
         Event::Extended { to, because: Cause::Outage, .. } => {
-            // When it began is in no ledger: any time before the end will do.
-            let from = auction.ends_at.min(*to - config::OUTAGE_GRACE) - TimeDelta::milliseconds(1);
-            Command::Outage(Outage { from, until: *to - config::OUTAGE_GRACE })
+            // When it began is in no ledger: any time before the end will do, if that is long enough ago.
+            let until = *to - config::OUTAGE_GRACE;
+            let from = auction.ends_at.min(until - config::OUTAGE_LEAST) - TimeDelta::milliseconds(1);
+            Command::Outage(Outage { from, until })
         }
         Event::Announced { by, what } => Command::Conduct { by: *by, act: announced(what) },
         Event::Halted { by, reason } => Command::Halt { by: *by, reason: reason.clone() },

@@ -166,7 +166,7 @@ impl Scene<'_> {
             at_least: Money(0),
         };
         let effect = match self.before.terms.format {
-            Format::Live => crate::domain::formats::live::place_by_increments(ground, offer),
+            Format::Live => Ok(crate::domain::formats::live::refold(ground, offer)),
             Format::Reverse => crate::domain::formats::reverse::place(ground, offer),
             _ => crate::domain::formats::english::place(ground, offer),
         };

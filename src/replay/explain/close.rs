@@ -8,7 +8,7 @@ use crate::store::ledger::instant;
 impl Scene<'_> {
     pub(super) fn revealed(&self, bids: &[Shown], seed: Option<Seed>) -> (String, Vec<Why>) {
         if let Some(seed) = seed {
-            let tail = seed.tail(self.before.terms.closing.extension);
+            let tail = seed.tail(self.before.terms.closing.longest_tail());
             let says = format!("end: drawn from the seed: {} after {}", span(tail), instant(self.before.ends_at));
             return ("the candle's seed is shown".into(), vec![Why::new("candle", says)]);
         }

@@ -3,7 +3,8 @@
 use super::Scene;
 use crate::config;
 use crate::domain::closing::{Closing, ClosingMode, Trigger};
-use crate::domain::{BidPlaced, Cause, Format, Timestamp};
+use crate::domain::formats::multi_unit;
+use crate::domain::{Bid, BidPlaced, Cause, Format, Timestamp};
 use crate::replay::step::{Why, span};
 use crate::store::ledger::instant;
 
@@ -18,11 +19,15 @@ impl Scene<'_> {
     /// Why an accepted bid near the end does not move it, where one might have expected it.
     pub(super) fn end_stands(&self, placed: &BidPlaced) -> Option<Why> {
         let (closing, end) = (&self.before.terms.closing, self.before.ends_at);
-        let leader_changed = match self.before.terms.format {
-            Format::MultiUnit { .. } => placed.price.is_some_and(|lowest| placed.maximum >= lowest),
-            _ => placed.leader != self.before.lead.map(|lead| lead.bidder),
+        let changed = match self.before.terms.format {
+            // Nobody leads alone: what counts is who gets how many.
+            Format::MultiUnit { units, .. } => {
+                let bid = Bid::new(placed.bidder, placed.maximum, placed.key, placed.nonce);
+                let bid = Bid { quantity: placed.quantity, whole: placed.whole, ..bid };
+                (false, multi_unit::changes_winners(self.before, &bid, units))
+            }
+            _ => (placed.price != self.before.price, placed.leader != self.before.lead.map(|lead| lead.bidder)),
         };
-        let changed = (placed.price != self.before.price, leader_changed);
         why_stands(closing, self.at, end, self.before.scheduled_end, placed.raise, changed)
     }
 }
@@ -89,7 +94,7 @@ pub fn why_stands(
     if !closing.triggered(price, leader) {
         return match closing.trigger {
             Trigger::Leader => stands("trigger", "because only a bid that changes the leader moves it"),
-            Trigger::PriceOrLeader => stands("trigger", "because neither price nor leader changed"),
+            Trigger::PriceOrLeader => stands("trigger", "because the bid changed nothing"),
         };
     }
     match closing.extends(at, end, scheduled) {

@@ -70,6 +70,7 @@ impl Public {
         if let Some(ask) = data.ask.map(Money) {
             let more = self.price.map_or(ask >= self.terms.start, |price| ask > price);
             found.must(more, || "it asks for no more than is bid already".into());
+            found.must(self.terms.round_up(ask) == ask, || "it is not in whole steps".into());
             self.check_minimum(data, &mut found);
         }
         found
@@ -147,7 +148,10 @@ impl Public {
 
     fn strike(&mut self, seq: Seq, found: &mut Found) {
         match self.book.strike(seq) {
-            Some(placed) => self.bids = self.bids.saturating_sub(u32::from(!placed.raise)),
+            Some(placed) => {
+                self.bids = self.bids.saturating_sub(u32::from(!placed.raise));
+                self.undoable.retain(|(act, _)| *act != seq);
+            }
             None => found.faults.push(format!("event {seq} is no bid that counts")),
         }
     }
@@ -160,7 +164,7 @@ impl Public {
         let last = self.undoable.pop();
         found.must(last.is_some_and(|(last, _)| last == seq), || "that was not the last they did".into());
         match last {
-            Some((_, true)) => self.status = Status::Open,
+            Some((_, true)) => self.status = if self.halted_at.is_some() { Status::Halted } else { Status::Open },
             Some((seq, false)) if self.book.bid(seq).is_some() => self.strike(seq, &mut found),
             _ => {}
         }

@@ -8,7 +8,7 @@ use crate::replay::step::Why;
 use crate::store::ledger::text::Data;
 
 /// The floor of a live sale is many people: it can answer itself.
-const FLOOR: &str = "floor";
+pub(super) const FLOOR: &str = "floor";
 
 /// An open bid as its event tells it.
 pub(super) struct Told {
@@ -158,12 +158,9 @@ impl Public {
         }
     }
 
-    /// What must follow a bid at once, and why its end stands if one might think that it should not.
-    pub(super) fn expect(&mut self, at: Timestamp, raise: bool, changed: (bool, bool), meets: bool, found: &mut Found) {
+    /// Whether the end must move at once, and why it stands if one might think that it should not.
+    pub(super) fn expect(&mut self, at: Timestamp, raise: bool, changed: (bool, bool), found: &mut Found) {
         let closing = &self.terms.closing;
-        if meets {
-            self.due.push_back(Due::ReserveMet);
-        }
         let moves = !raise && closing.triggered(changed.0, changed.1);
         if let Some(to) = closing.extends(at, self.ends_at, self.scheduled_end).filter(|_| moves) {
             self.due.push_back(Due::Extended(to));

@@ -57,7 +57,7 @@ impl Public {
 
     fn seed_shown(&mut self, seed: Seed, tail_ms: Option<i64>) -> Found {
         let mut found = Found::what("the candle's seed is shown");
-        let tail: TimeDelta = seed.tail(self.terms.closing.extension);
+        let tail: TimeDelta = seed.tail(self.terms.closing.longest_tail());
         found.must(self.candle == Some(seed.commitment()), || "it is not the seed committed to at the opening".into());
         found.must(tail_ms == Some(tail.num_milliseconds()), || format!("the seed draws {}", span(tail)));
         let end = self.ends_at + tail;

@@ -59,7 +59,6 @@ impl Public {
         found.must(rules >= Rules::V2, || "under the first rules an outage moves no end".into());
         found.must(self.terms.format != Format::Live, || "an auctioneer ends a live lot, and no clock".into());
         found.must(again <= at, || format!("the house would have served again only at {}", instant(again)));
-        let opened = self.opened_at.is_some_and(|opened| opened <= again);
-        found.must(opened, || "it was not open before the house was away".into());
+        found.must(self.terms.starts_at <= again, || "it began only after the house was away".into());
     }
 }

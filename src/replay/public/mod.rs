@@ -222,7 +222,7 @@ impl Public {
     fn latest(&self) -> Timestamp {
         match (self.terms.closing.mode, self.tail) {
             (ClosingMode::Candle, Some(tail)) => self.ends_at + tail,
-            (ClosingMode::Candle, None) => self.ends_at + self.terms.closing.extension,
+            (ClosingMode::Candle, None) => self.ends_at + self.terms.closing.longest_tail(),
             _ => self.ends_at,
         }
     }

@@ -1,9 +1,10 @@
 //! A bid in whatever format: what is common to all, and the bids that are not open and for one thing.
 
-use super::ascending::Told;
+use super::ascending::{FLOOR, Told};
 use super::book::Placed;
 use super::{Due, Found, Public};
 use crate::domain::formats::dutch::Fall;
+use crate::domain::formats::multi_unit;
 use crate::domain::ledger::Nonce;
 use crate::domain::terms::BuyNowUntil;
 use crate::domain::{AccountId, Bid, BidKey, Command, Event, Format, Hash, Money, Status, Timestamp};
@@ -28,52 +29,73 @@ impl Public {
     pub(super) fn bid(&mut self, at: Timestamp, data: &Data) -> Found {
         let mut found = Found::default();
         self.must_take_bids(at, &mut found);
-        let open = !self.terms.format.is_sealed();
-        let raise = open
-            && data.bidder.is_some()
-            && data.bidder == self.leader
-            && !data.buy_now
-            && data.bidder.as_deref() != Some("floor");
+        let (raise, told) = (self.raises(data), Told::of(data));
         let met = data.reserve_met.unwrap_or(self.reserve_met);
         found.must(!self.reserve_met || met, || "a reserve that is met stays met".into());
-        let before = (self.price, self.leader.clone(), self.reserve_met);
-        let told = Told::of(data);
-        match (self.terms.format, &told) {
-            _ if data.buy_now => self.bought_at_once(data, &mut found),
-            (Format::English | Format::Live, Some(told)) => self.ascends(told, raise, &mut found),
-            (Format::Reverse, Some(told)) => self.descends(told, raise, &mut found),
-            (Format::FirstPrice | Format::Vickrey, _) => self.sealed(data, &mut found),
-            (Format::Dutch { step, every, floor }, Some(told)) => {
-                self.accepted(at, told, Fall { step, every, floor }, &mut found);
-            }
-            (Format::MultiUnit { .. }, _) => self.wants_units(at, data, &mut found),
-            _ => found.faults.push("it does not say who bid what, and who leads".into()),
-        }
+        let reaches = met && !self.reserve_met;
+        let wins = self.follows_the_format(at, data, told.as_ref(), raise, &mut found);
         found.what = self.in_words(data, raise);
         let ascends = matches!(self.terms.format, Format::English | Format::Live);
         self.exposed = told.as_ref().filter(|_| ascends).and_then(|told| self.exposed_after(told, met));
-        (self.price, self.leader) = (data.price.map(Money).or(self.price), data.leader.clone().or(self.leader.take()));
+        let changed = self.takes_over(data, raise, met);
+        self.writes_down(at, data, raise, &mut found);
+        self.check_after_bid(data, &mut found);
+        self.due.extend(reaches.then_some(Due::ReserveMet));
+        if data.buy_now || matches!(self.terms.format, Format::Dutch { .. }) {
+            self.due.push_back(Due::Bought);
+        } else {
+            self.expect(at, raise, wins.map_or(changed, |wins| (false, wins)), &mut found);
+        }
+        found
+    }
+
+    /// Whether a bid is its bidder's raise of what they lead with already.
+    fn raises(&self, data: &Data) -> bool {
+        let leads = data.bidder.is_some() && data.bidder == self.leader;
+        leads && !self.terms.format.is_sealed() && !data.buy_now && data.bidder.as_deref() != Some(FLOOR)
+    }
+
+    /// Whether the bid can have done what it says by its format. Of several units: whether it changes who gets how many.
+    fn follows_the_format(
+        &mut self,
+        at: Timestamp,
+        data: &Data,
+        told: Option<&Told>,
+        raise: bool,
+        found: &mut Found,
+    ) -> Option<bool> {
+        match (self.terms.format, told) {
+            _ if data.buy_now => self.bought_at_once(data, found),
+            (Format::English | Format::Live, Some(told)) => self.ascends(told, raise, found),
+            (Format::Reverse, Some(told)) => self.descends(told, raise, found),
+            (Format::FirstPrice | Format::Vickrey, _) => self.sealed(data, found),
+            (Format::Dutch { step, every, floor }, Some(told)) => {
+                self.accepted(at, told, Fall { step, every, floor }, found);
+            }
+            (Format::MultiUnit { units, .. }, _) => return Some(self.wants_units(at, data, units, found)),
+            _ => found.faults.push("it does not say who bid what, and who leads".into()),
+        }
+        None
+    }
+
+    /// Takes over price and leader, and says whether each changed.
+    fn takes_over(&mut self, data: &Data, raise: bool, met: bool) -> (bool, bool) {
+        let (price, leader) = (self.price, self.leader.clone());
+        self.price = data.price.map(Money).or(price);
+        self.leader = data.leader.clone().or(self.leader.take());
         self.reserve_met = met;
-        self.ask = self.ask.filter(|_| raise);
+        self.ask = self.ask.filter(|ask| raise && self.price.is_none_or(|price| price < *ask));
         self.bids += u32::from(!raise);
+        (price != self.price, leader != self.leader)
+    }
+
+    fn writes_down(&mut self, at: Timestamp, data: &Data, raise: bool, found: &mut Found) {
         let seal = data.sealed.as_deref().and_then(Hash::parse);
         found.must(seal.is_some(), || "it is not sealed".into());
         self.book.write(self.seq, Placed { at, bidder: data.bidder.clone(), seal, raise, struck: false });
-        if data.bidder.as_deref() == Some("floor") {
+        if data.bidder.as_deref() == Some(FLOOR) {
             self.undoable.push((self.seq, false));
         }
-        self.check_after_bid(data, &mut found);
-        let several = matches!(self.terms.format, Format::MultiUnit { .. });
-        let wins = several && data.amount.zip(data.price).is_some_and(|(amount, lowest)| amount >= lowest);
-        let leader_changed = if several { wins } else { before.1 != self.leader };
-        let changed = (before.0 != self.price, leader_changed);
-        if data.buy_now || matches!(self.terms.format, Format::Dutch { .. }) {
-            self.due.extend((met && !before.2).then_some(Due::ReserveMet));
-            self.due.push_back(Due::Bought);
-        } else {
-            self.expect(at, raise, changed, open && met && !before.2, &mut found);
-        }
-        found
     }
 
     fn check_after_bid(&self, data: &Data, found: &mut Found) {
@@ -151,29 +173,34 @@ impl Public {
         found.why([Why::new("fallen", says).with("price", price)]);
     }
 
-    /// Of several units every bid is public: the price is reckoned again.
-    fn wants_units(&mut self, at: Timestamp, data: &Data, found: &mut Found) {
-        let Some(shadow) = &mut self.shadow else { return };
-        let Some((number, amount)) = data.bidder.as_deref().and_then(number).zip(data.amount) else {
-            return found.faults.push("it does not say who bid what".into());
+    /// Of several units every bid is public: the house's own reckoning is repeated. Whether who gets how many changes.
+    fn wants_units(&mut self, at: Timestamp, data: &Data, units: u32, found: &mut Found) -> bool {
+        let (Some(shadow), Some((number, amount))) =
+            (&mut self.shadow, data.bidder.as_deref().and_then(number).zip(data.amount))
+        else {
+            found.faults.push("it does not say who bid what".into());
+            return false;
         };
-        let (bidder, quantity) = (account(number), data.quantity.unwrap_or(1));
         let key = BidKey(Uuid::from_u128(u128::from(self.seq.unsigned_abs())));
-        let bid = Bid { quantity, whole: data.whole, ..Bid::new(bidder, Money(amount), key, Nonce([0; 16])) };
-        let placed = match shadow.decide(&Command::Bid(bid), at) {
-            Ok(events) => events.into_iter().next(),
+        let bid = Bid::new(account(number), Money(amount), key, Nonce([0; 16]));
+        let bid = Bid { quantity: data.quantity.unwrap_or(1), whole: data.whole, ..bid };
+        let wins = multi_unit::changes_winners(shadow, &bid, units);
+        let placed = shadow.decide(&Command::Bid(bid), at).map(|events| events.into_iter().next());
+        let event = match placed {
+            Ok(Some(event @ Event::Bid(_))) => event,
+            Ok(_) => return false,
             Err(refusal) => {
                 found.faults.push(format!("the rules refuse it: {}", refusal.message()));
-                None
+                return false;
             }
         };
-        let Some(Event::Bid(placed)) = placed else { return };
-        let (price, event) = (placed.price, Event::Bid(placed));
         found.why(explain(shadow, at, &event).1);
         shadow.apply(at, &event);
+        let price = shadow.price;
         found.must(data.price == price.map(|price| price.0), || {
             let price = price.map_or_else(|| "nothing".into(), |price| self.terms.currency.display(price));
             format!("the lowest bid that gets a unit is at {price}")
         });
+        wins
     }
 }

@@ -3,69 +3,23 @@
 //! A body is encoded once, from the event and the state right after it, and is from then on only ever copied. Decoding
 //! takes the state right before it, since a body speaks of bidders by their numbers.
 //!
-//! - `text` what a body says · `encode` from an event · `decode` and back
+//! - `line` what is stored of an event · `text` what its body says · `encode` from an event · `decode` and back
 
 mod decode;
 mod encode;
+mod line;
 pub(crate) mod text;
 
 pub use decode::decode;
 pub use encode::{encode, kind};
+pub use line::{Entry, Line, Row, instant, pseudonym};
 
 use super::auctions::Listing;
 use super::{Error, Store};
 use crate::config;
-use crate::domain::{AccountId, Auction, AuctionId, BidKey, Hash, Seq, Timestamp};
-use bytestring::ByteString;
-use chrono::SecondsFormat;
+use crate::domain::{Auction, AuctionId, Hash, Seq};
 use futures_util::{Stream, TryStreamExt};
 use std::sync::Arc;
-use uuid::Uuid;
-
-/// One line of a ledger, ready to be written.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    pub seq: Seq,
-    pub at: Timestamp,
-    pub kind: &'static str,
-    /// Public.
-    pub body: ByteString,
-    pub hash: Hash,
-    pub bidder: Option<AccountId>,
-    pub key: Option<BidKey>,
-    /// Never leaves the house, but to its owner.
-    pub secret: Option<String>,
-}
-
-/// The public part of a line: what a viewer may see.
-#[derive(Clone, Debug)]
-pub struct Line {
-    pub seq: Seq,
-    pub hash: Hash,
-    pub body: ByteString,
-}
-
-/// An instant as the wire and the ledger write it: RFC 3339, UTC, milliseconds.
-pub fn instant(at: Timestamp) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Millis, true)
-}
-
-/// A bidder as everybody sees them; number 0 is the floor of a live sale.
-pub fn pseudonym(number: u32) -> String {
-    if number == 0 { "floor".into() } else { format!("b{number}") }
-}
-
-/// A line as it is stored, with what is not public. No `Debug`: it holds secrets.
-pub struct Row {
-    pub seq: Seq,
-    pub at: Timestamp,
-    pub kind: String,
-    pub body: String,
-    pub hash: Vec<u8>,
-    pub bidder_id: Option<Uuid>,
-    pub key: Option<Uuid>,
-    pub secret: Option<String>,
-}
 
 /// An auction folded from its ledger, and what its actor goes on with.
 pub struct Loaded {
