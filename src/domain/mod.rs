@@ -7,6 +7,7 @@
 //! - [`money`] amounts and currencies · [`increment`] how far the next bid must go
 //! - [`terms`] what an auction promises, frozen at publication · [`closing`] when it ends and what moves the end
 //! - [`auction`] the state machine · [`command`] what may be asked of it · [`event`] what happened to it
+//! - [`premium`] what a hammer price comes to, with the house's share and taxes
 //! - [`formats`] how a bid moves price and leader · [`ledger`] the hash chain · [`rejection`] every "no" the house can say
 
 pub mod auction;
@@ -18,6 +19,7 @@ pub mod id;
 pub mod increment;
 pub mod ledger;
 pub mod money;
+pub mod premium;
 pub mod rejection;
 pub mod terms;
 
@@ -29,6 +31,7 @@ pub use id::{AccountId, AuctionId, BidKey};
 pub use increment::Increments;
 pub use ledger::Hash;
 pub use money::{Currency, Money};
+pub use premium::{BasisPoints, Bill, Premium, Tax};
 pub use rejection::Rejection;
 pub use terms::Terms;
 
