@@ -7,7 +7,7 @@
 //! - [`money`] amounts and currencies · [`increment`] how far the next bid must go
 //! - [`terms`] what an auction promises, frozen at publication · [`closing`] when it ends and what moves the end
 //! - [`auction`] the state machine · [`command`] what may be asked of it · [`event`] what happened to it
-//! - [`premium`] what a hammer price comes to, with the house's share and taxes
+//! - [`premium`] what a hammer price comes to, with the house's share and taxes · [`settlement`] what comes after it
 //! - [`formats`] how a bid moves price and leader · [`ledger`] the hash chain · [`rejection`] every "no" the house can say
 
 pub mod auction;
@@ -21,6 +21,7 @@ pub mod ledger;
 pub mod money;
 pub mod premium;
 pub mod rejection;
+pub mod settlement;
 pub mod terms;
 
 pub use auction::{Auction, Standing, Status};
