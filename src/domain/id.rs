@@ -37,3 +37,11 @@ id!(
     /// Chosen by the bidder once per press of the button and repeated on every retry, so that a bid counts once.
     BidKey
 );
+id!(
+    /// One invoice: what somebody pays for what they were awarded.
+    InvoiceId
+);
+id!(
+    /// One offer of a lot that nobody paid for to an underbidder.
+    OfferId
+);

@@ -28,7 +28,7 @@ pub use auction::{Auction, Standing, Status};
 pub use closing::{Closing, ClosingMode, Trigger};
 pub use command::{Bid, By, Command};
 pub use event::{BidPlaced, Event, Receipt};
-pub use id::{AccountId, AuctionId, BidKey};
+pub use id::{AccountId, AuctionId, BidKey, InvoiceId, OfferId};
 pub use increment::Increments;
 pub use ledger::Hash;
 pub use money::{Currency, Money};

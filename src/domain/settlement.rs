@@ -2,9 +2,19 @@
 //! lot that nobody paid for; and under what terms it is listed again. Moves no money and writes nothing down.
 
 use super::money::Money;
+use super::premium::Bill;
 use super::terms::Terms;
-use super::{AccountId, AuctionId, Timestamp, whole_millis};
+use super::{AccountId, Auction, AuctionId, Timestamp, whole_millis};
 use crate::config;
+
+/// What somebody was awarded at a close, and what it comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    pub buyer: AccountId,
+    pub seller: AccountId,
+    pub quantity: u32,
+    pub bill: Bill,
+}
 
 /// How far an invoice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -239,6 +249,25 @@ impl Obstacle {
             }
         }
     }
+}
+
+/// What is due to be paid for a closed auction, award by award.
+pub fn dues(auction: &Auction) -> Vec<Due> {
+    let due = |(buyer, price): (AccountId, Money)| Due {
+        buyer,
+        seller: auction.seller,
+        quantity: 1,
+        bill: Bill { hammer: price, total: price, ..Bill::default() },
+    };
+    auction.sold_at().map(due).into_iter().collect()
+}
+
+/// Those who may be offered a lot that nobody paid for, best first, each at the most they authorised: their secret (I10).
+pub fn ranking(auction: &Auction) -> Vec<(AccountId, Money)> {
+    let standing = |account: &AccountId| Some((*account, auction.standing(*account)?.1));
+    let mut ranking: Vec<_> = auction.roster().iter().filter_map(standing).collect();
+    ranking.sort_by_key(|(_, maximum)| std::cmp::Reverse(*maximum));
+    ranking
 }
 
 /// Whom a lot is offered to next, at what they authorised: the best of those who bid and have not been asked or sold it yet.

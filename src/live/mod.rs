@@ -7,13 +7,14 @@
 //! - [`session`] one socket, read · [`outlet`] one socket, written · [`frame`] what is written to many
 //! - [`catalogue`] the channel of everything on sale
 //! - [`protocol`] every message · [`framing`] what a client may send at all
-//! - [`scheduler`] opening and closing on time · [`clock`] the house's time
+//! - [`scheduler`] opening and closing on time · [`settling`] the books after that · [`barred`] who may not buy · [`clock`] the house's time
 //!
 //! Never decides a rule and never writes SQL.
 
 mod ahead;
 pub mod arrivals;
 pub mod auction;
+pub mod barred;
 pub mod catalogue;
 pub mod clock;
 pub mod frame;
@@ -27,6 +28,7 @@ pub mod registry;
 pub mod room;
 mod scheduler;
 pub mod session;
+mod settling;
 mod standings;
 mod watched;
 
@@ -111,6 +113,7 @@ impl Live {
     pub fn start(store: Store, limits: Limits, arbiters: usize) -> Live {
         let shared = Arc::new(Shared::new(store, arbiters));
         tokio::spawn(scheduler::run(shared.clone()));
+        tokio::spawn(settling::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
         tokio::spawn(limits::run(limits.clone()));
         Live { shared, limits, node: hex(&rand::random::<[u8; 4]>()).into(), closing: watch::Sender::new(None) }
@@ -242,6 +245,19 @@ impl Live {
         let statuses = ["scheduled", "open", "halted"].map(String::from).to_vec();
         let filter = Filter { statuses, limit: config::CATALOGUE_CARDS, ..Filter::default() };
         Ok((as_of, self.shared.store.listings(&filter).await?))
+    }
+
+    /// Whether an account may not buy for the moment, because it did not pay for what it bought.
+    pub fn is_barred(&self, account: AccountId) -> bool {
+        self.shared.barred.holds(account)
+    }
+
+    /// Takes to heart that a strike was given or lifted.
+    ///
+    /// # Errors
+    /// The store's; the house will know within [`config::settlement::BOOKKEEPING_PERIOD`] all the same.
+    pub async fn strikes_changed(&self) -> Result<(), Error> {
+        Ok(settling::bar(&self.shared).await?)
     }
 
     /// Ends the sockets of a session, or of all sessions of an account.

@@ -2,6 +2,7 @@
 
 use super::arrivals::Arrivals;
 use super::auction::{AuctionActor, Nudge};
+use super::barred::Barred;
 use super::catalogue::Catalogue;
 use super::clock::HouseClock;
 use super::hub::Hubs;
@@ -14,7 +15,7 @@ use crate::store::Store;
 use actix::{Actor, Addr, Arbiter, ArbiterHandle};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::OnceCell;
+use tokio::sync::{Notify, OnceCell};
 
 type Slot = Arc<OnceCell<Arc<Room>>>;
 
@@ -25,6 +26,9 @@ pub struct Shared {
     pub arrivals: Arc<Arrivals>,
     pub hubs: Hubs,
     pub catalogue: Catalogue,
+    pub barred: Barred,
+    /// Told when an auction has closed, for whoever makes up its books.
+    pub closed: Notify,
     rooms: Mutex<HashMap<AuctionId, Slot>>,
     /// Threads for auction actors: an auction always lives on the same one.
     arbiters: Vec<ArbiterHandle>,
@@ -39,6 +43,8 @@ impl Shared {
             arrivals: Arc::default(),
             hubs: Hubs::default(),
             catalogue: Catalogue::new(),
+            barred: Barred::default(),
+            closed: Notify::new(),
             rooms: Mutex::default(),
             arbiters: (0..arbiters.max(1)).map(|_| Arbiter::new().handle()).collect(),
         }
@@ -102,6 +108,9 @@ impl Shared {
 
     /// Tells hubs and catalogue that a room has news, and whose standing it may change.
     pub fn tell(&self, room: &Arc<Room>, concerned: &Arc<[AccountId]>) {
+        if room.board().is_over() {
+            self.closed.notify_one();
+        }
         self.hubs.tell(room, concerned);
         self.catalogue.touch(room);
     }

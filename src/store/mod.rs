@@ -5,6 +5,7 @@
 //! - [`auctions`] listings, and the catalogue over the projection rows
 //! - [`terms`] an auction's terms as text and back
 //! - [`accounts`] people and their sessions
+//! - [`settlement`] what comes after the hammer
 //! - [`postgres`] the private PostgreSQL that runs when no other is named
 //!
 //! Handlers are dropped when their client hangs up, and a dropped future leaves a transaction open on its connection.
@@ -15,6 +16,7 @@ pub mod auctions;
 pub mod journal;
 pub mod ledger;
 pub mod postgres;
+pub mod settlement;
 pub mod terms;
 
 use crate::config;
