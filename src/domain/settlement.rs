@@ -251,13 +251,21 @@ impl Obstacle {
     }
 }
 
+impl Terms {
+    /// What so many units at this price come to, with premium and tax.
+    pub fn bill(&self, price: Money, quantity: u32) -> Bill {
+        let hammer = Money(price.0.saturating_mul(i64::from(quantity)));
+        Bill { hammer, total: hammer, ..Bill::default() }
+    }
+}
+
 /// What is due to be paid for a closed auction, award by award.
 pub fn dues(auction: &Auction) -> Vec<Due> {
     let due = |(buyer, price): (AccountId, Money)| Due {
         buyer,
         seller: auction.seller,
         quantity: 1,
-        bill: Bill { hammer: price, total: price, ..Bill::default() },
+        bill: auction.terms.bill(price, 1),
     };
     auction.sold_at().map(due).into_iter().collect()
 }

@@ -4,8 +4,10 @@ use super::auth::Viewer;
 use super::error::Error;
 use super::fill;
 use super::pages::{AuctionPage, CataloguePage, Filter};
+use super::settlement::aftermath::Aftermath;
 use super::{House, page, when};
 use crate::config;
+use crate::domain::settlement::Part;
 use crate::domain::{AccountId, AuctionId, Timestamp};
 use crate::media::CATEGORIES;
 use crate::store::auctions::{self, Listing};
@@ -90,9 +92,17 @@ pub async fn auction(house: Data<House>, viewer: Viewer, id: Path<Uuid>) -> Resu
 /// 503 while the database is away.
 pub async fn auction_page(house: &House, viewer: &Viewer, listing: Listing) -> Result<AuctionPage, Error> {
     let room = house.live.room(listing.id).await.map_err(fill::unreachable)?;
+    let ratings = house.store.ratings_of(listing.seller, Part::Buyer).await?;
+    let over = room.board().is_over().then(|| room.board().auction.clone());
+    let aftermath = match (over, &viewer.0) {
+        (Some(auction), Some(who)) => Aftermath::of(house, &auction, who).await?,
+        _ => Aftermath::default(),
+    };
     Ok(AuctionPage {
         layout: viewer.layout(listing.title.clone()),
         lot: fill::lot(listing, &room, account(viewer)),
+        aftermath,
+        ratings,
         now: house.live.now(),
         key: Uuid::new_v4().to_string(),
         typed: String::new(),

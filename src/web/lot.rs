@@ -276,7 +276,7 @@ impl Lot {
         match (self.card.status, self.standing(), sold) {
             (Status::Cancelled, ..) => "This auction was taken down. No bid stands.".into(),
             (Status::Closed, Some(Standing::Won), Some((_, price))) => {
-                format!("You bought it for {}. The seller will be in touch.", self.card.money(*price))
+                format!("You bought it for {}. The invoice says how to go on.", self.card.money(*price))
             }
             (Status::Closed, _, None) if self.card.price.is_some() => {
                 "The reserve was not met, so nobody has to buy or sell.".into()
@@ -284,6 +284,12 @@ impl Lot {
             (Status::Closed, Some(Standing::Lost), Some(_)) => "You did not win, and owe nothing.".into(),
             _ => String::new(),
         }
+    }
+
+    /// Whether the viewer has an invoice of it: they bought or sold it.
+    pub fn has_invoice(&self) -> bool {
+        let sold = self.outcome.as_ref().is_some_and(|outcome| outcome.sold.is_some());
+        sold && (self.is_own() || self.standing() == Some(Standing::Won))
     }
 
     /// How long before the end a bid still moves it, in seconds.

@@ -8,6 +8,7 @@
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
 //! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
+//! - [`settlement`] what comes after the hammer
 //! - [`api`] the same house for programs · [`socket`] events over a WebSocket · [`takeover`] how that leaves HTTP behind
 //! - [`fallback`] events without a socket · [`stream`] one by one · [`reader`] who reads them, and for how long
 
@@ -38,6 +39,7 @@ pub mod reader;
 pub mod sell;
 pub mod sell_form;
 pub mod selling;
+pub mod settlement;
 pub mod socket;
 pub mod stream;
 pub mod takeover;
@@ -95,6 +97,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(machines)
         .configure(everybody)
         .configure(pages)
+        .configure(settlement::routes)
         .configure(live)
         .configure(api)
         .configure(api::api)

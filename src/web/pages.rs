@@ -1,8 +1,11 @@
 //! The public pages: catalogue, auction, the confirmation for browsers without scripts, and errors.
 
 use crate::domain::{Money, Timestamp};
+use crate::store::settlement::ratings::Ratings;
 use crate::web::layout::Layout;
 use crate::web::lot::{Card, Line, Lot};
+use crate::web::settlement::aftermath::Aftermath;
+use crate::web::settlement::pages::average_text;
 use crate::web::when;
 use askama::Template;
 use serde::Deserialize;
@@ -57,6 +60,10 @@ impl Filter {
 pub struct AuctionPage {
     pub layout: Layout,
     pub lot: Lot,
+    /// What happens next, once it is over.
+    pub aftermath: Aftermath,
+    /// What buyers say of the seller.
+    pub ratings: Ratings,
     pub now: Timestamp,
     /// A fresh key for the form's bid: the browser's own retry of the form is then the same bid.
     pub key: String,

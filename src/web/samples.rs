@@ -6,9 +6,11 @@ use super::layout::{Layout, Viewer};
 use super::lot::{Card, Line, Lot, Outcome, You};
 use super::pages::{AuctionPage, CataloguePage, ConfirmPage, ErrorPage, Filter};
 use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
+use super::settlement::aftermath::Aftermath;
 use crate::domain::terms::{Fault, Format};
 use crate::domain::{AuctionId, Closing, Currency, Increments, Money, Standing, Status, Terms, Timestamp};
 use crate::media::CATEGORIES;
+use crate::store::settlement::ratings::Ratings;
 use askama::Template;
 use chrono::{DateTime, TimeDelta};
 
@@ -58,7 +60,7 @@ fn id(number: u128) -> AuctionId {
 }
 
 fn viewer(name: &str, sells: bool, administers: bool) -> Viewer {
-    Viewer { name: name.into(), sells, administers }
+    Viewer { name: name.into(), sells, administers, owes: false }
 }
 
 pub fn bidder() -> Viewer {
@@ -217,6 +219,8 @@ pub fn auction_page(lot: Lot, viewer: Option<Viewer>) -> AuctionPage {
     AuctionPage {
         layout: layout(&lot.card.title, viewer),
         lot,
+        aftermath: Aftermath::default(),
+        ratings: Ratings::default(),
         now: now(),
         key: KEY.into(),
         typed: String::new(),

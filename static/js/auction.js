@@ -9,7 +9,7 @@ import { poll, stream } from "./fallback.js";
 import { follow } from "./follow.js";
 import { money } from "./money.js";
 import { auction as reduce, news, standing } from "./reducer.js";
-import { STATUS, aftermath, announcement, note, notLive, strip, wayRound } from "./words.js";
+import { STATUS, aftermath, announcement, hasInvoice, note, notLive, strip, wayRound } from "./words.js";
 
 const page = /** @type {HTMLElement} */ (document.getElementById("auction"));
 const id = page.dataset.auction ?? "";
@@ -57,6 +57,7 @@ function drawLot(before) {
   at("price").textContent = money(state.price ?? state.minimum, state);
   at("facts").textContent = facts();
   at("aftermath").textContent = aftermath(state);
+  at("to-invoices").hidden = !hasInvoice(state);
   if (state.history !== before?.history || state.you?.bidder !== before?.you?.bidder) drawHistory();
   document.title = title();
   if (before) drawNews(before);

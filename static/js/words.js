@@ -76,9 +76,14 @@ export function aftermath(state) {
   if (state.status === "cancelled") return "This auction was taken down. No bid stands.";
   if (state.status !== "closed") return "";
   const { result, price } = state;
-  if (standing(state) === "won") return `You bought it for ${money(result.price, state)}. The seller will be in touch.`;
+  if (standing(state) === "won") return `You bought it for ${money(result.price, state)}. The invoice says how to go on.`;
   if (!result?.sold) return price === null ? "" : "The reserve was not met, so nobody has to buy or sell.";
   return standing(state) === "lost" ? "You did not win, and owe nothing." : "";
+}
+
+/** Whether the viewer has an invoice of it: they bought or sold it. */
+export function hasInvoice(state) {
+  return state.status === "closed" && Boolean(state.result?.sold) && (state.you?.seller === true || standing(state) === "won");
 }
 
 /** What is worth interrupting for, said to a screen reader; empty otherwise. @param {any} before @param {any} after */

@@ -171,15 +171,16 @@ impl Store {
         rows.into_iter().map(Invoice::try_from).collect()
     }
 
-    /// Invoices for which the buyer was given a strike, lifted since or not, the latest first.
+    /// Invoices for which the buyer was given a strike: those that stand first, the latest first.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn struck_invoices(&self) -> Result<Vec<Invoice>, Error> {
         let most = config::settlement::LISTED_INVOICES;
-        let rows = invoices!("where strike.at is not null order by strike.at desc, number desc limit $1", most)
-            .fetch_all(&self.pool)
-            .await?;
+        let rows =
+            invoices!("where strike.at is not null order by lifted_at is null desc, strike.at desc limit $1", most)
+                .fetch_all(&self.pool)
+                .await?;
         rows.into_iter().map(Invoice::try_from).collect()
     }
 

@@ -57,6 +57,16 @@ impl Store {
         Ok(unsettled.collect())
     }
 
+    /// Whether the books of an auction are made up.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn is_settled(&self, id: AuctionId) -> Result<bool, Error> {
+        let settled =
+            sqlx::query_scalar!(r#"select settled_at is not null as "settled!" from auction where id = $1"#, id.0);
+        Ok(settled.fetch_optional(&self.pool).await?.unwrap_or_default())
+    }
+
     /// Makes up the books of an auction that closed with event `seq`: an invoice for each of its awards, in their order.
     /// `false` if that was done before; it is then left as it is.
     ///

@@ -2,6 +2,7 @@
 //! writes JSON; decides no rule.
 //!
 //! - [`auctions`] listing and showing · [`create`] a lot from JSON · [`acts`] publishing, halting, closing, taking down
+//! - [`settlement`] what comes after the hammer
 //! - [`bids`] bidding without a socket · [`ledger`] the ledger and the terms it begins with
 
 pub mod acts;
@@ -9,6 +10,7 @@ pub mod auctions;
 pub mod bids;
 pub mod create;
 pub mod ledger;
+pub mod settlement;
 
 use super::error::Error;
 use super::listing::Refusal;
@@ -31,7 +33,8 @@ pub fn api(routes: &mut ServiceConfig) {
         .service(at("/{id}/events").wrap(from_fn(door::viewers)).route(get().to(fallback::events)))
         .service(at("/{id}/bids").route(post().to(bids::place)))
         .service(at("/{id}/publish").route(post().to(acts::publish)))
-        .service(at("/{id}/{act:cancel|close|halt|resume}").route(post().to(acts::act)));
+        .service(at("/{id}/{act:cancel|close|halt|resume}").route(post().to(acts::act)))
+        .configure(settlement::routes);
 }
 
 /// The auction that a request's address names.
