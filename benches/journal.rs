@@ -235,7 +235,7 @@ impl Desk {
     fn next_bid(&self) -> Bid {
         let leads = self.auction.lead.is_some_and(|lead| lead.bidder == BIDDERS[0]);
         let (key, nonce) = (BidKey(Uuid::now_v7()), Nonce(rand::random()));
-        Bid { bidder: BIDDERS[usize::from(leads)], amount: self.auction.minimum(), exact: false, key, nonce }
+        Bid::new(BIDDERS[usize::from(leads)], self.auction.minimum(), key, nonce)
     }
 
     fn decide(&mut self, command: &Command) -> Vec<Entry> {

@@ -24,6 +24,27 @@ pub const LONGEST_EXTENSION: TimeDelta = TimeDelta::hours(24);
 /// A seller may take down a lot with bids only while more than this is left (RULES, "Ending early").
 pub const SELLER_CANCEL_BEFORE: TimeDelta = TimeDelta::hours(12);
 
+/// How long after an outage people are given to come back before anything ends (RULES, "Outage").
+pub const OUTAGE_GRACE: TimeDelta = TimeDelta::minutes(10);
+
+/// Within how long a mistyped bid may be taken back, where the terms allow it at all: "at once" (RULES, "Retraction").
+pub const RETRACT_WITHIN: TimeDelta = TimeDelta::minutes(1);
+
+/// A bid may be taken back only while more than this is left (RULES, "Retraction").
+pub const RETRACT_BEFORE: TimeDelta = TimeDelta::hours(12);
+
+/// How fast a Dutch price falls at most: once a second, which people can still see.
+pub const FASTEST_FALL: TimeDelta = TimeDelta::seconds(1);
+
+/// The most units in one auction. Every unit is a line of the outcome at worst, and the outcome is one event.
+pub const MOST_UNITS: u32 = 1_000;
+
+/// Sealed bids in one event of the reveal: some thirty kilobytes, which a socket takes in one piece.
+pub const REVEALED_AT_ONCE: usize = 200;
+
+/// The longest text an auctioneer announces: a line on a phone, or three.
+pub const LONGEST_NOTE: usize = 200;
+
 /// How long a request waits for a database connection before it hears `unavailable`. Two seconds: longer than any healthy
 /// queue, shorter than a bidder's patience.
 pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);

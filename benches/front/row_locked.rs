@@ -250,7 +250,7 @@ impl RowLocked {
             let answer = match serde_json::from_str(&text) {
                 Ok(ClientMessage::Bid { id, amount, exact, key, .. }) => {
                     let (key, nonce) = (BidKey(key), Nonce(rand::random()));
-                    let verdict = self.bid(Bid { bidder, amount: amount.or_bad(), exact, key, nonce }).await;
+                    let verdict = self.bid(Bid { exact, ..Bid::new(bidder, amount.or_bad(), key, nonce) }).await;
                     protocol::verdict(id, self.auction, key, &verdict)
                 }
                 Ok(ClientMessage::Subscribe { id, .. }) => {

@@ -2,8 +2,7 @@
 
 use crate::Result;
 use chrono::{TimeDelta, Utc};
-use gavel::domain::terms::Format;
-use gavel::domain::{AccountId, AuctionId, Closing, Currency, Increments, Money, Terms, Timestamp};
+use gavel::domain::{AccountId, AuctionId, Currency, Increments, Money, Terms, Timestamp};
 use gavel::store::Store;
 use gavel::store::auctions::Draft;
 use uuid::Uuid;
@@ -11,19 +10,14 @@ use uuid::Uuid;
 /// Publishes a book that is on sale for a week.
 pub async fn publish(store: &Store, seller: AccountId) -> Result<Terms> {
     let now = now();
-    let terms = Terms {
-        auction: AuctionId(Uuid::now_v7()),
-        format: Format::English,
-        currency: Currency::EUR,
-        start: Money(100),
-        reserve_sealed: None,
-        increments: Increments::Fixed(Money(1)),
-        quantum: None,
-        automatic: true,
-        closing: Closing::default(),
-        starts_at: now,
-        ends_at: now + TimeDelta::days(7),
-    };
+    let terms = Terms::usual(
+        AuctionId(Uuid::now_v7()),
+        Currency::EUR,
+        Money(100),
+        Increments::Fixed(Money(1)),
+        now,
+        now + TimeDelta::days(7),
+    );
     let (title, description, category) = ("A book".into(), "A book.".into(), "books".into());
     let draft = Draft { seller, title, description, category, reserve: None, terms: terms.clone() };
     store.create_draft(&draft).await?;

@@ -35,7 +35,7 @@ async fn one_bid(live: &Live, bidders: &[AccountId]) -> Result<(), crate::live::
     if let Some(amount) = amount(&room, bidder) {
         let key = BidKey(Uuid::new_v4());
         // Whatever the verdict: a bot has no feelings.
-        let _ = live.bid(live.arrive(lot), bidder, BidRequest { amount, exact: false, key }).await?;
+        let _ = live.bid(live.arrive(lot), bidder, BidRequest::new(amount, key)).await?;
     }
     Ok(())
 }

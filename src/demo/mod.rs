@@ -7,7 +7,6 @@ mod bots;
 pub mod lots;
 
 use crate::config;
-use crate::domain::terms::Format;
 use crate::domain::{
     AccountId, AuctionId, By, Closing, ClosingMode, Command, Currency, Increments, Terms, Timestamp, Trigger,
 };
@@ -153,18 +152,6 @@ fn terms_of(id: AuctionId, lot: &DemoLot, now: Timestamp) -> Result<Terms, Strin
     let currency: Currency = lot.currency.parse()?;
     let short = lot.minutes <= config::DEMO_HARD_CLOSE_MINUTES;
     Ok(Terms {
-        auction: id,
-        format: Format::English,
-        currency,
-        start: lot.start,
-        reserve_sealed: None,
-        increments: match lot.increments {
-            "uk" => Increments::uk(currency),
-            "decade" => Increments::Decade,
-            _ => Increments::us(currency),
-        },
-        quantum: None,
-        automatic: true,
         closing: Closing {
             // The first lot is there to be seen ending; bots would put a soft close off for ever.
             mode: if short { ClosingMode::Hard } else { ClosingMode::Reset },
@@ -172,7 +159,17 @@ fn terms_of(id: AuctionId, lot: &DemoLot, now: Timestamp) -> Result<Terms, Strin
             trigger: Trigger::PriceOrLeader,
             ..Closing::default()
         },
-        starts_at: now,
-        ends_at: now + TimeDelta::minutes(lot.minutes),
+        ..Terms::usual(
+            id,
+            currency,
+            lot.start,
+            match lot.increments {
+                "uk" => Increments::uk(currency),
+                "decade" => Increments::Decade,
+                _ => Increments::us(currency),
+            },
+            now,
+            now + TimeDelta::minutes(lot.minutes),
+        )
     })
 }

@@ -1,28 +1,37 @@
-//! When an auction ends, and what moves its end. Everything compares instants; no timer is trusted (I11–I13).
+//! When an auction ends, and what moves its end. Everything compares instants; no timer is trusted (I11–I14).
 
 use super::Timestamp;
+use crate::config;
 use chrono::TimeDelta;
 
 /// How a lot closes, as its terms say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Closing {
     pub mode: ClosingMode,
-    /// The window before the end in which a bid moves the end.
+    /// The window before the end in which a bid moves the end (`reset`, `add`).
     pub window: TimeDelta,
-    /// How long after such a bid the lot stays open at least.
+    /// How long after such a bid the lot stays open at least (`reset`), by how much it moves the end (`add`), how long it
+    /// must be quiet (`quiet`), or how long a candle burns at most.
     pub extension: TimeDelta,
     /// The end never moves further than this beyond the scheduled end.
     pub cap: Option<TimeDelta>,
     pub trigger: Trigger,
+    pub scope: Scope,
 }
 
-/// What a bid in the window does to the end.
+/// What a bid does to the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClosingMode {
     /// Nothing: the end stands.
     Hard,
-    /// The end becomes the bid's own instant plus the extension, if that is later.
+    /// In the window: the end becomes the bid's own instant plus the extension, if that is later.
     Reset,
+    /// In the window: the end moves by the extension.
+    Add,
+    /// From the first bid on: the lot ends once nobody has bid for the extension, but not before its scheduled end.
+    Quiet,
+    /// Nothing: the lot burns on after its scheduled end for a hidden time, at most the extension.
+    Candle,
 }
 
 /// Which accepted bids may move the end. Never a rejection, never the leader's own raise.
@@ -34,6 +43,37 @@ pub enum Trigger {
     Leader,
 }
 
+/// Whose end a late bid moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// This lot's.
+    Lot,
+    /// That of every open lot of the sale which closes as a group.
+    Group,
+}
+
+impl ClosingMode {
+    /// All of them.
+    pub const ALL: [ClosingMode; 5] =
+        [ClosingMode::Hard, ClosingMode::Reset, ClosingMode::Add, ClosingMode::Quiet, ClosingMode::Candle];
+
+    /// The word on the wire and in terms.
+    pub fn word(self) -> &'static str {
+        match self {
+            ClosingMode::Hard => "hard",
+            ClosingMode::Reset => "reset",
+            ClosingMode::Add => "add",
+            ClosingMode::Quiet => "quiet",
+            ClosingMode::Candle => "candle",
+        }
+    }
+
+    /// The mode of this word.
+    pub fn of_word(word: &str) -> Option<ClosingMode> {
+        ClosingMode::ALL.into_iter().find(|mode| mode.word() == word)
+    }
+}
+
 impl Default for Closing {
     /// `reset` with two minutes: what most houses call a soft close.
     fn default() -> Self {
@@ -43,19 +83,37 @@ impl Default for Closing {
             extension: TimeDelta::minutes(2),
             cap: None,
             trigger: Trigger::PriceOrLeader,
+            scope: Scope::Lot,
         }
     }
 }
 
 impl Closing {
+    /// An end that stands.
+    pub fn hard() -> Closing {
+        Closing { mode: ClosingMode::Hard, ..Closing::default() }
+    }
+
     /// The new end, if an accepted bid received at `at` moves it. `scheduled` is the end before any extension.
     pub fn extends(&self, at: Timestamp, end: Timestamp, scheduled: Timestamp) -> Option<Timestamp> {
-        if self.mode == ClosingMode::Hard || at > end || end - at >= self.window {
-            return None;
-        }
-        let latest = self.cap.map_or(Timestamp::MAX_UTC, |cap| scheduled + cap);
-        let moved = (at + self.extension).min(latest);
-        (moved > end).then_some(moved)
+        let in_window = end - at < self.window;
+        let moved = match self.mode {
+            _ if at > end => return None,
+            ClosingMode::Reset if in_window => at + self.extension,
+            ClosingMode::Add if in_window => end + self.extension,
+            ClosingMode::Quiet => at + self.extension,
+            _ => return None,
+        };
+        Some(self.capped(moved, scheduled)).filter(|moved| *moved > end)
+    }
+
+    /// The new end, if another lot of the group moved it to `to`.
+    pub fn follows(&self, to: Timestamp, end: Timestamp, scheduled: Timestamp) -> Option<Timestamp> {
+        Some(self.capped(to, scheduled)).filter(|moved| self.scope == Scope::Group && *moved > end)
+    }
+
+    fn capped(&self, moved: Timestamp, scheduled: Timestamp) -> Timestamp {
+        self.cap.map_or(moved, |cap| moved.min(scheduled + cap))
     }
 
     /// Whether a bid with these effects may move the end.
@@ -64,5 +122,23 @@ impl Closing {
             Trigger::PriceOrLeader => price_changed || leader_changed,
             Trigger::Leader => leader_changed,
         }
+    }
+}
+
+/// A time in which the house did not serve, so that nobody could bid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outage {
+    /// The last sign of life before it.
+    pub from: Timestamp,
+    /// When it was over.
+    pub until: Timestamp,
+}
+
+impl Outage {
+    /// The new end of an auction that was open since `opened` and would have ended in this gap, or too soon after it for
+    /// people to be back (I14).
+    pub fn extends(&self, opened: Timestamp, end: Timestamp) -> Option<Timestamp> {
+        let again = self.until + config::OUTAGE_GRACE;
+        (opened <= self.until && end > self.from && end < again).then_some(again)
     }
 }

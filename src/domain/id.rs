@@ -30,6 +30,10 @@ id!(
     AuctionId
 );
 id!(
+    /// A sale of several lots.
+    SaleId
+);
+id!(
     /// A person's account, whatever their role.
     AccountId
 );
@@ -45,3 +49,8 @@ id!(
     /// One offer of a lot that nobody paid for to an underbidder.
     OfferId
 );
+
+impl AccountId {
+    /// Whoever bids in the room of a live sale, as the auctioneer takes their bids: no account, and shown as `floor`.
+    pub const FLOOR: AccountId = AccountId(Uuid::from_u128(1));
+}

@@ -101,6 +101,11 @@ impl Increments {
         price.plus(self.step(price))
     }
 
+    /// The next amount that undercuts `price`; below nothing if no offer can.
+    pub fn below(&self, price: Money) -> Money {
+        Money(price.0.saturating_sub(self.step(price).0))
+    }
+
     /// Checks what a seller or the house wrote.
     ///
     /// # Errors

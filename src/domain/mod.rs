@@ -5,12 +5,16 @@
 //! fold of its events, always, so anyone who holds a ledger can recompute its outcome.
 //!
 //! - [`money`] amounts and currencies · [`increment`] how far the next bid must go
-//! - [`terms`] what an auction promises, frozen at publication · [`closing`] when it ends and what moves the end
-//! - [`auction`] the state machine · [`command`] what may be asked of it · [`event`] what happened to it
-//! - [`premium`] what a hammer price comes to, with the house's share and taxes · [`settlement`] what comes after it
-//! - [`formats`] how a bid moves price and leader · [`ledger`] the hash chain · [`rejection`] every "no" the house can say
+//! - [`terms`] what an auction promises, frozen at publication · [`closing`] when it ends and what moves the end · [`candle`]
+//!   an end that is drawn
+//! - [`auction`] the state machine · [`command`] what may be asked of it · [`event`] what happened to it · [`book`] every bid
+//! - [`formats`] how bids move price and leader, and who gets what · [`premium`] what comes on top of the hammer price
+//! - [`settlement`] what comes after the hammer
+//! - [`ledger`] the hash chain · [`rejection`] every "no" the house can say
 
 pub mod auction;
+pub mod book;
+pub mod candle;
 pub mod closing;
 pub mod command;
 pub mod event;
@@ -25,16 +29,17 @@ pub mod settlement;
 pub mod terms;
 
 pub use auction::{Auction, Standing, Status};
-pub use closing::{Closing, ClosingMode, Trigger};
-pub use command::{Bid, By, Command};
-pub use event::{BidPlaced, Event, Receipt};
-pub use id::{AccountId, AuctionId, BidKey, InvoiceId, OfferId};
+pub use candle::Seed;
+pub use closing::{Closing, ClosingMode, Outage, Scope, Trigger};
+pub use command::{Act, Allowance, Bid, By, Command};
+pub use event::{Announcement, Award, BidPlaced, Cause, Event, Receipt, Shown};
+pub use id::{AccountId, AuctionId, BidKey, InvoiceId, OfferId, SaleId};
 pub use increment::Increments;
 pub use ledger::Hash;
 pub use money::{Currency, Money};
 pub use premium::{BasisPoints, Bill, Premium, Tax};
 pub use rejection::Rejection;
-pub use terms::Terms;
+pub use terms::{Format, Terms};
 
 /// An instant on the house's clock: UTC, whole milliseconds (the house truncates it once, where a bid is received).
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

@@ -10,6 +10,11 @@ use std::str::FromStr;
 pub struct Money(pub i64);
 
 impl Money {
+    /// So many times as much, or the largest representable amount.
+    pub fn times(self, count: u32) -> Money {
+        Money(self.0.saturating_mul(i64::from(count)))
+    }
+
     /// The sum, or the largest representable amount: no bid that high is ever accepted, so saturation cannot be bid.
     pub fn plus(self, other: Money) -> Money {
         Money(self.0.saturating_add(other.0))

@@ -1,9 +1,11 @@
 //! After the hammer: an invoice's way from *awaiting payment* to *handed over*, who may move it and when; who is offered a
 //! lot that nobody paid for; and under what terms it is listed again. Moves no money and writes nothing down.
 
+use super::closing::{Closing, Scope};
+use super::event::Award;
 use super::money::Money;
 use super::premium::Bill;
-use super::terms::Terms;
+use super::terms::{Format, Rules, Terms};
 use super::{AccountId, Auction, AuctionId, Timestamp, whole_millis};
 use crate::config;
 
@@ -254,28 +256,32 @@ impl Obstacle {
 impl Terms {
     /// What so many units at this price come to, with premium and tax.
     pub fn bill(&self, price: Money, quantity: u32) -> Bill {
-        let hammer = Money(price.0.saturating_mul(i64::from(quantity)));
-        Bill { hammer, total: hammer, ..Bill::default() }
+        self.premium.bill(price.times(quantity), self.tax)
     }
 }
 
-/// What is due to be paid for a closed auction, award by award.
+/// What is due to be paid for a closed auction, award by award. In a reverse auction who listed it buys from who won it. The
+/// floor of a live sale pays in the room: it has no account to send an invoice to.
 pub fn dues(auction: &Auction) -> Vec<Due> {
-    let due = |(buyer, price): (AccountId, Money)| Due {
-        buyer,
-        seller: auction.seller,
-        quantity: 1,
-        bill: auction.terms.bill(price, 1),
+    let due = |award: Award| {
+        let (buyer, seller) = match auction.terms.format {
+            Format::Reverse => (auction.seller, award.bidder),
+            _ => (award.bidder, auction.seller),
+        };
+        Due { buyer, seller, quantity: award.quantity, bill: auction.terms.bill(award.price, award.quantity) }
     };
-    auction.sold_at().map(due).into_iter().collect()
+    auction.awards().into_iter().filter(|award| award.bidder != AccountId::FLOOR).map(due).collect()
 }
 
-/// Those who may be offered a lot that nobody paid for, best first, each at the most they authorised: their secret (I10).
+/// Those who may be offered a lot that nobody paid for, best first and the earliest of equals, each at the most they
+/// authorised: their secret (I10). Nobody where bidders sell, where the first to bid had it, or where there are several units.
 pub fn ranking(auction: &Auction) -> Vec<(AccountId, Money)> {
-    let standing = |account: &AccountId| Some((*account, auction.standing(*account)?.1));
-    let mut ranking: Vec<_> = auction.roster().iter().filter_map(standing).collect();
-    ranking.sort_by_key(|(_, maximum)| std::cmp::Reverse(*maximum));
-    ranking
+    if matches!(auction.terms.format, Format::Reverse | Format::Dutch { .. } | Format::MultiUnit { .. }) {
+        return Vec::new();
+    }
+    let mut bids: Vec<_> = auction.last_bids().filter(|bid| bid.bidder != AccountId::FLOOR).collect();
+    bids.sort_unstable_by_key(|bid| (std::cmp::Reverse(bid.maximum), bid.seq));
+    bids.into_iter().map(|bid| (bid.bidder, bid.maximum)).collect()
 }
 
 /// Whom a lot is offered to next, at what they authorised: the best of those who bid and have not been asked or sold it yet.
@@ -284,11 +290,22 @@ pub fn underbidder(ranking: &[(AccountId, Money)], asked: &[AccountId]) -> Optio
     ranking.iter().copied().find(|(bidder, _)| !asked.contains(bidder))
 }
 
-/// The terms under which a lot is listed again at `now`, as the auction `id`: the same, with fresh dates.
+/// The terms under which a lot is listed again at `now`, as the auction `id`: the same, with fresh dates, by today's rules, and
+/// by itself. What was a lot of a sale is one no more: it closes alone, and without an auctioneer.
 pub fn relisted(terms: &Terms, id: AuctionId, now: Timestamp) -> Terms {
     let lasts = (terms.ends_at - terms.starts_at).max(config::settlement::SHORTEST_RELISTING);
     let starts_at = whole_millis(now);
-    Terms { auction: id, reserve_sealed: None, starts_at, ends_at: starts_at + lasts, ..terms.clone() }
+    Terms {
+        rules: Rules::default(),
+        auction: id,
+        lot: None,
+        format: if terms.format == Format::Live { Format::English } else { terms.format },
+        closing: Closing { scope: Scope::Lot, ..terms.closing.clone() },
+        reserve_sealed: None,
+        starts_at,
+        ends_at: starts_at + lasts,
+        ..terms.clone()
+    }
 }
 
 #[cfg(test)]

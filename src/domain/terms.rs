@@ -1,20 +1,25 @@
 //! The terms of an auction: what it promises, frozen when it is published and hashed into the chain's start.
 
-use super::closing::Closing;
+use super::closing::{Closing, ClosingMode, Scope};
 use super::increment::Increments;
 use super::ledger::Hash;
 use super::money::{Currency, Money};
-use super::{AuctionId, Timestamp};
+use super::premium::{Premium, Tax};
+use super::{AuctionId, SaleId, Timestamp};
 use crate::config;
 use chrono::TimeDelta;
 
 /// Everything about an auction that decides its outcome and is public. The reserve is not: the terms hold only its seal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
+    /// Under which version of the rules it runs, for ever.
+    pub rules: Rules,
     pub auction: AuctionId,
+    /// The sale it is a lot of, if any.
+    pub lot: Option<SaleLot>,
     pub format: Format,
     pub currency: Currency,
-    /// The least first bid.
+    /// The least first bid; in a reverse auction the most that may be offered; in a Dutch one where the price begins.
     pub start: Money,
     /// Commitment to the hidden reserve, where there is one: proves later that it was not moved.
     pub reserve_sealed: Option<Hash>,
@@ -23,10 +28,26 @@ pub struct Terms {
     pub quantum: Option<Money>,
     /// Whether the house bids on a bidder's behalf up to their maximum. Off: every bid stands at its full amount.
     pub automatic: bool,
+    pub buy_now: Option<BuyNow>,
     pub closing: Closing,
+    pub premium: Premium,
+    pub tax: Tax,
+    pub approval: Approval,
+    /// Whether a mistyped bid may be taken back.
+    pub retraction: bool,
     pub starts_at: Timestamp,
-    /// The scheduled end, before any extension.
+    /// The scheduled end, before any extension. Of a lot in a live sale only a guess.
     pub ends_at: Timestamp,
+}
+
+/// The versions of the rules. A change of any rule makes a new one, and the old ones go on replaying old ledgers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rules {
+    /// English auctions that close hard or reset; an end during an outage stands.
+    V1,
+    /// Every format and every way to close; an outage over the end extends it.
+    #[default]
+    V2,
 }
 
 /// How bids become a price.
@@ -34,6 +55,63 @@ pub struct Terms {
 pub enum Format {
     /// Ascending, open, with automatic bidding up to a maximum.
     English,
+    /// Sealed; the highest wins and pays its bid.
+    FirstPrice,
+    /// Sealed; the highest wins and pays the second highest.
+    Vickrey,
+    /// The price falls by `step` every `every`, down to `floor`; the first to accept buys.
+    Dutch { step: Money, every: TimeDelta, floor: Money },
+    /// The buyer lists, and the lowest offer wins.
+    Reverse,
+    /// `units` equal things; the highest bids for one get them.
+    MultiUnit { units: u32, pricing: Pricing },
+    /// An auctioneer runs it, by the English rules.
+    Live,
+}
+
+/// What the winners of several units pay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pricing {
+    /// Each their own bid.
+    PayAsBid,
+    /// All the lowest bid that wins.
+    Uniform,
+}
+
+/// A price at which a lot can be bought at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BuyNow {
+    pub price: Money,
+    pub until: BuyNowUntil,
+}
+
+/// How long a lot can be bought at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BuyNowUntil {
+    /// Until the first bid; with a reserve, until that is met.
+    FirstBid,
+    /// Until the price reaches it.
+    PricePasses,
+}
+
+/// Who may bid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Approval {
+    /// Anybody signed in.
+    #[default]
+    Open,
+    /// Whoever has registered for it.
+    Registered,
+    /// Whoever the house has approved.
+    Approved,
+}
+
+/// A lot's place in its sale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SaleLot {
+    pub sale: SaleId,
+    /// Counted from 1.
+    pub number: u32,
 }
 
 /// Something in the terms that cannot be published, and the field of the form or the JSON it belongs to.
@@ -49,50 +127,194 @@ impl Fault {
     }
 }
 
+impl Format {
+    /// The word on the wire and in terms.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Format::English => "english",
+            Format::FirstPrice => "first_price",
+            Format::Vickrey => "vickrey",
+            Format::Dutch { .. } => "dutch",
+            Format::Reverse => "reverse",
+            Format::MultiUnit { .. } => "multi_unit",
+            Format::Live => "live",
+        }
+    }
+
+    /// Whether bids are secret until the close.
+    pub fn is_sealed(&self) -> bool {
+        matches!(self, Format::FirstPrice | Format::Vickrey)
+    }
+
+    /// How many units there are.
+    pub fn units(&self) -> u32 {
+        match self {
+            Format::MultiUnit { units, .. } => *units,
+            _ => 1,
+        }
+    }
+}
+
+impl Approval {
+    /// The word on the wire and in terms.
+    pub fn word(self) -> &'static str {
+        match self {
+            Approval::Open => "open",
+            Approval::Registered => "registered",
+            Approval::Approved => "approved",
+        }
+    }
+
+    /// The way of this word.
+    pub fn of_word(word: &str) -> Option<Approval> {
+        [Approval::Open, Approval::Registered, Approval::Approved].into_iter().find(|way| way.word() == word)
+    }
+}
+
 impl Terms {
+    /// The usual terms: an English auction with automatic bidding and a soft close, open to everybody, and nothing on top of
+    /// the hammer price.
+    pub fn usual(
+        auction: AuctionId,
+        currency: Currency,
+        start: Money,
+        increments: Increments,
+        starts_at: Timestamp,
+        ends_at: Timestamp,
+    ) -> Terms {
+        Terms {
+            rules: Rules::default(),
+            auction,
+            lot: None,
+            format: Format::English,
+            currency,
+            start,
+            reserve_sealed: None,
+            increments,
+            quantum: None,
+            automatic: true,
+            buy_now: None,
+            closing: Closing::default(),
+            premium: Premium::default(),
+            tax: Tax::default(),
+            approval: Approval::Open,
+            retraction: false,
+            starts_at,
+            ends_at,
+        }
+    }
+
+    /// The next amount at or above `amount` that is a whole number of steps.
+    pub fn round_up(&self, amount: Money) -> Money {
+        match self.quantum {
+            Some(Money(quantum)) => Money(amount.0.saturating_add(quantum - 1) / quantum * quantum),
+            None => amount,
+        }
+    }
+
+    /// The next amount at or below `amount` that is a whole number of steps.
+    pub fn round_down(&self, amount: Money) -> Money {
+        Money(amount.0 - self.quantum.map_or(0, |quantum| amount.0.rem_euclid(quantum.0)))
+    }
+
     /// Everything wrong with these terms, were they published at `now`; empty if nothing is. A `starts_at` in the past
     /// means "at once" and is no fault.
     pub fn faults(&self, reserve: Option<Money>, now: Timestamp) -> Vec<Fault> {
         let mut faults = Vec::new();
-        let mut fault = |field, message: String| faults.push(Fault::new(field, message));
+        self.amounts(reserve, &mut faults);
+        self.format_faults(reserve, &mut faults);
+        self.times(now, &mut faults);
+        let (premium, tax) = (self.premium.check().err(), self.tax.check().err());
+        faults.extend(premium.map(|message| Fault::new("premium", message)));
+        faults.extend(tax.map(|message| Fault::new("tax", message)));
+        faults
+    }
+
+    fn amounts(&self, reserve: Option<Money>, faults: &mut Vec<Fault>) {
         let largest = config::LARGEST_AMOUNT;
+        let mut fault = |field, message: String| faults.push(Fault::new(field, message));
         if !(1..=largest.0).contains(&self.start.0) {
-            fault(
-                "start",
-                format!("The starting price is more than nothing and at most {}.", self.currency.display(largest)),
-            );
+            let largest = self.currency.display(largest);
+            fault("start", format!("The starting price is more than nothing and at most {largest}."));
         }
         if let Some(quantum) = self.quantum {
             if !(1..=largest.0).contains(&quantum.0) {
                 fault("quantum", "Whole steps are more than nothing.".into());
             } else if self.start.0 % quantum.0 != 0 {
-                fault(
-                    "start",
-                    format!(
-                        "With bids in steps of {0}, the starting price must be one of them.",
-                        self.currency.display(quantum)
-                    ),
-                );
+                let steps = self.currency.display(quantum);
+                fault("start", format!("With bids in steps of {steps}, the starting price must be one of them."));
             }
         }
-        if reserve.is_some_and(|reserve| reserve < self.start || reserve > largest) {
-            fault("reserve", "A reserve is at or above the starting price; leave it empty for none.".into());
+        match (self.format, reserve) {
+            (Format::Reverse, Some(reserve)) if reserve < Money(1) || reserve > self.start => {
+                fault("reserve", "A buyer's limit is at or below the starting price; leave it empty for none.".into());
+            }
+            (Format::Dutch { .. }, Some(_)) => {
+                fault("reserve", "A Dutch auction has its floor instead of a reserve; leave this empty.".into());
+            }
+            (Format::Reverse, _) | (_, None) => {}
+            (_, Some(reserve)) if reserve < self.start || reserve > largest => {
+                fault("reserve", "A reserve is at or above the starting price; leave it empty for none.".into());
+            }
+            (_, Some(_)) => {}
         }
-        if let Err(message) = self.increments.check(self.start) {
+        if let Err(message) = self.increments.check(if self.format == Format::Reverse { Money(1) } else { self.start })
+        {
             fault("increments", message);
         }
+    }
+
+    fn format_faults(&self, reserve: Option<Money>, faults: &mut Vec<Fault>) {
+        let mut fault = |field, message: &str| faults.push(Fault::new(field, message));
+        match self.format {
+            Format::Dutch { step, every, floor } => {
+                if step < Money(1) || floor < Money(1) || floor >= self.start {
+                    fault("format", "A Dutch price falls by more than nothing, to a floor below its start.");
+                }
+                if !(config::FASTEST_FALL..=config::LONGEST_EXTENSION).contains(&every) {
+                    fault("format", "A Dutch price falls at most once a second, and at least once a day.");
+                }
+            }
+            Format::MultiUnit { units, .. } if !(1..=config::MOST_UNITS).contains(&units) => {
+                fault("quantity", "Sell at least one unit and at most a thousand.");
+            }
+            _ => {}
+        }
+        let moves = matches!(self.closing.mode, ClosingMode::Reset | ClosingMode::Add | ClosingMode::Quiet);
+        let fixed_end = self.format.is_sealed() || matches!(self.format, Format::Dutch { .. } | Format::Live);
+        if fixed_end && (moves || self.closing.mode == ClosingMode::Candle) {
+            fault("closing", "In this format no bid moves the end: close it hard.");
+        }
+        if self.closing.scope == Scope::Group && (self.lot.is_none() || !moves) {
+            fault("closing", "A group is the lots of a sale whose ends late bids move.");
+        }
+        if let Some(buy_now) = self.buy_now {
+            if self.format != Format::English {
+                fault("buy_now", "Only an English auction can be bought at once.");
+            } else if buy_now.price <= self.start || reserve.is_some_and(|reserve| buy_now.price < reserve) {
+                fault("buy_now", "Buying at once costs more than the start, and no less than the reserve.");
+            } else if buy_now.price > config::LARGEST_AMOUNT {
+                fault("buy_now", "That is more than anybody can bid.");
+            } else if self.quantum.is_some_and(|quantum| quantum.0 > 0 && buy_now.price.0 % quantum.0 != 0) {
+                fault("buy_now", "With bids in whole steps, the price to buy at once must be one of them.");
+            }
+        }
+    }
+
+    fn times(&self, now: Timestamp, faults: &mut Vec<Fault>) {
         let opens = self.starts_at.max(now);
         if self.ends_at <= opens {
-            fault("ends_at", "The end must lie in the future and after the start.".into());
+            faults.push(Fault::new("ends_at", "The end must lie in the future and after the start."));
         } else if self.ends_at - opens > config::LONGEST_AUCTION || opens - now > config::LONGEST_AUCTION {
             let days = config::LONGEST_AUCTION.num_days();
-            fault("ends_at", format!("An auction begins within {days} days and runs at most {days} days."));
+            let message = format!("An auction begins within {days} days and runs at most {days} days.");
+            faults.push(Fault::new("ends_at", message));
         }
         let spans = [self.closing.window, self.closing.extension, self.closing.cap.unwrap_or_default()];
         if spans.iter().any(|span| *span < TimeDelta::zero() || *span > config::LONGEST_EXTENSION) {
             let hours = config::LONGEST_EXTENSION.num_hours();
-            fault("closing", format!("Window, extension and cap are between nothing and {hours} hours."));
+            let message = format!("Window, extension and cap are between nothing and {hours} hours.");
+            faults.push(Fault::new("closing", message));
         }
-        faults
     }
 }

@@ -48,7 +48,7 @@ impl Ahead {
 
     /// Whether time is up for what was received at `at`.
     pub(super) fn is_due(&self, at: Timestamp) -> bool {
-        self.auction.status == Status::Open && at > self.auction.ends_at
+        self.auction.is_due(at)
     }
 
     /// Opens an auction whose time has come.

@@ -81,7 +81,8 @@ impl AuctionActor {
                 false => ahead.decide(pending, &mut self.refusals),
             }
         }
-        let waits = ahead.is_due(now) && !all_in_time_is_decided(&self.shared, &self.room, ahead.auction().ends_at);
+        let waits =
+            ahead.is_due(now) && !all_in_time_is_decided(&self.shared, &self.room, ahead.auction().accepts_until());
         if waits {
             // One still on its way may move the end, and then what looks late now was in time.
             self.room.inbox().put_off(late);

@@ -65,7 +65,25 @@ pub struct BidRequest {
     /// The most they authorise.
     pub amount: Money,
     pub exact: bool,
+    /// Buys at once at the seller's price; `amount` says nothing then.
+    pub buy_now: bool,
+    /// How many units; 1 where there is only one.
+    pub quantity: u32,
+    /// All of the quantity, or nothing.
+    pub whole: bool,
     pub key: BidKey,
+}
+
+impl BidRequest {
+    /// A plain bid for one unit.
+    pub fn new(amount: Money, key: BidKey) -> BidRequest {
+        BidRequest { amount, exact: false, buy_now: false, quantity: 1, whole: false, key }
+    }
+
+    /// Buying at once.
+    pub fn buy_now(key: BidKey) -> BidRequest {
+        BidRequest { buy_now: true, ..BidRequest::new(Money(0), key) }
+    }
 }
 
 /// Why an auction cannot be reached.
@@ -291,6 +309,6 @@ impl Live {
 }
 
 fn command(bidder: AccountId, bid: BidRequest) -> Command {
-    let BidRequest { amount, exact, key } = bid;
-    Command::Bid(Bid { bidder, amount, exact, key, nonce: Nonce(rand::random()) })
+    let BidRequest { amount, exact, buy_now, quantity, whole, key } = bid;
+    Command::Bid(Bid { exact, buy_now, quantity, whole, ..Bid::new(bidder, amount, key, Nonce(rand::random())) })
 }

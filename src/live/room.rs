@@ -59,22 +59,9 @@ impl Room {
     /// A room for tests: a book, at these lines.
     #[cfg(test)]
     pub(super) fn of_a_book(id: AuctionId, title: &str, lines: Vec<Line>) -> Room {
-        use crate::domain::terms::Format;
-        use crate::domain::{Closing, Currency, Increments, Money, Terms};
+        use crate::domain::{Currency, Increments, Money, Terms};
         let day = chrono::DateTime::UNIX_EPOCH;
-        let terms = Terms {
-            auction: id,
-            format: Format::English,
-            currency: Currency::EUR,
-            start: Money(100),
-            reserve_sealed: None,
-            increments: Increments::Fixed(Money(1)),
-            quantum: None,
-            automatic: true,
-            closing: Closing::default(),
-            starts_at: day,
-            ends_at: day,
-        };
+        let terms = Terms::usual(id, Currency::EUR, Money(100), Increments::Fixed(Money(1)), day, day);
         let auction = Auction::published(terms.into(), AccountId(uuid::Uuid::from_u128(2)), None);
         let (head, epoch, title) = (Hash([0; 32]), "e".into(), title.into());
         let room = Room::new(id, Loaded { auction, head, epoch, title, recent: Vec::new() });

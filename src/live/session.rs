@@ -180,8 +180,12 @@ impl SessionActor {
             return self.too_fast(&text, ctx);
         }
         match serde_json::from_str::<ClientMessage>(&text) {
-            Ok(ClientMessage::Bid { id, auction, amount, exact, key, .. }) => {
-                self.bid(id, &auction, BidRequest { amount: amount.or_bad(), exact, key: BidKey(key) }, ctx);
+            Ok(ClientMessage::Bid { id, auction, amount, exact, quantity, whole, key }) => {
+                let plain = BidRequest::new(amount.or_bad(), BidKey(key));
+                self.bid(id, &auction, BidRequest { exact, quantity: quantity.0, whole, ..plain }, ctx);
+            }
+            Ok(ClientMessage::BuyNow { id, auction, key }) => {
+                self.bid(id, &auction, BidRequest::buy_now(BidKey(key)), ctx);
             }
             Ok(ClientMessage::Subscribe { id, channel, epoch, seq }) => {
                 self.subscribe(id, &channel, epoch.zip(seq), ctx)
@@ -199,7 +203,9 @@ impl SessionActor {
     fn too_fast(&mut self, text: &str, ctx: &mut Context<Self>) {
         let message = "That was one message too many; wait a moment, then send it again.";
         let answer = match serde_json::from_str::<ClientMessage>(text) {
-            Ok(ClientMessage::Bid { id, auction, key, .. }) if let Ok(auction) = auction.parse() => {
+            Ok(ClientMessage::Bid { id, auction, key, .. } | ClientMessage::BuyNow { id, auction, key })
+                if let Ok(auction) = auction.parse() =>
+            {
                 protocol::rejected(id, auction, BidKey(key), "rate_limited", message, None, true)
             }
             _ => protocol::error(protocol::id(text), "rate_limited", message, true),

@@ -3,7 +3,7 @@
 
 use super::{Error, Store, terms};
 use crate::domain::ledger::{Nonce, hex};
-use crate::domain::{AccountId, AuctionId, Hash, Money, Seq, Status, Terms, Timestamp};
+use crate::domain::{AccountId, AuctionId, ClosingMode, Hash, Money, Seed, Seq, Status, Terms, Timestamp};
 use uuid::Uuid;
 
 /// An auction's row: what its seller wrote, and the projection of its ledger.
@@ -20,6 +20,8 @@ pub struct Listing {
     pub epoch: String,
     /// The seller's secret.
     pub reserve: Option<Money>,
+    /// The house's secret until the close: what a candle's length is drawn from.
+    pub seed: Option<Seed>,
     pub status_word: String,
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
@@ -69,6 +71,7 @@ struct Row {
     terms: String,
     epoch: String,
     reserve: Option<i64>,
+    seed: Option<String>,
     status: String,
     starts_at: Timestamp,
     ends_at: Timestamp,
@@ -93,6 +96,7 @@ impl From<Row> for Listing {
             terms_text: row.terms,
             epoch: row.epoch,
             reserve: row.reserve.map(Money),
+            seed: row.seed.as_deref().and_then(Seed::parse),
             status_word: row.status,
             starts_at: row.starts_at,
             ends_at: row.ends_at,
@@ -133,7 +137,7 @@ impl Store {
         let row = sqlx::query_as!(
             Row,
             r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch, reserve,
-                      status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids, minimum
+                      seed, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids, minimum
                from auction a join account on account.id = seller_id where a.id = $1"#,
             id.0
         )
@@ -160,7 +164,7 @@ impl Store {
                 sqlx::query_as!(
                     Row,
                     r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch,
-                              reserve, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids,
+                              reserve, seed, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids,
                               minimum
                        from auction a join account on account.id = seller_id
                        where (cardinality($1::text[]) = 0 or status = any($1))
@@ -254,8 +258,10 @@ impl Store {
         terms.reserve_sealed = reserve.zip(nonce).map(|(reserve, nonce)| Hash::seal(reserve, &nonce));
         let text = terms::write(&terms);
         let genesis = Hash::genesis(terms.auction, &text);
+        let seed = (terms.closing.mode == ClosingMode::Candle).then(|| Seed(rand::random()));
         let done = sqlx::query!(
-            "update auction set status = 'scheduled', terms = $3, hash = $4, reserve_nonce = $5, starts_at = $6, ends_at = $7
+            "update auction set status = 'scheduled', terms = $3, hash = $4, reserve_nonce = $5, starts_at = $6, ends_at = $7,
+                    seed = $9
              where id = $1 and status = 'draft' and terms = $2 and reserve is not distinct from $8",
             terms.auction.0,
             was,
@@ -265,6 +271,7 @@ impl Store {
             terms.starts_at,
             terms.ends_at,
             reserve.map(|reserve| reserve.0),
+            seed.map(|seed| seed.to_string()),
         )
         .execute(&self.pool)
         .await?;

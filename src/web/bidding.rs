@@ -53,7 +53,7 @@ pub async fn bid(
             return again(&house, who, id, &typed, mistake, StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
-    let bid = BidRequest { amount, exact: false, key: BidKey(typed.key) };
+    let bid = BidRequest::new(amount, BidKey(typed.key));
     let Some(arrival) = arrival else { return page(StatusCode::OK, &confirmation(&room, &who, bid)) };
     let (house_then, bidder) = (house.clone(), who.account.id);
     let verdict = outlive(async move {

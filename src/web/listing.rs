@@ -4,7 +4,7 @@
 use super::House;
 use super::error::Error;
 use crate::config::Sellers;
-use crate::domain::terms::{Fault, Format};
+use crate::domain::terms::Fault;
 use crate::domain::{AccountId, AuctionId, Closing, Currency, Increments, Money, Terms, Timestamp, whole_millis};
 use crate::live::Live;
 use crate::media::CATEGORIES;
@@ -83,17 +83,17 @@ impl ListingInput {
         let description = self.description.replace("\r\n", "\n").trim().to_owned();
         let mut faults = about(&title, &description, &self.category);
         let terms = Terms {
-            auction: id,
-            format: Format::English,
-            currency: self.currency,
-            start: self.start,
-            reserve_sealed: None,
-            increments: self.increments,
             quantum: self.quantum,
             automatic: self.automatic,
             closing: self.closing,
-            starts_at: whole_millis(self.starts_at.unwrap_or(now)),
-            ends_at: whole_millis(self.ends_at),
+            ..Terms::usual(
+                id,
+                self.currency,
+                self.start,
+                self.increments,
+                whole_millis(self.starts_at.unwrap_or(now)),
+                whole_millis(self.ends_at),
+            )
         };
         faults.extend(terms.faults(self.reserve, now));
         if faults.is_empty() {
@@ -261,6 +261,7 @@ mod tests {
             terms_text: store::terms::write(&terms),
             epoch: String::new(),
             reserve,
+            seed: None,
             status_word: status.into(),
             starts_at: terms.starts_at,
             ends_at: terms.ends_at,

@@ -337,10 +337,18 @@ fn increments(increments: &Increments, terms: &Terms) -> String {
 fn closing(closing: &Closing) -> String {
     match (closing.mode, closing.cap) {
         (ClosingMode::Hard, _) => "the end stands, whatever is bid".into(),
-        (ClosingMode::Reset, cap) => {
+        (ClosingMode::Candle, _) => {
+            let longest = when::span(closing.extension);
+            format!("by candle: at a hidden instant, drawn beforehand, at most {longest} after the end")
+        }
+        (mode, cap) => {
             let (window, extension) = (when::span(closing.window), when::span(closing.extension));
             let at_most = cap.map(|cap| format!(", at most {} in all", when::span(cap))).unwrap_or_default();
-            format!("a bid in the last {window} keeps it open {extension} from then{at_most}")
+            match mode {
+                ClosingMode::Add => format!("a bid in the last {window} moves the end by {extension}{at_most}"),
+                ClosingMode::Quiet => format!("it ends once nobody has bid for {extension}{at_most}"),
+                _ => format!("a bid in the last {window} keeps it open {extension} from then{at_most}"),
+            }
         }
     }
 }

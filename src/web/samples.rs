@@ -7,7 +7,7 @@ use super::lot::{Card, Line, Lot, Outcome, You};
 use super::pages::{AuctionPage, CataloguePage, ConfirmPage, ErrorPage, Filter};
 use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
 use super::settlement::aftermath::Aftermath;
-use crate::domain::terms::{Fault, Format};
+use crate::domain::terms::Fault;
 use crate::domain::{AuctionId, Closing, Currency, Increments, Money, Standing, Status, Terms, Timestamp};
 use crate::media::CATEGORIES;
 use crate::store::settlement::ratings::Ratings;
@@ -125,17 +125,8 @@ pub fn catalogue() -> CataloguePage {
 pub fn lot() -> Lot {
     let card = card(1, "A bentwood rocking chair", Some(12_500), 12_750, 17, 102);
     let terms = Terms {
-        auction: card.id,
-        format: Format::English,
-        currency: card.currency,
-        start: Money(999),
-        reserve_sealed: None,
-        increments: Increments::us(card.currency),
-        quantum: None,
-        automatic: true,
         closing: Closing { cap: Some(TimeDelta::minutes(30)), ..Closing::default() },
-        starts_at: card.starts_at,
-        ends_at: card.ends_at,
+        ..Terms::usual(card.id, card.currency, Money(999), Increments::us(card.currency), card.starts_at, card.ends_at)
     };
     Lot {
         card,

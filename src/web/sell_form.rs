@@ -4,9 +4,7 @@ use super::listing::ListingInput;
 use super::sell::SellForm;
 use super::when;
 use crate::domain::terms::Fault;
-use crate::domain::{
-    AccountId, AuctionId, Closing, ClosingMode, Currency, Increments, Money, Terms, Timestamp, Trigger,
-};
+use crate::domain::{AccountId, AuctionId, Closing, ClosingMode, Currency, Increments, Money, Terms, Timestamp};
 use crate::store::auctions::{Draft, Listing};
 use chrono::{NaiveDateTime, TimeDelta};
 
@@ -102,7 +100,8 @@ impl SellForm {
             window: reading.or("window", minutes(&self.window), usual.window),
             extension: reading.or("extension", minutes(&self.extension), usual.extension),
             cap: reading.or("cap", cap, None),
-            trigger: was.map_or(Trigger::PriceOrLeader, |was| was.closing.trigger),
+            trigger: was.map_or(usual.trigger, |was| was.closing.trigger),
+            scope: was.map_or(usual.scope, |was| was.closing.scope),
         }
     }
 
@@ -254,7 +253,7 @@ mod tests {
     fn what_the_form_cannot_show_is_kept() {
         let mut draft = read(&typed(), None).expect("nothing wrong");
         draft.terms.increments = Increments::Percent { percent: 5, least: Money(100) };
-        draft.terms.closing.trigger = Trigger::Leader;
+        draft.terms.closing.trigger = crate::domain::Trigger::Leader;
         draft.terms.ends_at += TimeDelta::seconds(42);
         let form = SellForm::of(listed(&draft), &draft.terms, now());
         assert_eq!(read(&form, Some(&draft.terms)).expect("nothing wrong").terms, draft.terms);
@@ -272,6 +271,7 @@ mod tests {
             terms_text: String::new(),
             epoch: String::new(),
             reserve,
+            seed: None,
             status_word: "draft".into(),
             starts_at: terms.starts_at,
             ends_at: terms.ends_at,

@@ -3,13 +3,14 @@
 use crate::lot::{A, ADMIN, B, C, Lot};
 use gavel::domain::Event;
 use gavel::domain::{Rejection, Standing, Status};
+use gavel::store::ledger::kind;
 
 #[test]
 fn a_lot_opens_at_its_start_and_not_before() {
     let mut lot = Lot::us("9.99").not_begun();
     lot.ticks().happens(&[]);
     lot.is(Status::Scheduled);
-    lot.at(-86_400.0).ticks().happens(&[Event::Opened]);
+    lot.at(-86_400.0).ticks().happens(&[Event::Opened { by: None }]);
     lot.is(Status::Open);
     lot.ticks().happens(&[]);
 }
@@ -26,7 +27,7 @@ fn a_tick_closes_only_after_the_end_and_only_once() {
     let mut lot = Lot::us("9.99");
     lot.at(0.0).ticks().happens(&[]);
     lot.is(Status::Open);
-    lot.at(0.001).ticks().happens(&[Event::Closed { by: None, reason: None, winner: None, price: None }]);
+    lot.at(0.001).ticks().happens(&[Event::Closed { by: None, reason: None, awards: vec![] }]);
     lot.is(Status::Closed);
     lot.at(60.0).ticks().happens(&[]);
 }
@@ -203,17 +204,4 @@ fn the_event_of_a_late_bid_comes_before_what_it_brings_about() {
     lot.at(-10.0).bids(A, "80").meets_the_reserve().extends(0.0, 110.0);
     let kinds: Vec<&str> = lot.ledger.iter().map(|(_, event)| kind(event)).collect();
     assert_eq!(kinds, ["opened", "bid", "reserve_met", "extended"]);
-}
-
-fn kind(event: &Event) -> &'static str {
-    match event {
-        Event::Opened => "opened",
-        Event::Bid(_) => "bid",
-        Event::ReserveMet => "reserve_met",
-        Event::Extended { .. } => "extended",
-        Event::Halted { .. } => "halted",
-        Event::Resumed { .. } => "resumed",
-        Event::Cancelled { .. } => "cancelled",
-        Event::Closed { .. } => "closed",
-    }
 }

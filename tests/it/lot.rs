@@ -5,10 +5,8 @@
 
 use chrono::{DateTime, TimeDelta};
 use gavel::domain::ledger::Nonce;
-use gavel::domain::terms::Format;
 use gavel::domain::{
-    AccountId, AuctionId, BidKey, Closing, ClosingMode, Currency, Increments, Money, Rejection, Terms, Timestamp,
-    Trigger,
+    AccountId, AuctionId, BidKey, ClosingMode, Currency, Increments, Money, Rejection, Terms, Timestamp, Trigger,
 };
 use gavel::domain::{Auction, Bid, By, Command, Event, Receipt, Standing, Status};
 use std::sync::Arc;
@@ -60,19 +58,14 @@ impl Lot {
     }
 
     pub fn stepping(start: &str, increments: Increments) -> Lot {
-        let terms = Terms {
-            auction: AuctionId(Uuid::from_u128(1)),
-            format: Format::English,
-            currency: Currency::EUR,
-            start: euros(start),
-            reserve_sealed: None,
+        let terms = Terms::usual(
+            AuctionId(Uuid::from_u128(1)),
+            Currency::EUR,
+            euros(start),
             increments,
-            quantum: None,
-            automatic: true,
-            closing: Closing::default(),
-            starts_at: instant(-86_400.0),
-            ends_at: instant(0.0),
-        };
+            instant(-86_400.0),
+            instant(0.0),
+        );
         Lot::scheduled(terms, None).opened()
     }
 
@@ -83,7 +76,7 @@ impl Lot {
     }
 
     fn opened(mut self) -> Lot {
-        self.ticks().happens(&[Event::Opened]);
+        self.ticks().happens(&[Event::Opened { by: None }]);
         self
     }
 
@@ -152,7 +145,7 @@ impl Lot {
     pub fn press(&mut self, bidder: AccountId, amount: &str) -> Bid {
         self.presses += 1;
         let key = BidKey(Uuid::from_u128(self.presses));
-        Bid { bidder, amount: euros(amount), exact: false, key, nonce: Nonce(self.presses.to_be_bytes()) }
+        Bid::new(bidder, euros(amount), key, Nonce(self.presses.to_be_bytes()))
     }
 
     pub fn sends(&mut self, bid: Bid) -> Verdict<'_> {
@@ -308,7 +301,7 @@ impl Verdict<'_> {
 
     fn extension(&self) -> Option<(Timestamp, Timestamp)> {
         self.outcome.iter().flatten().find_map(|event| match event {
-            Event::Extended { from, to } => Some((*from, *to)),
+            Event::Extended { from, to, .. } => Some((*from, *to)),
             _ => None,
         })
     }

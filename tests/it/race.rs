@@ -52,7 +52,7 @@ async fn what_was_decided_ahead_of_a_rivals_event_is_decided_again() {
     let loaded = house.store.load(lot.id, 1).await.unwrap().unwrap();
     let (mut auction, now) = (loaded.auction, house.live().now());
     let (key, nonce) = (BidKey(Uuid::now_v7()), Nonce([7; 16]));
-    let bid = Command::Bid(Bid { bidder: rival.id(), amount: Money(50_00), exact: false, key, nonce });
+    let bid = Command::Bid(Bid::new(rival.id(), Money(50_00), key, nonce));
     let events = auction.decide(&bid, now).unwrap();
     assert_eq!(events.len(), 1);
     auction.apply(now, &events[0]);

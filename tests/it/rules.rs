@@ -8,8 +8,7 @@ mod terms;
 use crate::lot::{A, ADMIN, B, C, Lot, SELLER, euros};
 use gavel::config::LARGEST_AMOUNT;
 use gavel::domain::rejection::NotOpen;
-use gavel::domain::{Bid, Event};
-use gavel::domain::{Money, Rejection, Standing, Status};
+use gavel::domain::{Award, Bid, Event, Money, Rejection, Standing, Status};
 
 // The worked lines.
 
@@ -178,7 +177,7 @@ fn a_leaders_raise_says_in_public_no_more_than_the_price() {
     lot.bids(A, "50").accepted();
     let Some((_, Event::Bid(raise))) = lot.ledger.last() else { panic!("no bid in the ledger") };
     assert!(raise.raise);
-    assert_eq!((raise.amount, raise.price), (euros("9.99"), euros("9.99")));
+    assert_eq!((raise.amount, raise.price), (Some(euros("9.99")), Some(euros("9.99"))));
 }
 
 #[test]
@@ -219,7 +218,7 @@ fn a_beaten_bid_is_public_at_its_full_amount_and_the_leaders_maximum_stays_secre
     lot.bids(A, "500").accepted();
     lot.bids(B, "20").is_beaten_by(A, "20.50");
     let Some((_, Event::Bid(beaten))) = lot.ledger.last() else { panic!("no bid in the ledger") };
-    assert_eq!((beaten.amount, beaten.price, beaten.leader), (euros("20"), euros("20.50"), A));
+    assert_eq!((beaten.amount, beaten.price, beaten.leader), (Some(euros("20")), Some(euros("20.50")), Some(A)));
     assert!(!beaten.raise);
 }
 
@@ -297,7 +296,8 @@ fn a_lot_is_sold_to_the_leader_at_the_price() {
     let mut lot = Lot::us("9.99");
     lot.bids(A, "20").accepted();
     lot.bids(B, "15").accepted();
-    let sold = Event::Closed { by: None, reason: None, winner: Some(A), price: Some(euros("15.50")) };
+    let sold =
+        Event::Closed { by: None, reason: None, awards: vec![Award { bidder: A, quantity: 1, price: euros("15.50") }] };
     lot.at(0.001).ticks().happens(&[sold]);
     lot.is(Status::Closed);
     lot.stands(A, Standing::Won);
@@ -307,7 +307,7 @@ fn a_lot_is_sold_to_the_leader_at_the_price() {
 #[test]
 fn a_lot_nobody_bid_on_is_not_sold() {
     let mut lot = Lot::us("9.99");
-    let unsold = Event::Closed { by: None, reason: None, winner: None, price: None };
+    let unsold = Event::Closed { by: None, reason: None, awards: vec![] };
     lot.at(0.001).ticks().happens(&[unsold]);
 }
 
@@ -321,11 +321,12 @@ fn a_lot_is_not_sold_a_cent_below_its_reserve_and_sold_at_it() {
     };
     let below = close("49.99");
     below.stands(A, Standing::Lost);
-    let unsold = Event::Closed { by: None, reason: None, winner: None, price: None };
+    let unsold = Event::Closed { by: None, reason: None, awards: vec![] };
     assert_eq!(below.ledger.last().map(|(_, event)| event), Some(&unsold));
     let at = close("50");
     at.stands(A, Standing::Won);
-    let sold = Event::Closed { by: None, reason: None, winner: Some(A), price: Some(euros("50")) };
+    let sold =
+        Event::Closed { by: None, reason: None, awards: vec![Award { bidder: A, quantity: 1, price: euros("50") }] };
     assert_eq!(at.ledger.last().map(|(_, event)| event), Some(&sold));
 }
 

@@ -28,6 +28,13 @@ pub enum ClientMessage {
         exact: bool,
         #[serde(default)]
         quantity: Quantity,
+        #[serde(default)]
+        whole: bool,
+        key: Uuid,
+    },
+    BuyNow {
+        id: Option<u64>,
+        auction: String,
         key: Uuid,
     },
     Time {
@@ -53,17 +60,22 @@ impl<'de> Deserialize<'de> for Amount {
     }
 }
 
-/// How many units a bid is for. Lots are sold one by one here, so anything but one is refused with the message, rather than
-/// taken for something else.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Quantity;
+/// How many units a bid is for, one if it does not say. Whatever is no number of units is 0, and is refused as a bid, not as
+/// a message.
+#[derive(Clone, Copy, Debug)]
+pub struct Quantity(pub u32);
+
+impl Default for Quantity {
+    fn default() -> Quantity {
+        Quantity(1)
+    }
+}
 
 impl<'de> Deserialize<'de> for Quantity {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Option::<i64>::deserialize(deserializer)? {
-            None | Some(1) => Ok(Quantity),
-            Some(_) => Err(serde::de::Error::custom("this auction sells one unit; leave out `quantity`, or say 1")),
-        }
+        let value = serde_json::Value::deserialize(deserializer)?;
+        let units = if value.is_null() { Some(1) } else { value.as_u64().and_then(|units| units.try_into().ok()) };
+        Ok(Quantity(units.unwrap_or(0)))
     }
 }
 

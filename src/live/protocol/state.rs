@@ -74,7 +74,7 @@ impl State {
             id: room.id.0,
             title: room.title.to_string(),
             status: auction.status.word(),
-            format: "english",
+            format: auction.terms.format.word(),
             currency: auction.terms.currency.code().into(),
             decimals: auction.terms.currency.decimals(),
             start: auction.terms.start.0,
@@ -88,7 +88,7 @@ impl State {
             reserve_met: auction.reserve_met(),
             quantum: auction.terms.quantum.map(|quantum| quantum.0),
             automatic: auction.terms.automatic,
-            buy_now: None,
+            buy_now: auction.buy_now().map(|price| price.0),
             watchers: room.watchers(),
             result: board.is_over().then(|| Outcome {
                 sold: sold.is_some(),

@@ -21,8 +21,12 @@ struct Written {
     amount: Amount,
     #[serde(default)]
     exact: bool,
-    #[serde(default, rename = "quantity")]
-    _quantity: Quantity,
+    #[serde(default)]
+    quantity: Quantity,
+    #[serde(default)]
+    whole: bool,
+    #[serde(default)]
+    buy_now: bool,
 }
 
 /// `POST /api/v1/auctions/{id}/bids`.
@@ -40,7 +44,7 @@ pub async fn place(
     let (auction, key) = (named(&request)?, key(&request)?);
     let body = read(payload).await?;
     let arrival = house.live.arrive(auction);
-    let Written { amount, exact, .. } = serde_json::from_slice(&body).map_err(|error| {
+    let Written { amount, exact, quantity, whole, buy_now } = serde_json::from_slice(&body).map_err(|error| {
         Error::malformed(format!("A bid is JSON like {{\"amount\":12500}}, in minor units: {error}."))
     })?;
     let bidder = match auth::viewer(&request).await {
@@ -51,7 +55,8 @@ pub async fn place(
         }
         Err(error) => return Err(error),
     };
-    let bid = BidRequest { amount: amount.or_bad(), exact, key };
+    let plain = BidRequest::new(amount.or_bad(), key);
+    let bid = BidRequest { exact, quantity: quantity.0, whole, buy_now, ..plain };
     let verdict = outlive(async move { Ok::<_, Error>(house.live.bid(arrival, bidder, bid).await) }).await?;
     settled(verdict).map(|verdict| told(auction, key, &verdict)).ok_or_else(unknown)
 }

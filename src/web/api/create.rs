@@ -4,7 +4,7 @@ use super::auctions::full;
 use super::not_published;
 use crate::domain::increment::Row;
 use crate::domain::terms::Fault;
-use crate::domain::{AuctionId, Closing, ClosingMode, Currency, Increments, Money, Timestamp, Trigger};
+use crate::domain::{AuctionId, Closing, ClosingMode, Currency, Increments, Money, Scope, Timestamp, Trigger};
 use crate::web::auth::SignedIn;
 use crate::web::error::Error;
 use crate::web::listing::{self, ListingInput};
@@ -239,9 +239,13 @@ fn closing(value: &Value) -> Result<Closing, &'static str> {
     let word = |field: &str| given(field).map(|value| value.as_str().unwrap_or_default());
     Ok(Closing {
         mode: match word("mode") {
-            None | Some("reset") => ClosingMode::Reset,
-            Some("hard") => ClosingMode::Hard,
-            Some(_) => return Err("An auction closes hard, or a late bid resets its end: hard or reset."),
+            None => usual.mode,
+            Some(word) => ClosingMode::of_word(word).ok_or("An auction closes hard, reset, add, quiet or candle.")?,
+        },
+        scope: match word("scope") {
+            None | Some("lot") => Scope::Lot,
+            Some("group") => Scope::Group,
+            Some(_) => return Err("A late bid moves the end of its lot, or of its group: lot or group."),
         },
         window: span("window_s")?.unwrap_or(usual.window),
         extension: span("extension_s")?.unwrap_or(usual.extension),
@@ -326,7 +330,7 @@ mod tests {
     fn a_way_to_close_is_read_or_refused_and_never_overflows() {
         let hard = with("closing", json!({"mode": "hard"})).expect("readable").0.closing;
         assert_eq!(hard.mode, ClosingMode::Hard);
-        for value in [json!({"mode": "candle"}), json!({"window_s": i64::MAX}), json!({"cap_s": "1"}), json!("hard")] {
+        for value in [json!({"mode": "sundial"}), json!({"window_s": i64::MAX}), json!({"cap_s": "1"}), json!("hard")] {
             assert_eq!(fields_at_fault(with("closing", value.clone())), ["closing"], "{value}");
         }
     }

@@ -7,9 +7,8 @@ use chrono::{TimeDelta, TimeZone, Utc};
 use gavel::config::Storage;
 use gavel::domain::Bid;
 use gavel::domain::ledger::Nonce;
-use gavel::domain::terms::Format;
 use gavel::domain::{
-    AccountId, Auction, AuctionId, BidKey, Closing, Command, Currency, Hash, Increments, Money, Terms, Timestamp,
+    AccountId, Auction, AuctionId, BidKey, Command, Currency, Hash, Increments, Money, Terms, Timestamp,
 };
 use gavel::store::Store;
 use gavel::store::auctions::Draft;
@@ -55,19 +54,14 @@ impl House {
 
     pub async fn drafts(&self) -> Draft {
         let starts_at = Utc.with_ymd_and_hms(2030, 1, 1, 12, 0, 0).unwrap();
-        let terms = Terms {
-            auction: AuctionId(Uuid::new_v4()),
-            format: Format::English,
-            currency: Currency::EUR,
-            start: Money(100),
-            reserve_sealed: None,
-            increments: Increments::Fixed(Money(1)),
-            quantum: None,
-            automatic: true,
-            closing: Closing::default(),
+        let terms = Terms::usual(
+            AuctionId(Uuid::new_v4()),
+            Currency::EUR,
+            Money(100),
+            Increments::Fixed(Money(1)),
             starts_at,
-            ends_at: starts_at + TimeDelta::days(1),
-        };
+            starts_at + TimeDelta::days(1),
+        );
         let (title, description, category) = ("A lot".into(), "A lot.".into(), "books".into());
         let draft = Draft { seller: SELLER, title, description, category, reserve: None, terms };
         self.store.create_draft(&draft).await.unwrap();
@@ -195,7 +189,7 @@ impl Desk {
         let leader = self.auction.lead.map(|lead| lead.bidder);
         let bidder: AccountId = if leader == Some(A) { B } else { A };
         let (key, nonce) = (BidKey(Uuid::new_v4()), Nonce(Uuid::new_v4().into_bytes()));
-        Bid { bidder, amount: self.auction.minimum(), exact: false, key, nonce }
+        Bid::new(bidder, self.auction.minimum(), key, nonce)
     }
 }
 

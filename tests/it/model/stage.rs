@@ -5,12 +5,12 @@ use super::script::{Act, Aim, Step, Twist};
 use chrono::{DateTime, TimeDelta};
 use gavel::domain::increment::Row;
 use gavel::domain::ledger::Nonce;
-use gavel::domain::terms::Format;
 use gavel::domain::{
     AccountId, Auction, AuctionId, BidKey, By, Closing, ClosingMode, Command, Currency, Event, Increments, Money,
-    Receipt, Rejection, Status, Terms, Timestamp, Trigger,
+    Receipt, Rejection, Scope, Status, Terms, Timestamp, Trigger,
 };
 use gavel::domain::{Bid, BidPlaced};
+use gavel::store::ledger::kind;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use std::collections::BTreeMap;
@@ -83,12 +83,6 @@ fn terms(house: &House) -> Terms {
     let mode = if house.hard { ClosingMode::Hard } else { ClosingMode::Reset };
     let trigger = if house.leader_only { Trigger::Leader } else { Trigger::PriceOrLeader };
     Terms {
-        auction: AuctionId(Uuid::nil()),
-        format: Format::English,
-        currency: Currency::EUR,
-        start: Money(house.start),
-        reserve_sealed: None,
-        increments: increments(&house.steps),
         quantum: house.quantum.map(Money),
         automatic: house.automatic,
         closing: Closing {
@@ -97,9 +91,16 @@ fn terms(house: &House) -> Terms {
             extension: TimeDelta::milliseconds(house.extension),
             cap: house.cap.map(TimeDelta::milliseconds),
             trigger,
+            scope: Scope::Lot,
         },
-        starts_at: instant(house.opens),
-        ends_at: instant(house.ends),
+        ..Terms::usual(
+            AuctionId(Uuid::nil()),
+            Currency::EUR,
+            Money(house.start),
+            increments(&house.steps),
+            instant(house.opens),
+            instant(house.ends),
+        )
     }
 }
 
@@ -115,19 +116,6 @@ fn increments(steps: &Steps) -> Increments {
             Increments::Percent { percent: u32::try_from(*percent).expect("a percentage"), least: Money(*least) }
         }
         Steps::Decade => Increments::Decade,
-    }
-}
-
-fn kind(event: &Event) -> &'static str {
-    match event {
-        Event::Opened => "opened",
-        Event::Bid(_) => "bid",
-        Event::ReserveMet => "reserve_met",
-        Event::Extended { .. } => "extended",
-        Event::Halted { .. } => "halted",
-        Event::Resumed { .. } => "resumed",
-        Event::Cancelled { .. } => "cancelled",
-        Event::Closed { .. } => "closed",
     }
 }
 
@@ -154,7 +142,7 @@ fn view(auction: &Auction) -> View {
 
 fn answer(receipt: Receipt) -> Answer {
     let Receipt { seq, amount, exact, price, minimum, leading, .. } = receipt;
-    Answer { seq, amount: amount.0, exact, price: price.0, minimum: minimum.0, leading }
+    Answer { seq, amount: amount.0, exact, price: price.map_or(0, |price| price.0), minimum: minimum.0, leading }
 }
 
 impl Stage {
@@ -210,13 +198,8 @@ impl Stage {
 
     /// Sends a bid as the house takes one in: a key that was answered is answered alike, any other is decided.
     fn send(&mut self, Sent { who, amount, exact, key }: Sent) -> Checked {
-        let bid = Bid {
-            bidder: account(who),
-            amount: Money(amount),
-            exact,
-            key: BidKey(Uuid::from_u128(u128::from(key))),
-            nonce: Nonce([key as u8; 16]),
-        };
+        let (key_sent, nonce) = (BidKey(Uuid::from_u128(u128::from(key))), Nonce([key as u8; 16]));
+        let bid = Bid { exact, ..Bid::new(account(who), Money(amount), key_sent, nonce) };
         let told = self.auction.answered(&bid);
         let expected = self.oracle.answered(who, key, amount, exact);
         prop_assert_eq!(told.map(|told| told.map(answer).ok()), expected, "the answer to a key used before");
@@ -274,11 +257,11 @@ impl Stage {
         if let Event::Closed { by: None, .. } = event {
             prop_assert!(instant(self.now) > before.ends_at, "never closed early (I12)");
         }
-        if let Event::Extended { from, to } = event {
+        if let Event::Extended { from, to, .. } = event {
             prop_assert!(from == before.ends_at && to > from, "an extension goes on from the end as it is (I13)");
         }
-        if let Event::Closed { winner, price, .. } = event {
-            prop_assert_eq!(winner.zip(price), before.sold_at(), "sold to the leader at the price, or not at all (I9)");
+        if let Event::Closed { awards, .. } = &event {
+            prop_assert_eq!(awards, &before.awards(), "sold to the leader at the price, or not at all (I9)");
         }
         if let Event::Bid(placed) = &event {
             self.keeps_the_secret(placed)?;
@@ -293,7 +276,7 @@ impl Stage {
         let maximum = self.auction.lead.map(|lead| lead.maximum);
         let exposed = self.auction.price == maximum;
         let said = [placed.amount, placed.price];
-        prop_assert!(exposed || said.iter().all(|amount| Some(*amount) < maximum), "{:?} tells {:?}", placed, maximum);
+        prop_assert!(exposed || said.iter().all(|amount| *amount < maximum), "{:?} tells {:?}", placed, maximum);
         prop_assert!(placed.amount <= placed.price, "the public amount is what the bid forced");
         Ok(())
     }
@@ -307,7 +290,7 @@ impl Stage {
             None => prop_assert!(placed.maximum >= before.minimum()),
         }
         let tied = before.lead.is_some_and(|lead| lead.maximum == placed.maximum);
-        let leads = placed.leader == placed.bidder;
+        let leads = placed.leader == Some(placed.bidder);
         self.tally.count(match () {
             () if placed.raise => "raised",
             () if tied => "tied",

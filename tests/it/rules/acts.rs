@@ -2,9 +2,8 @@
 
 use crate::lot::{A, ADMIN, ANOTHER_SELLER, B, Lot, SELLER, euros};
 use gavel::config::SELLER_CANCEL_BEFORE;
-use gavel::domain::Event;
 use gavel::domain::rejection::NotOpen;
-use gavel::domain::{By, Rejection, Standing, Status};
+use gavel::domain::{Award, By, Event, Rejection, Standing, Status};
 
 const OWNER: By = By::Seller(SELLER);
 
@@ -129,7 +128,11 @@ fn an_admin_closes_early_and_the_leader_has_it_at_the_price() {
     lot.bids(A, "20").accepted();
     lot.bids(B, "12").accepted();
     let reason = Some("a quick sale".to_owned());
-    let hammer = Event::Closed { by: Some(ADMIN), reason, winner: Some(A), price: Some(euros("12.50")) };
+    let hammer = Event::Closed {
+        by: Some(ADMIN),
+        reason,
+        awards: vec![Award { bidder: A, quantity: 1, price: euros("12.50") }],
+    };
     lot.closes(ADMIN, "a quick sale").happens(&[hammer]);
     lot.stands(A, Standing::Won);
 }
@@ -139,7 +142,7 @@ fn an_early_close_below_the_reserve_sells_nothing() {
     let mut lot = Lot::us("9.99").reserve("50");
     lot.bids(A, "20").accepted();
     let reason = Some("no interest".to_owned());
-    lot.closes(ADMIN, "no interest").happens(&[Event::Closed { by: Some(ADMIN), reason, winner: None, price: None }]);
+    lot.closes(ADMIN, "no interest").happens(&[Event::Closed { by: Some(ADMIN), reason, awards: vec![] }]);
     lot.stands(A, Standing::Lost);
 }
 

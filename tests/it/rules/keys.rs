@@ -12,7 +12,7 @@ fn the_same_key_and_bid_get_the_same_answer_however_things_stand_by_then() {
     lot.sends(bid).leads_at("9.99");
     let first = lot.receipt(&bid);
     assert_eq!((first.seq, first.amount, first.leading), (2, euros("12"), true));
-    assert_eq!((first.price, first.minimum), (euros("9.99"), euros("10.49")));
+    assert_eq!((first.price, first.minimum), (Some(euros("9.99")), euros("10.49")));
     lot.bids(B, "50").leads_at("12.50");
     lot.at(0.001).ticks().accepted();
     assert_eq!(lot.receipt(&bid), first);

@@ -10,7 +10,6 @@ use chrono::{TimeDelta, Utc};
 use clap::Parser;
 use gavel::app::Application;
 use gavel::config::{Settings, Storage};
-use gavel::domain::terms::Format;
 use gavel::domain::{AuctionId, Closing, ClosingMode, Currency, Increments, Money, Terms};
 use gavel::live::Live;
 use gavel::store::Store;
@@ -239,17 +238,15 @@ impl House {
         };
         let id = AuctionId(Uuid::now_v7());
         let terms = Terms {
-            auction: id,
-            format: Format::English,
-            currency: Currency::EUR,
-            start: Money(9_99),
-            reserve_sealed: None,
-            increments: Increments::us(Currency::EUR),
-            quantum: None,
-            automatic: true,
             closing: Closing { mode: ClosingMode::Hard, ..Closing::default() },
-            starts_at: millis(now + starts_in),
-            ends_at: millis(now + ends_in),
+            ..Terms::usual(
+                id,
+                Currency::EUR,
+                Money(9_99),
+                Increments::us(Currency::EUR),
+                millis(now + starts_in),
+                millis(now + ends_in),
+            )
         };
         let (title, description, category) = ("A bentwood chair".into(), "It rocks.".into(), "furniture".into());
         let draft = Draft { seller: seller.id(), title, description, category, reserve: None, terms };
