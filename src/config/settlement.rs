@@ -23,6 +23,13 @@ pub const SECOND_CHANCE: TimeDelta = TimeDelta::hours(48);
 /// looks it over.
 pub const SHORTEST_RELISTING: TimeDelta = TimeDelta::days(1);
 
+/// How long an auctioneer may take a hammer back, at most: longer than the breath before the next lot. Only then are the
+/// books of the lot made up, so that nobody gets an invoice for what is on sale again.
+pub const UNDO_HAMMER_WITHIN: TimeDelta = TimeDelta::minutes(10);
+
+/// So much later the books are made up: an undoing that came in the last moment is in the ledger by then.
+pub const SETTLE_AFTER_UNDO: TimeDelta = TimeDelta::seconds(30);
+
 /// The most stars of a rating.
 pub const MOST_STARS: i16 = 5;
 

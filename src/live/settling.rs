@@ -4,12 +4,19 @@
 
 use super::Error;
 use super::registry::Shared;
-use crate::config::settlement::{BOOKKEEPING_PERIOD, MOST_STRIKES, SETTLING_PAGE, SETTLING_PERIOD};
+use crate::config::settlement::{
+    BOOKKEEPING_PERIOD, MOST_STRIKES, SETTLE_AFTER_UNDO, SETTLING_PAGE, SETTLING_PERIOD, UNDO_HAMMER_WITHIN,
+};
+use crate::domain::Format;
 use crate::domain::settlement::dues;
 use crate::store;
 use crate::store::settlement::Unsettled;
+use chrono::TimeDelta;
 use std::sync::Arc;
 use std::time::Instant;
+
+/// How long an auctioneer's hammer may still turn out to be taken back.
+const UNDOABLE: TimeDelta = TimeDelta::seconds(UNDO_HAMMER_WITHIN.num_seconds() + SETTLE_AFTER_UNDO.num_seconds());
 
 /// Runs for as long as the process does.
 pub async fn run(shared: Arc<Shared>) {
@@ -74,8 +81,9 @@ async fn settle(shared: &Arc<Shared>, closed: &Unsettled) -> Result<(), Error> {
     let (seq, currency, dues) = {
         let board = room.board();
         let auction = &board.auction;
-        // The board is never ahead of the ledger, but it may be a moment behind.
-        if !board.is_over() {
+        // The board is never ahead of the ledger, but it may be a moment behind; and an auctioneer may take a hammer back.
+        let undoable = auction.terms.format == Format::Live && shared.clock.now() - closed.closed_at <= UNDOABLE;
+        if !board.is_over() || undoable {
             return Ok(());
         }
         (auction.seq, auction.terms.currency, dues(auction))

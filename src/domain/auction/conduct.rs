@@ -27,16 +27,25 @@ pub(super) enum Undoable {
     /// The hammer, or a pass.
     Close {
         seq: Seq,
+        at: Timestamp,
     },
 }
 
 impl Undoable {
+    /// Whether it was done so lately that it can be taken back: of a hammer, before anybody gets an invoice.
+    fn is_recent(self, now: Timestamp) -> bool {
+        match self {
+            Undoable::Close { at, .. } => now - at <= crate::config::settlement::UNDO_HAMMER_WITHIN,
+            Undoable::Ask { .. } | Undoable::Floor { .. } | Undoable::Warning { .. } => true,
+        }
+    }
+
     pub(super) fn seq(self) -> Seq {
         match self {
             Undoable::Ask { seq, .. }
             | Undoable::Floor { seq }
             | Undoable::Warning { seq }
-            | Undoable::Close { seq } => seq,
+            | Undoable::Close { seq, .. } => seq,
         }
     }
 }
@@ -53,7 +62,7 @@ impl Auction {
         }
         match act {
             Act::Open => self.open(by),
-            Act::Undo { last } => self.undo(by, *last),
+            Act::Undo { last } => self.undo(by, *last, now),
             act => {
                 self.must_be_open(now)?;
                 self.run(by, act, now)
@@ -98,9 +107,9 @@ impl Auction {
         Ok(self.with_consequences(&bid, effect, now))
     }
 
-    fn undo(&self, by: By, last: bool) -> Result<Vec<Event>, Rejection> {
+    fn undo(&self, by: By, last: bool, now: Timestamp) -> Result<Vec<Event>, Rejection> {
         let undoable = self.undoable.last().filter(|_| last && self.status != Status::Cancelled);
-        let seq = undoable.ok_or(Rejection::NothingToUndo)?.seq();
+        let seq = undoable.filter(|undoable| undoable.is_recent(now)).ok_or(Rejection::NothingToUndo)?.seq();
         Ok(vec![Event::Undone { by, seq }])
     }
 

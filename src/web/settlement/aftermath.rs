@@ -39,7 +39,7 @@ impl Aftermath {
         }
         let (id, account, now) = (auction.terms.auction, who.account.id, house.live.now());
         let all = house.store.invoices_for(id).await?;
-        let sold = doing::is_sold(&all);
+        let sold = doing::is_sold(&all) || doing::sold_to_the_floor(auction);
         let administers = who.account.role.administers();
         let shown = all.into_iter().filter_map(|invoice| {
             let part = Part::of(account, administers, invoice.buyer.id, invoice.seller.id)?;

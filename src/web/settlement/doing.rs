@@ -150,14 +150,18 @@ pub fn reason(typed: &str) -> Result<String, Error> {
     Ok(reason)
 }
 
-/// A closed lot of somebody's own.
+/// A closed lot of somebody's own, that was not sold to the floor of a live sale.
 ///
 /// # Errors
-/// 404 for what is not theirs, 409 for what is not over.
-async fn own_closed(house: &House, who: &SignedIn, id: AuctionId) -> Result<Listing, Error> {
+/// 404 for what is not theirs, 409 for what is not over, or was paid for in the room.
+async fn own_closed(house: &House, who: &SignedIn, id: AuctionId) -> Result<(Listing, Auction), Error> {
     let listing = house.store.listing(id).await?.filter(|listing| listing.seller == who.account.id);
     let listing = listing.ok_or_else(Error::not_found)?;
-    if listing.status() == Some(Status::Closed) { Ok(listing) } else { Err(Obstacle::NotNow.into()) }
+    if listing.status() != Some(Status::Closed) {
+        return Err(Obstacle::NotNow.into());
+    }
+    let auction = house.live.room(id).await.map_err(fill::unreachable)?.board().auction.clone();
+    if sold_to_the_floor(&auction) { Err(Obstacle::Taken.into()) } else { Ok((listing, auction)) }
 }
 
 /// Whom a lot would be offered to next, and what they authorised; `None` if nobody is left.
@@ -179,8 +183,7 @@ pub async fn next_in_line(house: &House, auction: &Auction) -> Result<Option<(Ac
 /// # Errors
 /// 404 unless it is the caller's lot, 409 where somebody owes for it, or it is offered or listed already, or nobody is left.
 pub async fn offer_next(house: &Data<House>, who: &SignedIn, id: AuctionId) -> Result<Asked, Error> {
-    let seller = own_closed(house, who, id).await?.seller;
-    let auction = house.live.room(id).await.map_err(fill::unreachable)?.board().auction.clone();
+    let (Listing { seller, .. }, auction) = own_closed(house, who, id).await?;
     let house = house.clone();
     outlive(async move {
         let made_at = house.live.now();
@@ -262,7 +265,7 @@ pub async fn answer(
 /// # Errors
 /// 404 unless it is the caller's lot, 409 where somebody owes for it or it is being offered.
 pub async fn relist(house: &Data<House>, who: &SignedIn, id: AuctionId) -> Result<AuctionId, Error> {
-    let listing = own_closed(house, who, id).await?;
+    let (listing, _) = own_closed(house, who, id).await?;
     let (house, now, new) = (house.clone(), house.live.now(), AuctionId(Uuid::now_v7()));
     let terms = relisted(&listing.terms().map_err(Error::internal)?, new, now);
     let Listing { seller, title, description, category, reserve, .. } = listing;
@@ -275,6 +278,11 @@ pub async fn relist(house: &Data<House>, who: &SignedIn, id: AuctionId) -> Resul
         house.store.relisting(id).await?.ok_or_else(|| Error::from(Obstacle::Taken))
     })
     .await
+}
+
+/// Whether a lot was bought, and paid for, in the room.
+pub fn sold_to_the_floor(auction: &Auction) -> bool {
+    auction.awards().iter().any(|award| award.bidder == AccountId::FLOOR)
 }
 
 /// Whether somebody owes for a lot, or has paid.
