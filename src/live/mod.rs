@@ -35,7 +35,7 @@ mod watched;
 use crate::config;
 use crate::domain::ledger::{Nonce, hex};
 use crate::domain::rejection::NotOpen;
-use crate::domain::{AccountId, AuctionId, Bid, BidKey, Command, Money, Rejection, Seq, Timestamp};
+use crate::domain::{AccountId, Allowance, AuctionId, Bid, BidKey, Command, Money, Rejection, Seq, Timestamp};
 use crate::limits::{self, Limits};
 use crate::store::auctions::{Filter, Listing};
 use crate::store::{self, Store};
@@ -184,7 +184,7 @@ impl Live {
         }
         match self.shared.awake_room(arrival.auction()) {
             Some(room) => {
-                self.shared.submit(&room, arrival, command(bidder, bid), reply);
+                self.shared.submit(&room, arrival, self.command(bidder, bid), reply);
                 None
             }
             None => Some((arrival, reply)),
@@ -203,8 +203,15 @@ impl Live {
         reply: Reply,
     ) -> Result<(), Error> {
         let room = self.room(arrival.auction()).await?;
-        self.shared.submit(&room, arrival, command(bidder, bid), reply);
+        self.shared.submit(&room, arrival, self.command(bidder, bid), reply);
         Ok(())
+    }
+
+    fn command(&self, bidder: AccountId, bid: BidRequest) -> Command {
+        let BidRequest { amount, exact, buy_now, quantity, whole, key } = bid;
+        let allowance = if self.is_barred(bidder) { Allowance::NotApproved } else { Allowance::Unlimited };
+        let plain = Bid::new(bidder, amount, key, Nonce(rand::random()));
+        Command::Bid(Bid { exact, buy_now, quantity, whole, allowance, ..plain })
     }
 
     /// Places a bid and waits for the verdict.
@@ -213,7 +220,7 @@ impl Live {
     /// See [`Error`]; the bid then had no effect.
     pub async fn bid(&self, arrival: Arrival, bidder: AccountId, bid: BidRequest) -> Result<Verdict, Error> {
         match self.limits.bid(bidder) {
-            Ok(()) => self.submit(arrival, command(bidder, bid)).await,
+            Ok(()) => self.submit(arrival, self.command(bidder, bid)).await,
             Err(too_soon) => Ok(Err(too_soon.into())),
         }
     }
@@ -306,9 +313,4 @@ impl Live {
         self.shared.hubs.drain().await;
         tokio::time::sleep(config::DRAIN).await;
     }
-}
-
-fn command(bidder: AccountId, bid: BidRequest) -> Command {
-    let BidRequest { amount, exact, buy_now, quantity, whole, key } = bid;
-    Command::Bid(Bid { exact, buy_now, quantity, whole, ..Bid::new(bidder, amount, key, Nonce(rand::random())) })
 }

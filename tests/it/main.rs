@@ -25,6 +25,7 @@ mod race;
 mod recordings;
 mod rules;
 mod schedule;
+mod settlement;
 mod socket;
 mod support;
 mod weight;

@@ -1,8 +1,8 @@
 //! What a closed lot's own page says about what happens next: the way to an invoice or an offer, and for its seller what to do
 //! with a lot that nobody bought or paid for. Shows nobody what is not theirs.
 
-use super::doing;
 use super::pages::{Shown, offer_text};
+use super::since::Since;
 use crate::domain::settlement::Part;
 use crate::domain::{Auction, AuctionId, OfferId, Status};
 use crate::store::ledger::pseudonym;
@@ -38,24 +38,21 @@ impl Aftermath {
             return Ok(Aftermath::default());
         }
         let (id, account, now) = (auction.terms.auction, who.account.id, house.live.now());
-        let all = house.store.invoices_for(id).await?;
-        let sold = doing::is_sold(&all) || doing::sold_to_the_floor(auction);
+        let since = Since::of(house, id).await?;
+        let free = since.is_free(auction);
+        let next = if free && auction.seller == account { since.next(house, auction) } else { None };
+        let Since { invoices, asked, relisted, .. } = since;
         let administers = who.account.role.administers();
-        let shown = all.into_iter().filter_map(|invoice| {
+        let invoices = invoices.into_iter().filter_map(|invoice| {
             let part = Part::of(account, administers, invoice.buyer.id, invoice.seller.id)?;
             Some(Shown { invoice, part, now })
         });
-        let invoices = shown.collect();
-        let asked = house.store.asked(id, now).await?;
-        let offer = asked.iter().find(|asked| asked.bidder == account).map(|asked| (asked.id, asked.state));
+        let invoices = invoices.collect();
         if auction.seller != account {
+            let offer = asked.iter().find(|asked| asked.bidder == account).map(|asked| (asked.id, asked.state));
             return Ok(Aftermath { invoices, offer, ..Aftermath::default() });
         }
         let shown = |account| auction.number(account).map(pseudonym).unwrap_or_default();
-        let relisted = house.store.relisting(id).await?;
-        let settled = sold || house.store.is_settled(id).await?;
-        let free = settled && !sold && relisted.is_none() && asked.iter().all(|asked| asked.state != OfferState::Open);
-        let next = if free { doing::next_in_line(house, auction).await? } else { None };
         Ok(Aftermath {
             invoices,
             offer: None,

@@ -1,12 +1,11 @@
 //! Every act after the hammer, the same from a page and from a program. Each goes on though whoever asked hangs up, and
 //! pressing twice comes to the same as pressing once.
 
+use super::since::Since;
 use crate::config::{self, settlement as limits};
-use crate::domain::settlement::{
-    InvoiceAct, InvoiceState, Obstacle, Part, Progress, Strike, ranking, relisted, underbidder,
-};
+use crate::domain::settlement::{InvoiceAct, Obstacle, Part, Progress, Strike, relisted};
 use crate::domain::terms::Fault;
-use crate::domain::{AccountId, Auction, AuctionId, Bill, InvoiceId, Money, OfferId, Status, Timestamp};
+use crate::domain::{Auction, AuctionId, Bill, InvoiceId, OfferId, Status, Timestamp};
 use crate::store::auctions::{Draft, Listing};
 use crate::store::settlement::invoices::{Invoice, Move};
 use crate::store::settlement::ratings::Rating;
@@ -150,10 +149,10 @@ pub fn reason(typed: &str) -> Result<String, Error> {
     Ok(reason)
 }
 
-/// A closed lot of somebody's own, that was not sold to the floor of a live sale.
+/// A closed lot of somebody's own.
 ///
 /// # Errors
-/// 404 for what is not theirs, 409 for what is not over, or was paid for in the room.
+/// 404 for what is not theirs, 409 for what is not over.
 async fn own_closed(house: &House, who: &SignedIn, id: AuctionId) -> Result<(Listing, Auction), Error> {
     let listing = house.store.listing(id).await?.filter(|listing| listing.seller == who.account.id);
     let listing = listing.ok_or_else(Error::not_found)?;
@@ -161,21 +160,7 @@ async fn own_closed(house: &House, who: &SignedIn, id: AuctionId) -> Result<(Lis
         return Err(Obstacle::NotNow.into());
     }
     let auction = house.live.room(id).await.map_err(fill::unreachable)?.board().auction.clone();
-    if sold_to_the_floor(&auction) { Err(Obstacle::Taken.into()) } else { Ok((listing, auction)) }
-}
-
-/// Whom a lot would be offered to next, and what they authorised; `None` if nobody is left.
-///
-/// # Errors
-/// 503 while the database is away.
-pub async fn next_in_line(house: &House, auction: &Auction) -> Result<Option<(AccountId, Money)>, Error> {
-    let (id, now) = (auction.terms.auction, house.live.now());
-    let asked = house.store.asked(id, now).await?.into_iter().map(|asked| asked.bidder);
-    let sold = house.store.invoices_for(id).await?.into_iter().map(|invoice| invoice.buyer.id);
-    let mut past: Vec<AccountId> = asked.chain(sold).collect();
-    let ranking = ranking(auction);
-    past.extend(ranking.iter().map(|(bidder, _)| *bidder).filter(|bidder| house.live.is_barred(*bidder)));
-    Ok(underbidder(&ranking, &past))
+    Ok((listing, auction))
 }
 
 /// Offers an unsold or unpaid lot to the next in line, at what they authorised. The seller is not told how much that is.
@@ -189,7 +174,11 @@ pub async fn offer_next(house: &Data<House>, who: &SignedIn, id: AuctionId) -> R
         let made_at = house.live.now();
         // What ran out a moment ago must not stand in the way.
         house.store.expire_offers(made_at).await?;
-        let (bidder, amount) = next_in_line(&house, &auction).await?.ok_or(Obstacle::NobodyLeft)?;
+        let since = Since::of(&house, id).await?;
+        if !since.is_free(&auction) {
+            return Err(Error::from(Obstacle::Taken));
+        }
+        let (bidder, amount) = since.next(&house, &auction).ok_or(Obstacle::NobodyLeft)?;
         let expires_at = made_at + limits::SECOND_CHANCE;
         let (id, title, state) = (OfferId(Uuid::now_v7()), String::new(), OfferState::Open);
         let offer = Offer {
@@ -265,29 +254,19 @@ pub async fn answer(
 /// # Errors
 /// 404 unless it is the caller's lot, 409 where somebody owes for it or it is being offered.
 pub async fn relist(house: &Data<House>, who: &SignedIn, id: AuctionId) -> Result<AuctionId, Error> {
-    let (listing, _) = own_closed(house, who, id).await?;
+    let (listing, auction) = own_closed(house, who, id).await?;
     let (house, now, new) = (house.clone(), house.live.now(), AuctionId(Uuid::now_v7()));
     let terms = relisted(&listing.terms().map_err(Error::internal)?, new, now);
     let Listing { seller, title, description, category, reserve, .. } = listing;
     let draft = Draft { seller, title, description, category, reserve, terms };
     outlive(async move {
         house.store.expire_offers(now).await?;
-        if house.store.relist(id, &draft, now).await? {
+        if Since::of(&house, id).await?.is_free(&auction) && house.store.relist(id, &draft, now).await? {
             return Ok(new);
         }
         house.store.relisting(id).await?.ok_or_else(|| Error::from(Obstacle::Taken))
     })
     .await
-}
-
-/// Whether a lot was bought, and paid for, in the room.
-pub fn sold_to_the_floor(auction: &Auction) -> bool {
-    auction.awards().iter().any(|award| award.bidder == AccountId::FLOOR)
-}
-
-/// Whether somebody owes for a lot, or has paid.
-pub fn is_sold(invoices: &[Invoice]) -> bool {
-    invoices.iter().any(|invoice| invoice.progress.state != InvoiceState::Cancelled)
 }
 
 #[cfg(test)]
