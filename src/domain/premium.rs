@@ -63,6 +63,11 @@ impl Premium {
         Premium { rows: rows.iter().map(slice).collect() }
     }
 
+    /// The same rows, as they are written on the wire.
+    pub fn pairs(&self) -> Vec<(i64, u32)> {
+        self.rows.iter().map(|row| (row.from.0, row.rate.0)).collect()
+    }
+
     /// Whether there is none at all.
     pub fn is_none(&self) -> bool {
         self.rows.iter().all(|row| row.rate.0 == 0)

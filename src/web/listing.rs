@@ -5,7 +5,9 @@ use super::House;
 use super::error::Error;
 use crate::config::Sellers;
 use crate::domain::terms::Fault;
-use crate::domain::{AccountId, AuctionId, Closing, Currency, Increments, Money, Terms, Timestamp, whole_millis};
+use crate::domain::{
+    AccountId, AuctionId, Closing, Currency, Increments, Money, Premium, Tax, Terms, Timestamp, whole_millis,
+};
 use crate::live::Live;
 use crate::media::CATEGORIES;
 use crate::store::accounts::Account;
@@ -34,6 +36,8 @@ pub struct ListingInput {
     pub quantum: Option<Money>,
     pub automatic: bool,
     pub closing: Closing,
+    pub premium: Premium,
+    pub tax: Tax,
     /// `None` for as soon as it is published.
     pub starts_at: Option<Timestamp>,
     pub ends_at: Timestamp,
@@ -86,6 +90,8 @@ impl ListingInput {
             quantum: self.quantum,
             automatic: self.automatic,
             closing: self.closing,
+            premium: self.premium,
+            tax: self.tax,
             ..Terms::usual(
                 id,
                 self.currency,
@@ -210,6 +216,8 @@ mod tests {
             quantum: None,
             automatic: true,
             closing: Closing::default(),
+            premium: Premium::default(),
+            tax: Tax::default(),
             starts_at: None,
             ends_at: now() + TimeDelta::hours(1),
         }

@@ -3,7 +3,7 @@
 
 use crate::domain::increment::Increments;
 use crate::domain::{AuctionId, Closing, ClosingMode, Currency, Money, Standing, Status, Terms, Timestamp};
-use crate::web::when;
+use crate::web::{charges, when};
 use chrono::TimeDelta;
 use std::borrow::Borrow;
 
@@ -249,6 +249,11 @@ impl Lot {
         self.terms.automatic.then_some(rounded)
     }
 
+    /// What the amount on the big button comes to with premium and tax; empty where nothing is paid on top.
+    pub fn offer_comes_to(&self) -> String {
+        self.offer().map(|amount| charges::comes_to(&self.terms, amount, 1)).unwrap_or_default()
+    }
+
     /// The viewer's maximum while it is in force, told to them alone.
     pub fn own_maximum(&self) -> String {
         let maximum = self.you.as_ref().and_then(|you| you.maximum).filter(|_| self.leads());
@@ -276,7 +281,9 @@ impl Lot {
         match (self.card.status, self.standing(), sold) {
             (Status::Cancelled, ..) => "This auction was taken down. No bid stands.".into(),
             (Status::Closed, Some(Standing::Won), Some((_, price))) => {
-                format!("You bought it for {}. The invoice says how to go on.", self.card.money(*price))
+                let total = charges::comes_to(&self.terms, *price, 1);
+                let total = if total.is_empty() { total } else { format!(", {total}") };
+                format!("You bought it for {}{total}. The invoice says how to go on.", self.card.money(*price))
             }
             (Status::Closed, _, None) if self.card.price.is_some() => {
                 "The reserve was not met, so nobody has to buy or sell.".into()
@@ -308,6 +315,8 @@ impl Lot {
             ("Ends", when::short(terms.ends_at)),
             ("Late bids", closing(&terms.closing)),
         ];
+        words.extend(charges::premium_in_words(&terms.premium, terms.currency).map(|words| ("Premium", words)));
+        words.extend(charges::tax_in_words(terms.tax).map(|words| ("Tax", words)));
         if let Some(quantum) = terms.quantum {
             words.insert(2, ("Amounts", format!("in whole steps of {}", money(quantum))));
         }

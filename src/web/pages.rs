@@ -80,6 +80,8 @@ pub struct ConfirmPage {
     pub layout: Layout,
     pub card: Card,
     pub amount: Money,
+    /// What it comes to with premium and tax; empty where nothing is paid on top.
+    pub comes_to: String,
     /// Whether the house bids up to the amount, rather than the amount at once.
     pub automatic: bool,
     /// The key the form came with; the confirmed bid keeps it.
@@ -188,7 +190,13 @@ mod tests {
     #[test]
     fn the_confirmation_repeats_amount_and_key_and_asks_once() {
         let html = render("confirm-bid", &samples::confirm());
-        for text in ["Bid up to €\u{a0}200.00?", "value=\"200.00\"", "name=\"confirmed\" value=\"yes\"", "7b0c"] {
+        for text in [
+            "Bid up to €\u{a0}200.00?",
+            "At most €\u{a0}240.00 with premium.",
+            "value=\"200.00\"",
+            "name=\"confirmed\" value=\"yes\"",
+            "7b0c",
+        ] {
             assert!(html.contains(text), "{text} is missing");
         }
     }

@@ -224,6 +224,7 @@ pub fn confirm() -> ConfirmPage {
         layout: layout("Confirm your bid", Some(bidder())),
         card: lot().card,
         amount: Money(20_000),
+        comes_to: "€\u{a0}240.00 with premium".into(),
         automatic: true,
         key: KEY.into(),
     }

@@ -3,6 +3,7 @@
 
 mod bills;
 mod chances;
+mod premium;
 mod strikes;
 
 use crate::support::house::{House, until};

@@ -1,6 +1,6 @@
 //! How an auction stands: for a page, for a card of the catalogue, and for one viewer.
 
-use crate::domain::{Currency, Money, Standing};
+use crate::domain::{Currency, Money, Standing, Tax};
 use crate::live::room::{Board, Room};
 use crate::store::auctions::Listing;
 use crate::store::ledger::{instant, pseudonym};
@@ -52,9 +52,24 @@ pub struct State {
     pub quantum: Option<i64>,
     pub automatic: bool,
     pub buy_now: Option<i64>,
+    pub premium: Vec<(i64, u32)>,
+    pub tax: Taxes,
     pub watchers: usize,
     pub result: Option<Outcome>,
     pub you: Option<YouAre>,
+}
+
+/// The taxes a buyer pays, in basis points.
+#[derive(Debug, Serialize)]
+pub struct Taxes {
+    pub on_hammer: u32,
+    pub on_premium: u32,
+}
+
+impl From<Tax> for Taxes {
+    fn from(Tax { on_hammer, on_premium }: Tax) -> Taxes {
+        Taxes { on_hammer: on_hammer.0, on_premium: on_premium.0 }
+    }
 }
 
 /// How an auction ended.
@@ -89,6 +104,8 @@ impl State {
             quantum: auction.terms.quantum.map(|quantum| quantum.0),
             automatic: auction.terms.automatic,
             buy_now: auction.buy_now().map(|price| price.0),
+            premium: auction.terms.premium.pairs(),
+            tax: auction.terms.tax.into(),
             watchers: room.watchers(),
             result: board.is_over().then(|| Outcome {
                 sold: sold.is_some(),

@@ -216,6 +216,8 @@ fn draft(listing: &Listing) -> Result<State, Error> {
         quantum: terms.quantum.map(|quantum| quantum.0),
         automatic: terms.automatic,
         buy_now: None,
+        premium: terms.premium.pairs(),
+        tax: terms.tax.into(),
         watchers: 0,
         result: None,
         you: None,

@@ -6,6 +6,7 @@ use crate::domain::increment::Row;
 use crate::domain::terms::Fault;
 use crate::domain::{AuctionId, Closing, ClosingMode, Currency, Increments, Money, Scope, Timestamp, Trigger};
 use crate::web::auth::SignedIn;
+use crate::web::charges;
 use crate::web::error::Error;
 use crate::web::listing::{self, ListingInput};
 use crate::web::{House, outlive};
@@ -60,6 +61,8 @@ fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), Vec<Fault>>
     let increments = reader.increments(currency.unwrap_or(Currency::EUR));
     let (quantum, automatic) = (reader.amount("quantum"), reader.choice("automatic", true));
     let (closing, starts_at) = (reader.closing(), reader.instant("starts_at"));
+    let premium = reader.read("premium", charges::premium_of);
+    let tax = reader.read("tax", charges::tax_of);
     let publish = reader.choice("publish", false);
     match (currency, start, increments, ends_at) {
         (Some(currency), Some(start), Some(increments), Some(ends_at)) if reader.faults.is_empty() => {
@@ -75,6 +78,8 @@ fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), Vec<Fault>>
                 quantum,
                 automatic,
                 closing,
+                premium,
+                tax,
                 starts_at,
                 ends_at,
             };
@@ -182,6 +187,14 @@ impl<'a> Reader<'a> {
             );
         }
         increments
+    }
+
+    /// A field with a reader of its own.
+    fn read<T: Default>(&mut self, field: &'static str, read: fn(&Value) -> Result<T, &'static str>) -> T {
+        read(self.given(field).unwrap_or(&Value::Null)).unwrap_or_else(|message| {
+            self.fault(field, message);
+            T::default()
+        })
     }
 
     fn closing(&mut self) -> Closing {
