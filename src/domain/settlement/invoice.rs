@@ -1,22 +1,7 @@
-//! After the hammer: an invoice's way from *awaiting payment* to *handed over*, who may move it and when; who is offered a
-//! lot that nobody paid for; and under what terms it is listed again. Moves no money and writes nothing down.
+//! An invoice's way: awaiting payment, paid, handed over, or undone because nobody paid. Who may take which step, and when.
 
-use super::closing::{Closing, Scope};
-use super::event::Award;
-use super::money::Money;
-use super::premium::Bill;
-use super::terms::{Format, Rules, Terms};
-use super::{AccountId, Auction, AuctionId, Timestamp, whole_millis};
-use crate::config;
-
-/// What somebody was awarded at a close, and what it comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Due {
-    pub buyer: AccountId,
-    pub seller: AccountId,
-    pub quantity: u32,
-    pub bill: Bill,
-}
+use super::Obstacle;
+use crate::domain::{AccountId, Timestamp};
 
 /// How far an invoice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,26 +53,6 @@ pub enum Strike {
     None,
     Standing,
     Lifted,
-}
-
-/// Why something cannot be done with an invoice, or with a lot that nobody paid for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Obstacle {
-    /// Somebody else's to do.
-    Forbidden,
-    /// Not in this state, or not any more.
-    NotNow,
-    /// There is still time to pay.
-    NotOverdue,
-    ReasonRequired,
-    /// Rated before, and otherwise.
-    Rated,
-    /// The lot was sold, or is being offered, or is listed again.
-    Taken,
-    /// Nobody is left who could be offered it.
-    NobodyLeft,
-    /// Too many strikes.
-    Barred,
 }
 
 impl InvoiceState {
@@ -221,93 +186,6 @@ impl Progress {
     }
 }
 
-impl Obstacle {
-    /// The code on the wire.
-    pub fn code(self) -> &'static str {
-        match self {
-            Obstacle::Forbidden => "forbidden",
-            Obstacle::NotNow => "not_now",
-            Obstacle::NotOverdue => "not_overdue",
-            Obstacle::ReasonRequired => "reason_required",
-            Obstacle::Rated => "rated",
-            Obstacle::Taken => "taken",
-            Obstacle::NobodyLeft => "nobody_left",
-            Obstacle::Barred => "barred",
-        }
-    }
-
-    /// What happened and what to do, for a person.
-    pub fn message(self) -> &'static str {
-        match self {
-            Obstacle::Forbidden => "That is not yours to do.",
-            Obstacle::NotNow => "That cannot be done now. Load it again and look how it stands.",
-            Obstacle::NotOverdue => "There is still time to pay; wait until the day it is due has passed.",
-            Obstacle::ReasonRequired => "Say why: the reason stands in the history.",
-            Obstacle::Rated => "You have rated this already, and a rating stays as it is.",
-            Obstacle::Taken => "This lot was sold, or it is being offered, or it is listed again. Look how it stands.",
-            Obstacle::NobodyLeft => "There is nobody left to offer it to. You can list it again.",
-            Obstacle::Barred => {
-                "Too many purchases were not paid for, so this account may not buy until the house lifts a strike."
-            }
-        }
-    }
-}
-
-impl Terms {
-    /// What so many units at this price come to, with premium and tax.
-    pub fn bill(&self, price: Money, quantity: u32) -> Bill {
-        self.premium.bill(price.times(quantity), self.tax)
-    }
-}
-
-/// What is due to be paid for a closed auction, award by award. In a reverse auction who listed it buys from who won it. The
-/// floor of a live sale pays in the room: it has no account to send an invoice to.
-pub fn dues(auction: &Auction) -> Vec<Due> {
-    let due = |award: Award| {
-        let (buyer, seller) = match auction.terms.format {
-            Format::Reverse => (auction.seller, award.bidder),
-            _ => (award.bidder, auction.seller),
-        };
-        Due { buyer, seller, quantity: award.quantity, bill: auction.terms.bill(award.price, award.quantity) }
-    };
-    auction.awards().into_iter().filter(|award| award.bidder != AccountId::FLOOR).map(due).collect()
-}
-
-/// Those who may be offered a lot that nobody paid for, best first and the earliest of equals, each at the most they
-/// authorised: their secret (I10). Nobody where bidders sell, where the first to bid had it, or where there are several units.
-pub fn ranking(auction: &Auction) -> Vec<(AccountId, Money)> {
-    if matches!(auction.terms.format, Format::Reverse | Format::Dutch { .. } | Format::MultiUnit { .. }) {
-        return Vec::new();
-    }
-    let mut bids: Vec<_> = auction.last_bids().filter(|bid| bid.bidder != AccountId::FLOOR).collect();
-    bids.sort_unstable_by_key(|bid| (std::cmp::Reverse(bid.maximum), bid.seq));
-    bids.into_iter().map(|bid| (bid.bidder, bid.maximum)).collect()
-}
-
-/// Whom a lot is offered to next, at what they authorised: the best of those who bid and have not been asked or sold it yet.
-/// `ranking` is best first.
-pub fn underbidder(ranking: &[(AccountId, Money)], asked: &[AccountId]) -> Option<(AccountId, Money)> {
-    ranking.iter().copied().find(|(bidder, _)| !asked.contains(bidder))
-}
-
-/// The terms under which a lot is listed again at `now`, as the auction `id`: the same, with fresh dates, by today's rules, and
-/// by itself. What was a lot of a sale is one no more: it closes alone, and without an auctioneer.
-pub fn relisted(terms: &Terms, id: AuctionId, now: Timestamp) -> Terms {
-    let lasts = (terms.ends_at - terms.starts_at).max(config::settlement::SHORTEST_RELISTING);
-    let starts_at = whole_millis(now);
-    Terms {
-        rules: Rules::default(),
-        auction: id,
-        lot: None,
-        format: if terms.format == Format::Live { Format::English } else { terms.format },
-        closing: Closing { scope: Scope::Lot, ..terms.closing.clone() },
-        reserve_sealed: None,
-        starts_at,
-        ends_at: starts_at + lasts,
-        ..terms.clone()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -409,15 +287,6 @@ mod tests {
         assert_eq!(Part::of(seller, true, buyer, seller), Some(Part::Seller));
         assert_eq!(Part::of(other, true, buyer, seller), Some(Part::House));
         assert_eq!(Part::of(other, false, buyer, seller), None);
-    }
-
-    #[test]
-    fn a_lot_is_offered_to_the_best_who_was_not_asked_yet() {
-        let [a, b, c] = [1, 2, 3].map(|n| AccountId(Uuid::from_u128(n)));
-        let ranking = [(a, Money(50)), (b, Money(40)), (c, Money(40))];
-        assert_eq!(underbidder(&ranking, &[a]), Some((b, Money(40))));
-        assert_eq!(underbidder(&ranking, &[b, a]), Some((c, Money(40))));
-        assert_eq!(underbidder(&ranking, &[a, b, c]), None);
     }
 
     #[test]
