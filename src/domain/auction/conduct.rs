@@ -143,3 +143,36 @@ impl Auction {
         self.warned = false;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::settlement::UNDO_HAMMER_WITHIN;
+    use crate::domain::{AuctionId, Command, Currency, Increments, Terms};
+    use chrono::TimeDelta;
+
+    const SELLER: AccountId = AccountId(Uuid::from_u128(0x5E));
+
+    fn does(lot: &mut Auction, at: Timestamp, act: Act) -> Result<(), Rejection> {
+        for event in lot.decide(&Command::Conduct { by: By::Seller(SELLER), act }, at)? {
+            lot.apply(at, &event);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_hammer_is_taken_back_for_some_minutes_and_no_longer() {
+        let (id, now) = (AuctionId(Uuid::from_u128(1)), Timestamp::UNIX_EPOCH);
+        let (steps, ends_at) = (Increments::Fixed(Money(100)), now + TimeDelta::days(1));
+        let usual = Terms::usual(id, Currency::EUR, Money(1_000), steps, now, ends_at);
+        let mut lot = Auction::published(Terms { format: Format::Live, ..usual }.into(), SELLER, None);
+        for act in [Act::Open, Act::Floor(None), Act::Hammer] {
+            does(&mut lot, now, act).expect("it is done");
+        }
+        let last = now + UNDO_HAMMER_WITHIN;
+        let late = does(&mut lot, last + TimeDelta::milliseconds(1), Act::Undo { last: true });
+        assert_eq!((late, lot.status), (Err(Rejection::NothingToUndo), Status::Closed));
+        assert_eq!(does(&mut lot, last, Act::Undo { last: true }), Ok(()));
+        assert_eq!((lot.status, lot.awards().len()), (Status::Open, 1), "on sale again, and the floor still leads");
+    }
+}

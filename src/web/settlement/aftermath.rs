@@ -1,15 +1,17 @@
 //! What a closed lot's own page says about what happens next: the way to an invoice or an offer, and for its seller what to do
 //! with a lot that nobody bought or paid for. Shows nobody what is not theirs.
 
-use super::pages::{Shown, offer_text};
+use super::pages::offer_text;
+use super::shown::Shown;
 use super::since::Since;
+use crate::config::settlement::SECOND_CHANCE;
 use crate::domain::settlement::Part;
 use crate::domain::{Auction, AuctionId, OfferId, Status};
 use crate::store::ledger::pseudonym;
 use crate::store::settlement::resales::OfferState;
-use crate::web::House;
 use crate::web::auth::SignedIn;
 use crate::web::error::Error;
+use crate::web::{House, when};
 
 /// What happens next, for one viewer.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +72,11 @@ impl Aftermath {
             && self.asked.is_empty()
             && self.relisted.is_none()
             && !self.can_relist
+    }
+
+    /// How long an offer stays open.
+    pub fn open_for(&self) -> String {
+        when::span(SECOND_CHANCE)
     }
 
     /// Icon and word for what came of an offer.

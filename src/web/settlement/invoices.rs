@@ -1,7 +1,8 @@
 //! The pages of invoices, and the forms on them. A refusal brings the page back.
 
 use super::doing;
-use super::pages::{InvoicePage, InvoicesPage, Shown, StrikesPage, Struck};
+use super::pages::{InvoicePage, InvoicesPage, StrikesPage, Struck};
+use super::shown::Shown;
 use crate::config::settlement::MOST_STRIKES;
 use crate::domain::InvoiceId;
 use crate::domain::settlement::{InvoiceAct, Part};

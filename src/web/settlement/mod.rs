@@ -2,13 +2,14 @@
 //! what is the domain's to say, and it is asked here once for both.
 //!
 //! - [`doing`] every act, with its refusals · [`invoices`] and [`offers`] the pages' handlers
-//! - [`pages`] what they show · [`aftermath`] what a lot's own page says about it · [`since`] what that follows from
+//! - [`pages`] what they show, [`shown`] in words · [`aftermath`] what a lot's own page says about it · [`since`] what that follows from
 
 pub mod aftermath;
 pub mod doing;
 pub mod invoices;
 pub mod offers;
 pub mod pages;
+pub mod shown;
 pub mod since;
 
 use actix_web::web::{ServiceConfig, post, resource};

@@ -1,9 +1,10 @@
 //! The pages after the hammer: what is owed and by whom, one invoice, an offer, the house's list of strikes. State is icon and
 //! word, and every act is a plain form.
 
-use crate::domain::settlement::{InvoiceAct, InvoiceState, Part, Strike};
-use crate::domain::{Bill, Currency, Money, Timestamp};
-use crate::store::settlement::invoices::{Invoice, Party, Step};
+use super::shown::Shown;
+use crate::domain::settlement::Strike;
+use crate::domain::{Bill, Currency, Money};
+use crate::store::settlement::invoices::{Party, Step};
 use crate::store::settlement::ratings::{Rating, Ratings};
 use crate::store::settlement::resales::{Offer, OfferState};
 use crate::web::layout::Layout;
@@ -62,109 +63,6 @@ pub struct StrikesPage {
 pub struct Struck {
     pub party: Party,
     pub invoices: Vec<Shown>,
-}
-
-/// An invoice as somebody with a part in it sees it now.
-#[derive(Clone, Debug)]
-pub struct Shown {
-    pub invoice: Invoice,
-    pub part: Part,
-    pub now: Timestamp,
-}
-
-/// Icon and word for a state.
-fn state_text(state: InvoiceState, overdue: bool) -> &'static str {
-    match state {
-        InvoiceState::AwaitingPayment if overdue => "▲ Overdue",
-        InvoiceState::AwaitingPayment => "○ Awaiting payment",
-        InvoiceState::Paid => "● Paid",
-        InvoiceState::HandedOver => "■ Handed over",
-        InvoiceState::Cancelled => "× Cancelled",
-    }
-}
-
-impl Shown {
-    /// `○ Awaiting payment`.
-    pub fn state_text(&self) -> &'static str {
-        state_text(self.invoice.progress.state, self.is_overdue())
-    }
-
-    /// The class that colours it.
-    pub fn state_class(&self) -> &'static str {
-        match self.invoice.progress.state {
-            InvoiceState::AwaitingPayment if self.is_overdue() => "halted",
-            InvoiceState::Paid | InvoiceState::HandedOver => "open",
-            InvoiceState::AwaitingPayment | InvoiceState::Cancelled => "closed",
-        }
-    }
-
-    /// Whether payment is late.
-    pub fn is_overdue(&self) -> bool {
-        self.invoice.progress.is_overdue(self.now)
-    }
-
-    /// Whether it is still to be paid.
-    pub fn is_awaited(&self) -> bool {
-        self.invoice.progress.state == InvoiceState::AwaitingPayment
-    }
-
-    /// Whether the viewer bought it.
-    pub fn is_buyer(&self) -> bool {
-        self.part == Part::Buyer
-    }
-
-    /// An amount in the invoice's currency.
-    pub fn money(&self, amount: impl Borrow<Money>) -> String {
-        self.invoice.currency.display(*amount.borrow())
-    }
-
-    /// The total.
-    pub fn total(&self) -> String {
-        self.money(self.invoice.bill.total)
-    }
-
-    /// What can be done now, each with the word on its button and whether it needs a reason.
-    pub fn acts(&self) -> Vec<(InvoiceAct, &'static str, bool)> {
-        let acts = self.invoice.progress.acts(self.part, self.now);
-        acts.map(|act| (act, act_text(act, self.part), act.needs_reason(self.part))).collect()
-    }
-
-    /// Whether the viewer may rate the other side, if they have not yet.
-    pub fn may_rate(&self) -> bool {
-        self.invoice.progress.may_rate(self.part).is_ok()
-    }
-
-    /// What stands about a strike, for those who may know.
-    pub fn strike_text(&self) -> &'static str {
-        match self.invoice.progress.strike {
-            Strike::None => "",
-            Strike::Standing => "▲ The buyer has a strike for not paying this in time.",
-            Strike::Lifted => "○ A strike for not paying this in time was lifted by the house.",
-        }
-    }
-
-    /// What the buyer is reminded of; empty if of nothing.
-    pub fn reminder(&self) -> String {
-        if !self.is_awaited() || !self.is_buyer() || self.invoice.reminders == 0 {
-            return String::new();
-        }
-        let due = when::short(self.invoice.progress.due_at);
-        let (count, total) = (self.invoice.reminders, self.total());
-        let was = if self.is_overdue() { "was" } else { "is" };
-        format!("▲ Reminder {count}: {total} {was} due on {due}. Settle it with {}.", self.invoice.seller.name)
-    }
-}
-
-/// The word on an act's button.
-fn act_text(act: InvoiceAct, part: Part) -> &'static str {
-    match act {
-        InvoiceAct::Paid => "The money is here",
-        InvoiceAct::HandOver if part == Part::Buyer => "I have it",
-        InvoiceAct::HandOver => "The buyer has it",
-        InvoiceAct::Report => "Report as not paid",
-        InvoiceAct::Cancel => "Undo the sale",
-        InvoiceAct::Lift => "Lift the strike",
-    }
 }
 
 /// A line of an invoice's history: what happened, by whom, and why.
@@ -237,5 +135,170 @@ impl OfferPage {
     /// Whether it can still be answered.
     pub fn is_open(&self) -> bool {
         self.offer.state == OfferState::Open
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::premium::Premium;
+    use crate::domain::settlement::{InvoiceState, Part, Progress};
+    use crate::domain::{AccountId, AuctionId, BasisPoints, InvoiceId, OfferId, Tax};
+    use crate::store::settlement::invoices::Invoice;
+    use crate::web::layout::Viewer;
+    use crate::web::samples::{now, render};
+    use chrono::TimeDelta;
+    use uuid::Uuid;
+
+    fn layout(owes: bool) -> Layout {
+        let viewer = Viewer { name: "Ann".into(), sells: true, administers: false, owes };
+        Layout::new("After the hammer", Some(viewer), "t0ken")
+    }
+
+    fn party(name: &str) -> Party {
+        let (id, email) = (AccountId(Uuid::from_u128(name.len() as u128)), format!("{name}@example.org"));
+        Party { id, name: name.into(), email }
+    }
+
+    fn bill() -> Bill {
+        let tax = Tax { on_hammer: BasisPoints(0), on_premium: BasisPoints(1_900) };
+        Premium::table(&[(0, 2_500)]).bill(Money(12_500), tax)
+    }
+
+    fn shown(part: Part, state: InvoiceState, due_in_days: i64) -> Shown {
+        let progress = Progress { state, due_at: now() + TimeDelta::days(due_in_days), strike: Strike::None };
+        let invoice = Invoice {
+            id: InvoiceId(Uuid::from_u128(7)),
+            number: "2026-000017".into(),
+            auction: AuctionId(Uuid::from_u128(1)),
+            title: "A bentwood <rocking> chair".into(),
+            buyer: party("Ann"),
+            seller: party("Marta"),
+            quantity: 1,
+            currency: Currency::EUR,
+            bill: bill(),
+            made_at: now() - TimeDelta::days(7),
+            progress,
+            reminders: 0,
+            second_chance: false,
+        };
+        Shown { invoice, part, now: now() }
+    }
+
+    fn page(shown: Shown) -> InvoicePage {
+        let step = |kind: &str, part: Option<&str>| Step {
+            kind: kind.into(),
+            at: now(),
+            part: part.map(String::from),
+            reason: String::new(),
+        };
+        let steps = vec![step("made", None), step("paid", Some("seller"))];
+        InvoicePage { layout: layout(false), shown, steps, given: None, received: None, buyers_ratings: None }
+    }
+
+    fn rating(stars: i16, words: &str) -> Rating {
+        Rating { stars, words: words.into(), at: now() }
+    }
+
+    #[test]
+    fn an_invoice_says_every_part_of_what_is_to_be_paid_and_by_when() {
+        let html = render("invoice", &page(shown(Part::Buyer, InvoiceState::AwaitingPayment, 2)));
+        for text in
+            ["2026-000017", "€\u{a0}125.00", "€\u{a0}31.25", "€\u{a0}5.94", "€\u{a0}162.19", "○ Awaiting payment"]
+        {
+            assert!(html.contains(text), "{text} is missing");
+        }
+        assert!(html.contains("&#60;rocking&#62;") && html.contains("Paid, said the seller"), "{html}");
+        assert!(
+            !html.contains("<button class=\"danger\">") && !html.contains("id=\"reminder\""),
+            "nothing for a buyer to do"
+        );
+    }
+
+    #[test]
+    fn a_seller_is_shown_only_what_can_be_done_now() {
+        let in_time = render("invoice-seller", &page(shown(Part::Seller, InvoiceState::AwaitingPayment, 2)));
+        assert!(in_time.contains("The money is here") && !in_time.contains("Undo the sale"));
+        let late = render("invoice-overdue", &page(shown(Part::Seller, InvoiceState::AwaitingPayment, -1)));
+        assert!(late.contains("▲ Overdue") && late.contains("Report as not paid"));
+        assert_eq!(late.matches("name=\"reason\" required").count(), 1, "a sale is not undone without a reason");
+    }
+
+    #[test]
+    fn a_reminder_says_how_much_and_to_whom() {
+        let mut late = shown(Part::Buyer, InvoiceState::AwaitingPayment, -1);
+        late.invoice.reminders = 2;
+        let html = render("invoice-reminder", &page(late.clone()));
+        assert!(
+            html.contains("Reminder 2: €\u{a0}162.19 was due on 20 Nov 2026, 12:04 UTC. Settle it with Marta."),
+            "{html}"
+        );
+        late.part = Part::Seller;
+        assert_eq!(late.reminder(), "", "it is the buyer's");
+    }
+
+    #[test]
+    fn each_side_rates_once_with_stars_that_are_also_words() {
+        let over = shown(Part::Buyer, InvoiceState::HandedOver, 2);
+        let html = render("invoice-rate", &page(over.clone()));
+        assert_eq!(html.matches("type=\"radio\" name=\"stars\"").count(), 5);
+        assert!(html.contains("How was it with Marta?") && html.contains("5 of 5, very good"));
+        let rated = InvoicePage { given: Some(rating(4, "<b>Sound</b>")), received: Some(rating(5, "")), ..page(over) };
+        let html = render("invoice-rated", &rated);
+        assert!(html.contains("4 of 5: &#60;b&#62;Sound") && !html.contains("type=\"radio\""), "{html}");
+    }
+
+    #[test]
+    fn a_list_tells_bought_from_sold_and_says_on_every_page_that_something_is_owed() {
+        let page = InvoicesPage {
+            layout: layout(true),
+            offers: Vec::new(),
+            bought: vec![shown(Part::Buyer, InvoiceState::AwaitingPayment, -1)],
+            sold: vec![shown(Part::Seller, InvoiceState::Paid, 2)],
+        };
+        let html = render("invoices", &page);
+        assert!(html.contains("not paid for yet") && html.contains("▲ Overdue") && html.contains("● Paid"), "{html}");
+        let none = InvoicesPage { layout: layout(false), bought: Vec::new(), sold: Vec::new(), ..page };
+        assert!(render("invoices-none", &none).contains("Nothing yet."));
+    }
+
+    #[test]
+    fn an_offer_says_its_total_until_when_and_that_it_is_a_secret() {
+        let offer = Offer {
+            id: OfferId(Uuid::from_u128(8)),
+            auction: AuctionId(Uuid::from_u128(1)),
+            title: "A chair".into(),
+            bidder: AccountId(Uuid::from_u128(3)),
+            amount: Money(12_500),
+            state: OfferState::Open,
+            made_at: now(),
+            expires_at: now() + TimeDelta::hours(48),
+            invoice: None,
+        };
+        let page = OfferPage { layout: layout(false), offer, currency: Currency::EUR, bill: bill() };
+        let html = render("offer", &page);
+        assert!(html.contains("Buy it for €\u{a0}162.19") && html.contains("23 Nov 2026, 12:04 UTC"), "{html}");
+        let mut over = page;
+        over.offer.state = OfferState::Expired;
+        let html = render("offer-expired", &over);
+        assert!(html.contains("■ Run out") && !html.contains("<form class=\"act\""), "{html}");
+    }
+
+    #[test]
+    fn strikes_are_counted_and_whoever_may_not_bid_is_named() {
+        let struck = |strike| {
+            let mut shown = shown(Part::House, InvoiceState::Cancelled, -1);
+            shown.invoice.progress.strike = strike;
+            shown
+        };
+        let three = [Strike::Standing, Strike::Standing, Strike::Lifted].map(struck).to_vec();
+        let page = |most| StrikesPage {
+            layout: layout(false),
+            accounts: vec![Struck { party: party("Ann"), invoices: three.clone() }],
+            most,
+        };
+        let html = render("strikes", &page(3));
+        assert!(html.contains("2 of 3") && html.contains("● Yes") && html.contains("(lifted)"), "{html}");
+        assert!(render("strikes-barred", &page(2)).contains("× No"));
     }
 }

@@ -2,10 +2,14 @@
 
 use super::{Sold, count, page, submits};
 use crate::support::house::{House, until};
-use crate::support::people::Seller;
+use crate::support::people::{Bidder, Lot, Seller};
+use chrono::TimeDelta;
+use gavel::domain::{Act, AuctionId, By, Closing, ClosingMode, Command, Currency, Format, Increments, Money, Terms};
+use gavel::store::auctions::Draft;
 use reqwest::Method;
 use serde_json::json;
 use sqlx::Connection;
+use uuid::Uuid;
 
 #[tokio::test]
 async fn a_sale_makes_one_invoice_that_buyer_and_seller_see_alike() {
@@ -188,4 +192,48 @@ async fn each_side_rates_the_other_once_after_all_is_handed_over() {
     let seen = sold.seller.gets(&sold.path().await).await.with(200).body;
     assert_eq!((&seen["buyer_ratings"]["count"], &seen["buyer_ratings"]["tenths"]), (&json!(1), &json!(50)));
     assert!(sold.bo.gets(&sold.path().await).await.body.get("buyer_ratings").is_none(), "said to sellers");
+}
+
+/// A lot of a live sale, opened, with a bid of Bo's, and hammered down to them.
+async fn hammered(house: &House, seller: &Seller, bo: &Bidder) -> Lot {
+    let id = AuctionId(Uuid::now_v7());
+    let now = house.live().now();
+    let (steps, ends_at) = (Increments::us(Currency::EUR), now + TimeDelta::hours(1));
+    let hard = Closing { mode: ClosingMode::Hard, ..Closing::default() };
+    let usual = Terms::usual(id, Currency::EUR, Money(9_99), steps, now, ends_at);
+    let terms = Terms { format: Format::Live, closing: hard, ..usual };
+    let (title, description, category) = ("A bentwood chair".into(), String::new(), "furniture".into());
+    let draft = Draft { seller: seller.id(), title, description, category, reserve: None, terms };
+    house.store.create_draft(&draft).await.unwrap();
+    let was = house.store.listing(id).await.unwrap().unwrap().terms_text;
+    assert!(house.store.publish(&was, draft.terms, None).await.unwrap());
+    let by = By::Seller(seller.id());
+    let conduct = async |act: Act| house.live().act(id, Command::Conduct { by, act }).await.unwrap().unwrap();
+    conduct(Act::Open).await;
+    bo.bids(&Lot { id }, 30_00).await.leads();
+    conduct(Act::Hammer).await;
+    Lot { id }
+}
+
+#[tokio::test]
+async fn a_lot_of_a_live_sale_is_billed_only_when_its_hammer_can_no_more_be_taken_back() {
+    let sold = Sold::chair().await;
+    let live = hammered(&sold.house, &sold.seller, &sold.bo).await;
+    // Later closed, and settled: the books have been looked through since.
+    let later = sold.seller.lists().await;
+    sold.bo.bids(&later, 30_00).await.leads();
+    sold.house.admin().await.acts(&later, "close").await.with(200);
+    let settled = async |lot: &Lot| sold.house.store.is_settled(lot.id).await.unwrap();
+    until("the later lot is settled", async || settled(&later).await).await;
+    assert!(!settled(&live).await, "it may yet be on sale again");
+    let mut connection = sold.house.connection().await;
+    for as_if_time_had_passed in [
+        "grant update on event to current_user",
+        "alter table event disable trigger event_is_append_only",
+        "update event set at = at - make_interval(mins => 11) where kind = 'closed'",
+    ] {
+        sqlx::query(as_if_time_had_passed).execute(&mut connection).await.unwrap();
+    }
+    until("the live lot is settled", async || settled(&live).await).await;
+    assert_eq!(sold.house.store.invoices_for(live.id).await.unwrap().len(), 1);
 }
