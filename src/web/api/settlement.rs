@@ -69,6 +69,9 @@ struct InvoiceView {
     quantity: u32,
     #[serde(flatten)]
     told: Told,
+    /// What of it is the seller's, for all but the buyer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proceeds: Option<i64>,
     second_chance: bool,
     state: &'static str,
     made_at: String,
@@ -105,6 +108,7 @@ impl InvoiceView {
             seller: invoice.seller.into(),
             quantity: invoice.quantity,
             told: Told::of(invoice.bill, invoice.currency),
+            proceeds: (part != Part::Buyer).then_some(invoice.bill.hammer.0),
             second_chance: invoice.second_chance,
             state: progress.state.word(),
             made_at: instant(invoice.made_at),

@@ -81,10 +81,11 @@ async fn invoice_page(house: &House, who: &SignedIn, id: InvoiceId) -> Result<In
         Part::Buyer => None,
         Part::Seller | Part::House => Some(house.store.ratings_of(invoice.buyer.id, Part::Seller).await?),
     };
+    let shown = Shown { invoice, part, now: house.live.now() };
     Ok(InvoicePage {
-        layout: who.layout(format!("Invoice {}", invoice.number)),
+        layout: who.layout(format!("{} {}", shown.paper(), shown.invoice.number)),
         steps: house.store.invoice_steps(id).await?,
-        shown: Shown { invoice, part, now: house.live.now() },
+        shown,
         given,
         received,
         buyers_ratings,

@@ -219,6 +219,10 @@ mod tests {
     fn a_seller_is_shown_only_what_can_be_done_now() {
         let in_time = render("invoice-seller", &page(shown(Part::Seller, InvoiceState::AwaitingPayment, 2)));
         assert!(in_time.contains("The money is here") && !in_time.contains("Undo the sale"));
+        assert!(
+            in_time.contains("Statement 2026-000017")
+                && in_time.contains("Of this €\u{a0}125.00, the hammer price, is yours.")
+        );
         let late = render("invoice-overdue", &page(shown(Part::Seller, InvoiceState::AwaitingPayment, -1)));
         assert!(late.contains("▲ Overdue") && late.contains("Report as not paid"));
         assert_eq!(late.matches("name=\"reason\" required").count(), 1, "a sale is not undone without a reason");

@@ -2,7 +2,7 @@
 //! concerns.
 
 use crate::domain::settlement::{InvoiceAct, InvoiceState, Part, Strike};
-use crate::domain::{Money, Timestamp};
+use crate::domain::{Bill, Money, Timestamp};
 use crate::store::settlement::invoices::Invoice;
 use crate::web::when;
 use std::borrow::Borrow;
@@ -64,6 +64,21 @@ impl Shown {
     /// The total.
     pub fn total(&self) -> String {
         self.money(self.invoice.bill.total)
+    }
+
+    /// What the paper is to the viewer: the buyer's invoice, the seller's statement of it.
+    pub fn paper(&self) -> &'static str {
+        if self.part == Part::Seller { "Statement" } else { "Invoice" }
+    }
+
+    /// What of it is the seller's, told to the seller where there is more to it than the hammer price.
+    pub fn proceeds(&self) -> String {
+        let Bill { hammer, premium, tax, .. } = self.invoice.bill;
+        let (rest, yours) = (premium.plus(tax), self.money(hammer));
+        if self.part != Part::Seller || rest == Money(0) {
+            return String::new();
+        }
+        format!("Of this {yours}, the hammer price, is yours. Premium and tax, {}, are the house’s.", self.money(rest))
     }
 
     /// What can be done now, each with the word on its button and whether it needs a reason.

@@ -4,6 +4,7 @@ use super::{Sold, count, page, submits};
 use crate::support::house::{House, until};
 use crate::support::people::{Bidder, Lot, Seller};
 use chrono::TimeDelta;
+use gavel::domain::terms::Pricing;
 use gavel::domain::{Act, AuctionId, By, Closing, ClosingMode, Command, Currency, Format, Increments, Money, Terms};
 use gavel::store::auctions::Draft;
 use reqwest::Method;
@@ -35,9 +36,9 @@ async fn a_sale_makes_one_invoice_that_buyer_and_seller_see_alike() {
     assert!(number.len() == 11 && number.as_bytes()[4] == b'-', "{number}");
     let (status, html) = page(&sold.bo, &format!("/invoices/{}", bought["id"].as_str().unwrap())).await;
     assert!(status == 200 && html.contains(number) && html.contains("€\u{a0}20.50"), "{html}");
-    for who in [&*sold.bo, &*sold.seller] {
+    for (who, paper) in [(&*sold.bo, "Invoice"), (&*sold.seller, "Statement")] {
         let (_, html) = page(who, &format!("/auctions/{}", sold.lot.id)).await;
-        assert!(html.contains(&format!("Invoice {number}")), "the lot's page leads there");
+        assert!(html.contains(&format!("{paper} {number}")), "the lot's page leads there");
     }
 }
 
@@ -60,7 +61,7 @@ async fn whom_an_invoice_does_not_concern_is_told_that_there_is_none() {
     assert_eq!(sold.house.anon().browses(Method::GET, &path).send().await.unwrap().status(), 303, "to the way in");
     sold.house.admin().await.gets(&api).await.with(200);
     let (_, html) = page(&sold.ann, &format!("/auctions/{}", sold.lot.id)).await;
-    assert!(!html.contains("Invoice 20"), "the beaten have no part in it");
+    assert!(!html.contains("What happens next"), "the beaten have no part in it");
 }
 
 #[tokio::test]
@@ -194,25 +195,48 @@ async fn each_side_rates_the_other_once_after_all_is_handed_over() {
     assert!(sold.bo.gets(&sold.path().await).await.body.get("buyer_ratings").is_none(), "said to sellers");
 }
 
-/// A lot of a live sale, opened, with a bid of Bo's, and hammered down to them.
-async fn hammered(house: &House, seller: &Seller, bo: &Bidder) -> Lot {
+/// A lot of some format, published.
+async fn listed(house: &House, seller: &Seller, format: Format) -> Lot {
     let id = AuctionId(Uuid::now_v7());
     let now = house.live().now();
     let (steps, ends_at) = (Increments::us(Currency::EUR), now + TimeDelta::hours(1));
     let hard = Closing { mode: ClosingMode::Hard, ..Closing::default() };
     let usual = Terms::usual(id, Currency::EUR, Money(9_99), steps, now, ends_at);
-    let terms = Terms { format: Format::Live, closing: hard, ..usual };
+    let terms = Terms { format, closing: hard, ..usual };
     let (title, description, category) = ("A bentwood chair".into(), String::new(), "furniture".into());
     let draft = Draft { seller: seller.id(), title, description, category, reserve: None, terms };
     house.store.create_draft(&draft).await.unwrap();
     let was = house.store.listing(id).await.unwrap().unwrap().terms_text;
     assert!(house.store.publish(&was, draft.terms, None).await.unwrap());
-    let by = By::Seller(seller.id());
-    let conduct = async |act: Act| house.live().act(id, Command::Conduct { by, act }).await.unwrap().unwrap();
-    conduct(Act::Open).await;
-    bo.bids(&Lot { id }, 30_00).await.leads();
-    conduct(Act::Hammer).await;
     Lot { id }
+}
+
+/// A lot of a live sale, opened, with a bid of Bo's, and hammered down to them.
+async fn hammered(house: &House, seller: &Seller, bo: &Bidder) -> Lot {
+    let lot = listed(house, seller, Format::Live).await;
+    let by = By::Seller(seller.id());
+    let conduct = async |act: Act| house.live().act(lot.id, Command::Conduct { by, act }).await.unwrap().unwrap();
+    conduct(Act::Open).await;
+    bo.bids(&lot, 30_00).await.leads();
+    conduct(Act::Hammer).await;
+    lot
+}
+
+#[tokio::test]
+async fn of_several_units_every_award_has_an_invoice_of_its_own() {
+    let sold = Sold::chair().await;
+    let units = listed(&sold.house, &sold.seller, Format::MultiUnit { units: 5, pricing: Pricing::Uniform }).await;
+    until("it is open", async || sold.ann.sees(&units).await["status"] == "open").await;
+    for (who, amount, quantity) in [(&sold.ann, 20_00, 2), (&sold.bo, 30_00, 4)] {
+        let bid = json!({"amount": amount, "quantity": quantity});
+        assert!(who.bids_with(&units, Uuid::new_v4(), bid).await.is_accepted());
+    }
+    sold.house.admin().await.acts(&units, "close").await.with(200);
+    until("it is settled", async || sold.house.store.is_settled(units.id).await.unwrap()).await;
+    let invoices = sold.house.store.invoices_for(units.id).await.unwrap();
+    let told: Vec<_> =
+        invoices.iter().map(|invoice| (invoice.buyer.name.as_str(), invoice.quantity, invoice.bill.total.0)).collect();
+    assert_eq!(told, [("Bo", 4, 80_00), ("Ann", 1, 20_00)], "all at the lowest price that won");
 }
 
 #[tokio::test]

@@ -136,6 +136,7 @@ async fn the_invoice_comes_to_what_was_said() {
     for part in ["Buyer’s premium", "€\u{a0}4.05", "€\u{a0}0.77", "€\u{a0}25.32"] {
         assert!(html.contains(part), "{part}");
     }
+    assert!(invoice.get("proceeds").is_none() && sold.invoice_of(&sold.seller).await["proceeds"] == 20_50);
     sold.is_undone().await;
     sold.offers().await.with(201);
     let offers = sold.ann.gets("/api/v1/offers").await.body;
