@@ -27,6 +27,10 @@ pub const SELLER_CANCEL_BEFORE: TimeDelta = TimeDelta::hours(12);
 /// How long after an outage people are given to come back before anything ends (RULES, "Outage").
 pub const OUTAGE_GRACE: TimeDelta = TimeDelta::minutes(10);
 
+/// An outage shorter than this moves only the ends that fell into it. After a restart of a second or two everybody is back
+/// before they noticed, and what ends a quarter of an hour later need not wait for them.
+pub const OUTAGE_LEAST: TimeDelta = TimeDelta::seconds(5);
+
 /// Within how long a mistyped bid may be taken back, where the terms allow it at all: "at once" (RULES, "Retraction").
 pub const RETRACT_WITHIN: TimeDelta = TimeDelta::minutes(1);
 
@@ -155,6 +159,20 @@ impl Default for Storage {
     }
 }
 
+/// How often the house gives a sign of life when nobody asks for one. An end in a gap that a killed process left is known to
+/// about this much.
+pub const PULSE: Duration = Duration::from_secs(1);
+
+/// Signs of life this far apart, while the process runs, are an outage: bids were not being written for so long that
+/// people were told so. A pause of a busy machine is shorter.
+pub const PULSE_GAP: TimeDelta = TimeDelta::seconds(5);
+
+/// How long a sign of life may take to be written, before it is tried again on another connection.
+pub const PULSE_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// The pause before another try.
+pub const PULSE_RETRY: Duration = Duration::from_millis(200);
+
 /// How far the house's clock leans towards the machine's in a second: a hundredth. A wall clock that is set wrong by an hour
 /// moves no end by more than 36 seconds an hour; a machine that was paused for two seconds is right again in minutes.
 pub const CLOCK_SLEW: TimeDelta = TimeDelta::milliseconds(10);
@@ -169,6 +187,9 @@ pub const BATCH: usize = 192;
 
 /// How long a bidder waits for a verdict before hearing `unavailable`.
 pub const BID_DEADLINE: Duration = Duration::from_secs(5);
+
+/// How long a word of the house to an auction waits, while the database is away: until it is back.
+pub const NOTE_DEADLINE: Duration = Duration::from_secs(366 * 24 * 3600);
 
 /// How often an auction looks for commands past their deadline.
 pub const DEADLINE_CHECK: Duration = Duration::from_millis(500);

@@ -31,7 +31,7 @@ pub mod terms;
 pub use auction::{Auction, Standing, Status};
 pub use candle::Seed;
 pub use closing::{Closing, ClosingMode, Outage, Scope, Trigger};
-pub use command::{Act, Allowance, Bid, By, Command};
+pub use command::{Act, Allowance, Asked, Bid, By, Command};
 pub use event::{Announcement, Award, BidPlaced, Cause, Event, Receipt, Shown};
 pub use id::{AccountId, AuctionId, BidKey, InvoiceId, OfferId, SaleId};
 pub use increment::Increments;

@@ -3,7 +3,7 @@
 use super::inbox::{Done, Pending, Refused, Verdict};
 use super::refusals::Refusals;
 use crate::config;
-use crate::domain::{Auction, Command, Event, Hash, Status, Timestamp};
+use crate::domain::{Auction, Command, Event, Hash, Outage, Status, Timestamp};
 use crate::store::journal::Append;
 use crate::store::ledger::{self, Entry, Line};
 use std::time::Instant;
@@ -56,6 +56,12 @@ impl Ahead {
         if self.auction.status == Status::Scheduled {
             self.tick(now);
         }
+    }
+
+    /// Moves an end that fell into an outage, or soon after it.
+    pub(super) fn outage(&mut self, outage: Outage, now: Timestamp) {
+        // An outage is never refused.
+        let _ = self.carry_out(&Command::Outage(outage), now);
     }
 
     /// Closes an auction whose time is up.
@@ -126,8 +132,24 @@ impl Ahead {
         &mut self.waiting
     }
 
+    /// The earliest of what has not taken off.
+    pub(super) fn earliest(&self) -> Option<Timestamp> {
+        earliest(&self.waiting)
+    }
+
     /// The same, from a state that is being given up.
     pub(super) fn into_waiting(self) -> Vec<Waiting> {
         self.waiting
     }
+}
+
+impl Flight {
+    /// The earliest of what it carries.
+    pub(super) fn earliest(&self) -> Option<Timestamp> {
+        earliest(&self.waiting)
+    }
+}
+
+fn earliest(waiting: &[Waiting]) -> Option<Timestamp> {
+    waiting.iter().map(|waiting| waiting.pending.received_at).min()
 }

@@ -85,6 +85,8 @@ pub struct Pending {
 #[derive(Default)]
 pub struct Inbox {
     queue: VecDeque<Pending>,
+    /// The earliest of what was taken out and is not settled: undecided, not written down, or not told to whom it concerns.
+    in_hand: Option<Timestamp>,
 }
 
 impl Inbox {
@@ -99,12 +101,24 @@ impl Inbox {
         drop(arrival);
     }
 
+    /// Queues what the house itself has to say, about something received at `at`. It waits as long as it takes.
+    pub fn note(&mut self, at: Timestamp, command: Command) {
+        let deadline = Instant::now() + config::NOTE_DEADLINE;
+        self.queue.push_back(Pending { received_at: at, command, reply: Box::new(drop), deadline });
+    }
+
     /// Takes what came first, in the order in which it was received.
     pub fn take(&mut self, most: usize) -> Vec<Pending> {
         let count = self.queue.len().min(most);
         let mut taken: Vec<_> = self.queue.drain(..count).collect();
         taken.sort_by_key(|pending| pending.received_at);
+        self.in_hand = self.in_hand.into_iter().chain(taken.first().map(|first| first.received_at)).min();
         taken
+    }
+
+    /// Says what of all that was taken is not settled: the earliest, if there is any.
+    pub fn holds(&mut self, earliest: Option<Timestamp>) {
+        self.in_hand = earliest;
     }
 
     /// Puts back what has to be decided again, before everything else.
@@ -130,6 +144,11 @@ impl Inbox {
     /// Whether anything in it was received at `end` or before.
     pub fn has_any_until(&self, end: Timestamp) -> bool {
         self.queue.iter().any(|pending| pending.received_at <= end)
+    }
+
+    /// Whether anything received at `end` or before is in it, or was and is not settled.
+    pub fn is_busy_until(&self, end: Timestamp) -> bool {
+        self.has_any_until(end) || self.in_hand.is_some_and(|at| at <= end)
     }
 
     pub fn is_empty(&self) -> bool {

@@ -3,11 +3,13 @@
 //! - [`Live`] the handle the rest of the house uses: plain functions
 //! - [`registry`] where an auction lives · [`room`] what the process shares about it · [`inbox`] what waits for it
 //! - [`auction`] its actor · `ahead` what it has decided · [`arrivals`] bids on their way to it · [`refusals`] what it said no to
+//! - `group` lots that close together
 //! - [`hub`] who watches what · `watched` how far each viewer was told · `standings` who hears how they stand
 //! - [`session`] one socket, read · [`outlet`] one socket, written · [`frame`] what is written to many
 //! - [`catalogue`] the channel of everything on sale
 //! - [`protocol`] every message · [`framing`] what a client may send at all
-//! - [`scheduler`] opening and closing on time · [`settling`] the books after that · [`barred`] who may not buy · [`clock`] the house's time
+//! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
+//! - `settling` the books after that · [`barred`] who may not buy
 //!
 //! Never decides a rule and never writes SQL.
 
@@ -19,10 +21,12 @@ pub mod catalogue;
 pub mod clock;
 pub mod frame;
 pub mod framing;
+mod group;
 pub mod hub;
 pub mod inbox;
 pub mod outlet;
 pub mod protocol;
+mod pulse;
 mod refusals;
 pub mod registry;
 pub mod room;
@@ -130,6 +134,7 @@ impl Live {
     /// Starts the scheduler and the catalogue on the current runtime, and `arbiters` threads for auction actors.
     pub fn start(store: Store, limits: Limits, arbiters: usize) -> Live {
         let shared = Arc::new(Shared::new(store, arbiters));
+        tokio::spawn(pulse::run(shared.clone()));
         tokio::spawn(scheduler::run(shared.clone()));
         tokio::spawn(settling::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
@@ -259,6 +264,13 @@ impl Live {
         }
         self.shared.catalogue.touch(&room);
         Ok(room)
+    }
+
+    /// Says that a live lot's hammer stands for good, since the next lot is open: its viewers are signed off.
+    pub fn settle(&self, auction: AuctionId) {
+        if let Some(room) = self.shared.awake_room(auction) {
+            self.shared.settle(&room);
+        }
     }
 
     /// What is on sale, soonest to end first, and the catalogue channel's number that it is at least as new as.

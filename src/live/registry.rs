@@ -7,6 +7,7 @@ use super::catalogue::Catalogue;
 use super::clock::HouseClock;
 use super::hub::Hubs;
 use super::inbox::Reply;
+use super::pulse::Pulse;
 use super::room::Room;
 use super::{Error, arrivals::Arrival};
 use crate::config;
@@ -29,6 +30,7 @@ pub struct Shared {
     pub barred: Barred,
     /// Told when an auction has closed, for whoever makes up its books.
     pub closed: Notify,
+    pub(super) pulse: Pulse,
     rooms: Mutex<HashMap<AuctionId, Slot>>,
     /// Threads for auction actors: an auction always lives on the same one.
     arbiters: Vec<ArbiterHandle>,
@@ -45,6 +47,7 @@ impl Shared {
             catalogue: Catalogue::new(),
             barred: Barred::default(),
             closed: Notify::new(),
+            pulse: Pulse::default(),
             rooms: Mutex::default(),
             arbiters: (0..arbiters.max(1)).map(|_| Arbiter::new().handle()).collect(),
         }
@@ -113,6 +116,12 @@ impl Shared {
         }
         self.hubs.tell(room, concerned);
         self.catalogue.touch(room);
+    }
+
+    /// Lets go of whoever watches a lot whose hammer nobody can take back any more.
+    pub(super) fn settle(&self, room: &Arc<Room>) {
+        room.settle();
+        self.hubs.tell(room, &Arc::default());
     }
 
     /// Forgets a room that nobody holds but its actor. `false` if somebody does.

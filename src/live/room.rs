@@ -5,7 +5,7 @@ use super::auction::AuctionActor;
 use super::inbox::Inbox;
 use super::protocol::YouAre;
 use crate::config;
-use crate::domain::{AccountId, Auction, AuctionId, Hash, Seq, Standing, Status};
+use crate::domain::{AccountId, Auction, AuctionId, Hash, Seq, Standing};
 use crate::store::ledger::{Line, Loaded, pseudonym};
 use actix::Addr;
 use std::collections::VecDeque;
@@ -31,6 +31,8 @@ pub struct Board {
     pub auction: Auction,
     pub head: Hash,
     ring: VecDeque<Line>,
+    /// Nobody can take the hammer back any more.
+    settled: bool,
 }
 
 /// What a reader who knows everything up to some number has missed.
@@ -49,7 +51,12 @@ impl Room {
             epoch: loaded.epoch,
             title: loaded.title,
             inbox: Mutex::default(),
-            board: RwLock::new(Board { auction: loaded.auction, head: loaded.head, ring: loaded.recent.into() }),
+            board: RwLock::new(Board {
+                auction: loaded.auction,
+                head: loaded.head,
+                ring: loaded.recent.into(),
+                settled: false,
+            }),
             news,
             watchers: AtomicUsize::new(0),
             actor: Mutex::default(),
@@ -104,6 +111,11 @@ impl Room {
         self.news.send_replace(seq);
     }
 
+    /// Nobody can take back its hammer any more: the next lot is open. Whoever watches is to be told so.
+    pub(super) fn settle(&self) {
+        self.board.write().unwrap_or_else(PoisonError::into_inner).settled = true;
+    }
+
     /// Resolves with each later committed number.
     pub fn news(&self) -> watch::Receiver<Seq> {
         self.news.subscribe()
@@ -155,9 +167,14 @@ impl Board {
         }
     }
 
-    /// Whether nothing will happen any more.
+    /// Whether it is closed or cancelled.
     pub fn is_over(&self) -> bool {
-        matches!(self.auction.status, Status::Closed | Status::Cancelled)
+        self.auction.status.is_final()
+    }
+
+    /// Whether nothing will ever be told again: it is over, and not by a hammer that can still be taken back.
+    pub fn is_settled(&self) -> bool {
+        self.is_over() && (self.settled || !self.auction.may_come_back())
     }
 
     /// Everybody's standing, for tests and for those who tell.

@@ -7,7 +7,6 @@ use super::registry::Shared;
 use crate::config::settlement::{
     BOOKKEEPING_PERIOD, MOST_STRIKES, SETTLE_AFTER_UNDO, SETTLING_PAGE, SETTLING_PERIOD, UNDO_HAMMER_WITHIN,
 };
-use crate::domain::Format;
 use crate::domain::settlement::dues;
 use crate::store;
 use crate::store::settlement::Unsettled;
@@ -78,17 +77,21 @@ async fn settle_all(shared: &Arc<Shared>) -> Result<(), store::Error> {
 
 async fn settle(shared: &Arc<Shared>, closed: &Unsettled) -> Result<(), Error> {
     let room = shared.room(closed.id).await?;
-    let (seq, currency, dues) = {
+    let now = shared.clock.now();
+    let (seq, currency, dues, late) = {
         let board = room.board();
         let auction = &board.auction;
-        // The board is never ahead of the ledger, but it may be a moment behind; and an auctioneer may take a hammer back.
-        let undoable = auction.terms.format == Format::Live && shared.clock.now() - closed.closed_at <= UNDOABLE;
-        if !board.is_over() || undoable {
+        // An auctioneer may take a hammer back until the next lot is open, and not for long.
+        let late = board.is_over() && now - closed.closed_at > UNDOABLE;
+        if !board.is_settled() && !late {
             return Ok(());
         }
-        (auction.seq, auction.terms.currency, dues(auction))
+        (auction.seq, auction.terms.currency, dues(auction), late && !board.is_settled())
     };
-    if shared.store.settle(closed.id, seq, currency, &dues, shared.clock.now()).await? {
+    if late {
+        shared.settle(&room);
+    }
+    if shared.store.settle(closed.id, seq, currency, &dues, now).await? {
         tracing::info!(auction = %closed.id, invoices = dues.len(), "made up the books of an auction");
     }
     Ok(())

@@ -108,7 +108,7 @@ impl Viewer {
         let mut space = config::BACKLOG.saturating_sub(self.socket.outlet.backlog());
         while self.sent < board.auction.seq {
             let step = match space {
-                0 if board.is_over() => None,
+                0 if board.is_settled() => None,
                 0 => return,
                 _ => steps.entry(self.sent).or_insert_with(|| step(channel, board, self.sent)).clone(),
             };

@@ -5,6 +5,8 @@
 //! - [`auctions`] listings, and the catalogue over the projection rows
 //! - [`terms`] an auction's terms as text and back
 //! - [`accounts`] people and their sessions
+//! - [`groups`] lots that close together
+//! - `heartbeat` the house's signs of life, and the gaps between them
 //! - [`settlement`] what comes after the hammer
 //! - [`postgres`] the private PostgreSQL that runs when no other is named
 //!
@@ -13,6 +15,8 @@
 
 pub mod accounts;
 pub mod auctions;
+pub mod groups;
+mod heartbeat;
 pub mod journal;
 pub mod ledger;
 pub mod postgres;
@@ -28,6 +32,8 @@ use std::time::Duration;
 #[derive(Clone)]
 pub struct Store {
     pub(crate) pool: PgPool,
+    /// A connection of its own for signs of life: they must not wait behind pages.
+    pulse: PgPool,
     pub journal: Journal,
 }
 
@@ -52,6 +58,11 @@ impl Error {
     /// Whether trying again later may help.
     pub fn is_temporary(&self) -> bool {
         matches!(self, Error::Unavailable(_))
+    }
+
+    /// No answer in time.
+    pub fn silent() -> Error {
+        Error::Unavailable(sqlx::Error::PoolTimedOut)
     }
 
     /// Whether the store is being closed from our own side.
@@ -118,7 +129,11 @@ impl Store {
             .map_err(OpenError::Connect)?;
         check_server(&pool, settings.unsafe_durability).await?;
         sqlx::migrate!().run(&pool).await?;
-        Ok(Store { journal: Journal::open(options, settings.journal_lanes), pool })
+        let pulse = PgPoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(config::ACQUIRE_TIMEOUT)
+            .connect_lazy_with(options.clone().application_name("gavel-pulse"));
+        Ok(Store { journal: Journal::open(options, settings.journal_lanes), pool, pulse })
     }
 
     /// Whether the database answers.
@@ -132,6 +147,7 @@ impl Store {
 
     /// Says goodbye to PostgreSQL. The journal has its own connections, and goes on until all its handles are gone.
     pub async fn close(&self) {
+        self.pulse.close().await;
         self.pool.close().await;
     }
 }

@@ -79,12 +79,12 @@ async fn poll(room: &Room, after: Option<Seq>, wait: Duration, mut reader: Reade
 fn look(room: &Room, after: Option<Seq>, late: bool, reader: &mut Reader, house: &House) -> Option<String> {
     let (board, now) = (room.board(), house.live.now());
     let missed = after.map_or(Missed::TooMuch, |after| board.missed(after));
-    if matches!(&missed, Missed::Lines(lines) if lines.is_empty()) && !late && !board.is_over() {
+    if matches!(&missed, Missed::Lines(lines) if lines.is_empty()) && !late && !board.is_settled() {
         return None;
     }
     let ending = reader.ending(now);
     let you = reader.account().map(|account| board.you(account));
-    let (epoch, seq, over) = (&room.epoch, board.auction.seq, board.is_over());
+    let (epoch, seq, over) = (&room.epoch, board.auction.seq, board.is_settled());
     Some(match missed {
         Missed::Lines(lines) => {
             let you = (ending != Some(Ending::Unsure)).then_some(you);

@@ -31,7 +31,7 @@ pub fn answer(
     let after = last.map_or(after, |id| resumed(id, &room.epoch));
     let heard_all = {
         let board = room.board();
-        last.is_some() && board.is_over() && after == Some(board.auction.seq)
+        last.is_some() && board.is_settled() && after == Some(board.auction.seq)
     };
     if heard_all {
         // By the standard this keeps a browser from asking again and again.
@@ -140,7 +140,7 @@ impl Feed {
             write_event(&mut out, None, "subscribed", &subscribed);
         }
         self.tell_standing(&mut out, &board);
-        if board.is_over() {
+        if board.is_settled() {
             self.stage = Stage::Ended;
             write_event(&mut out, None, "bye", &Close::AuctionEnded.bye());
         }

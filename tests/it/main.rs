@@ -7,11 +7,13 @@
 
 mod accounts;
 mod api;
+mod away;
 mod browser;
 mod closing;
 mod conformance;
 mod delivery;
 mod fallback;
+mod groups;
 mod journal;
 mod ledger;
 mod limits;

@@ -106,11 +106,7 @@ impl Auction {
         }
         let receipt = Receipt {
             seq: self.seq,
-            amount: placed.maximum,
-            exact: placed.exact,
-            buy_now: placed.buy_now,
-            quantity: placed.quantity,
-            whole: placed.whole,
+            asked: placed.asked(),
             price: placed.price,
             minimum: self.minimum(),
             leading: self.leads(placed.bidder),

@@ -291,10 +291,7 @@ impl Auction {
     /// another. `None` if the key is new.
     pub fn answered(&self, bid: &Bid) -> Option<Result<Receipt, Rejection>> {
         let receipt = self.receipts.get(&(bid.bidder, bid.key))?;
-        let same = receipt.buy_now == bid.buy_now
-            && (bid.buy_now || (receipt.amount, receipt.exact) == (bid.amount, bid.exact))
-            && (receipt.quantity, receipt.whole) == (bid.quantity, bid.whole);
-        Some(if same { Ok(*receipt) } else { Err(Rejection::KeyReused) })
+        Some(if receipt.asked == bid.asked() { Ok(*receipt) } else { Err(Rejection::KeyReused) })
     }
 
     /// The last instant at which a bid counts, as far as anybody can say now: the end, or how long the candle burns. Nobody
@@ -311,6 +308,11 @@ impl Auction {
     /// Whether time is up for what is received at `at`, and nobody has closed it yet.
     pub fn is_due(&self, at: Timestamp) -> bool {
         self.status == Status::Open && at > self.accepts_until()
+    }
+
+    /// Whether it is closed by a hammer that the auctioneer can take back.
+    pub fn may_come_back(&self) -> bool {
+        self.status == Status::Closed && self.terms.format == Format::Live
     }
 
     /// The instant at which [`Command::Tick`](super::Command::Tick) will next do something: the opening, or the first

@@ -81,7 +81,7 @@ impl Hub {
         let is_over = {
             let board = room.board();
             watched.flush(&board, self.shared.clock.now());
-            board.is_over()
+            board.is_settled()
         };
         if is_over {
             self.sign_off(id);
@@ -247,7 +247,7 @@ impl Handler<Watch> for Hub {
         }
         room.watcher_came();
         watched.viewers.insert(watch.connection, Viewer { socket, sent: board.auction.seq, you });
-        let is_over = board.is_over();
+        let is_over = board.is_settled();
         if is_over {
             // The others may not have been told the end yet.
             watched.flush(&board, self.shared.clock.now());

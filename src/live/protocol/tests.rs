@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::ledger::Nonce;
-use crate::domain::{AuctionId, BidKey, Hash, Money, Receipt, Rejection, Standing};
+use crate::domain::{Asked, AuctionId, BidKey, Hash, Money, Receipt, Rejection, Standing};
 use crate::live::inbox::{Done, Refused};
 use crate::live::room::Room;
 use crate::store::ledger::Line;
@@ -40,11 +40,7 @@ fn everything_the_house_says() -> Vec<ByteString> {
     let body = catalogue_body(3, now, &card);
     let receipt = Receipt {
         seq: 2,
-        amount: Money(100),
-        exact: false,
-        buy_now: false,
-        quantity: 1,
-        whole: false,
+        asked: Asked { amount: Some(Money(100)), exact: false, quantity: 1, whole: false },
         price: Some(Money(100)),
         minimum: Money(101),
         leading: true,

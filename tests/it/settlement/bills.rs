@@ -243,12 +243,15 @@ async fn of_several_units_every_award_has_an_invoice_of_its_own() {
 async fn a_lot_of_a_live_sale_is_billed_only_when_its_hammer_can_no_more_be_taken_back() {
     let sold = Sold::chair().await;
     let live = hammered(&sold.house, &sold.seller, &sold.bo).await;
+    let next_is_open = hammered(&sold.house, &sold.seller, &sold.bo).await;
+    sold.house.live().settle(next_is_open.id);
     // Later closed, and settled: the books have been looked through since.
     let later = sold.seller.lists().await;
     sold.bo.bids(&later, 30_00).await.leads();
     sold.house.admin().await.acts(&later, "close").await.with(200);
     let settled = async |lot: &Lot| sold.house.store.is_settled(lot.id).await.unwrap();
     until("the later lot is settled", async || settled(&later).await).await;
+    until("so is the one before the next", async || settled(&next_is_open).await).await;
     assert!(!settled(&live).await, "it may yet be on sale again");
     let mut connection = sold.house.connection().await;
     for as_if_time_had_passed in [

@@ -1,7 +1,7 @@
 //! Second chances and listing again.
 
 use super::{Sold, count, page, submits};
-use crate::support::house::until;
+use crate::support::house::{House, until};
 use crate::support::people::{Bidder, Visitor};
 use serde_json::{Value, json};
 
@@ -97,6 +97,33 @@ async fn nobody_but_the_underbidder_learns_the_amount_before_they_accept() {
     for who in [&*sold.seller, &*admin] {
         assert!(!found(&all_that_is_shown(&sold, who).await), "declined, it stays a secret");
     }
+}
+
+#[tokio::test]
+async fn not_even_the_fullest_log_tells_what_an_underbidder_had_authorised() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log");
+    let house = House::as_a_process_that_logs_to(&log).await;
+    let (seller, admin) = (house.seller().await, house.admin().await);
+    let (cy, di) = (house.bidder("Cy").await, house.bidder("Di").await);
+    let lot = seller.lists().await;
+    cy.bids(&lot, 7_173_91).await.leads();
+    di.bids(&lot, 7_999_00).await.leads();
+    admin.acts(&lot, "close").await.with(200);
+    until("the books are made up", async || house.store.is_settled(lot.id).await.unwrap()).await;
+    let invoice = house.store.invoices_for(lot.id).await.unwrap()[0].id;
+    admin.posts(&format!("/api/v1/invoices/{invoice}/cancel"), json!({"reason": "unwell"})).await.with(200);
+    seller.posts(&lot.path("/second-chance"), json!({})).await.with(201);
+    let offer = offer_to(&cy).await;
+    assert_eq!(offer["hammer"], 7_173_91);
+    answers(&cy, &offer, "decline").await.with(200);
+    let mut house = house;
+    house.stop().await;
+    let log = std::fs::read_to_string(&log).unwrap();
+    for told in ["insert into resale", &lot.id.to_string()] {
+        assert!(log.contains(told), "it tells everything else, like {told}");
+    }
+    assert!(!log.contains("717391"), "{:?}", log.lines().find(|line| line.contains("717391")));
 }
 
 #[tokio::test]

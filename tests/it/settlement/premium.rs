@@ -2,7 +2,7 @@
 
 use super::{Sold, page};
 use crate::support::browser::Driver;
-use crate::support::house::House;
+use crate::support::house::{House, until};
 use crate::support::people::Seller;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -121,6 +121,7 @@ async fn in_the_browser_the_question_says_the_total_with_premium() {
     browser.shows("#standing", "You lead").await;
     house.admin().await.acts(&lot, "close").await.with(200);
     browser.shows("#aftermath", "You bought it for € 9.99, € 12.37 with premium and tax.").await;
+    until("the invoice is written", async || house.store.is_settled(lot.id).await.unwrap()).await;
     browser.presses("#to-invoices a").await;
     browser.shows("main", "€ 12.37").await;
 }
