@@ -1,6 +1,7 @@
 //! Every setting and every limit, each with its reason.
 
 pub mod limits;
+pub mod rooms;
 pub mod settlement;
 mod web;
 

@@ -6,7 +6,7 @@
 //! - `group` lots that close together
 //! - [`hub`] who watches what · `watched` how far each viewer was told · `standings` who hears how they stand
 //! - [`session`] one socket, read · [`outlet`] one socket, written · [`frame`] what is written to many
-//! - [`catalogue`] the channel of everything on sale
+//! - [`catalogue`] the channel of everything on sale · [`talk`] what is said about an auction besides bids
 //! - [`protocol`] every message · [`framing`] what a client may send at all
 //! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
 //! - `settling` the books after that · [`barred`] who may not buy
@@ -34,6 +34,7 @@ mod scheduler;
 pub mod session;
 mod settling;
 mod standings;
+pub mod talk;
 mod watched;
 
 use crate::config;
@@ -138,6 +139,7 @@ impl Live {
         tokio::spawn(scheduler::run(shared.clone()));
         tokio::spawn(settling::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
+        tokio::spawn(talk::run(shared.clone()));
         tokio::spawn(limits::run(limits.clone()));
         Live { shared, limits, node: hex(&rand::random::<[u8; 4]>()).into(), closing: watch::Sender::new(None) }
     }

@@ -9,6 +9,7 @@ use super::hub::Hubs;
 use super::inbox::Reply;
 use super::pulse::Pulse;
 use super::room::Room;
+use super::talk::Talks;
 use super::{Error, arrivals::Arrival};
 use crate::config;
 use crate::domain::{AccountId, AuctionId, Command};
@@ -27,6 +28,7 @@ pub struct Shared {
     pub arrivals: Arc<Arrivals>,
     pub hubs: Hubs,
     pub catalogue: Catalogue,
+    pub talks: Talks,
     pub barred: Barred,
     /// Told when an auction has closed, for whoever makes up its books.
     pub closed: Notify,
@@ -45,6 +47,7 @@ impl Shared {
             arrivals: Arc::default(),
             hubs: Hubs::default(),
             catalogue: Catalogue::new(),
+            talks: Talks::default(),
             barred: Barred::default(),
             closed: Notify::new(),
             pulse: Pulse::default(),

@@ -5,6 +5,7 @@
 //! - [`auctions`] listings, and the catalogue over the projection rows
 //! - [`terms`] an auction's terms as text and back
 //! - [`accounts`] people and their sessions
+//! - [`rooms`] what is said about an auction, and who may not say anything
 //! - [`groups`] lots that close together
 //! - `heartbeat` the house's signs of life, and the gaps between them
 //! - [`settlement`] what comes after the hammer
@@ -20,6 +21,7 @@ mod heartbeat;
 pub mod journal;
 pub mod ledger;
 pub mod postgres;
+pub mod rooms;
 pub mod settlement;
 pub mod terms;
 

@@ -7,6 +7,7 @@ use super::layout::{self, Layout};
 use crate::config;
 use crate::domain::Timestamp;
 use crate::domain::ledger::{hex, unhex};
+use crate::live::talk::Person;
 use crate::store::accounts::{Account, Session, SessionId, TokenHash};
 use actix_web::cookie::time::Duration as CookieDuration;
 use actix_web::cookie::{Cookie, SameSite};
@@ -157,6 +158,11 @@ impl SignedIn {
         let Session { id, account, expires_at, owes } = session;
         let sells = account.role.sells() || sellers == config::Sellers::Open;
         SignedIn { session_id: id, account, expires_at, csrf: token.csrf(), sells, owes }
+    }
+
+    /// As who they speak in a room.
+    pub fn person(&self) -> Person {
+        Person { account: self.account.id, administers: self.account.role.administers() }
     }
 
     /// A page with this title, as they see it.

@@ -131,7 +131,7 @@ async fn again(
     status: StatusCode,
 ) -> Result<HttpResponse, Error> {
     let listing = house.store.listing(id).await?.ok_or_else(Error::not_found)?;
-    let mut shown = auction_page(house, &Viewer(Some(who)), listing).await?;
+    let mut shown = auction_page(house, &Viewer(Some(who)), listing, None).await?;
     shown.layout = shown.layout.warning(mistake.clone());
     shown.typed.clone_from(&typed.amount);
     shown.mistake = Some(mistake);

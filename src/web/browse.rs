@@ -1,20 +1,22 @@
 //! Looking around: the catalogue, and one lot. Open to everybody.
 
-use super::auth::Viewer;
+use super::auth::{SignedIn, Viewer};
 use super::error::Error;
 use super::fill;
 use super::pages::{AuctionPage, CataloguePage, Filter};
 use super::settlement::aftermath::Aftermath;
+use super::talk::RoomPart;
 use super::{House, page, when};
 use crate::config;
 use crate::domain::settlement::Part;
-use crate::domain::{AccountId, AuctionId, Timestamp};
+use crate::domain::{AccountId, AuctionId, Seq, Status, Timestamp};
 use crate::media::CATEGORIES;
 use crate::store::auctions::{self, Listing};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path, Query};
+use serde::Deserialize;
 use uuid::Uuid;
 
 /// `GET /`: what is on offer, a page of it.
@@ -75,31 +77,52 @@ fn read_cursor(text: &str) -> Option<(Timestamp, AuctionId)> {
 ///
 /// # Errors
 /// 404 for what is not there, 503 while the database is away.
-pub async fn auction(house: Data<House>, viewer: Viewer, id: Path<Uuid>) -> Result<HttpResponse, Error> {
+pub async fn auction(
+    house: Data<House>,
+    viewer: Viewer,
+    id: Path<Uuid>,
+    said: Query<SaidBefore>,
+) -> Result<HttpResponse, Error> {
     let id = AuctionId(*id);
     let listing = house.store.listing(id).await?.ok_or_else(Error::not_found)?;
     if listing.status().is_none() {
         let own = account(&viewer) == Some(listing.seller);
         return if own { Ok(see(&format!("/sell/{id}"))) } else { Err(Error::not_found()) };
     }
-    let shown = auction_page(&house, &viewer, listing).await?;
+    let shown = auction_page(&house, &viewer, listing, said.before.parse().ok()).await?;
     page(StatusCode::OK, &shown)
 }
 
-/// The page of a published lot, with a key nobody has used.
+/// How far back somebody looks in what was said about a lot.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct SaidBefore {
+    /// The number of a message; what is none begins at the end.
+    before: String,
+}
+
+/// The page of a published lot, with a key nobody has used, and with what was said about it last, or before a message.
 ///
 /// # Errors
 /// 503 while the database is away.
-pub async fn auction_page(house: &House, viewer: &Viewer, listing: Listing) -> Result<AuctionPage, Error> {
+pub async fn auction_page(
+    house: &House,
+    viewer: &Viewer,
+    listing: Listing,
+    said_before: Option<Seq>,
+) -> Result<AuctionPage, Error> {
     let room = house.live.room(listing.id).await.map_err(fill::unreachable)?;
+    let person = viewer.0.as_ref().map(SignedIn::person);
+    let said = house.live.overhear(listing.id, person, said_before).await.map_err(fill::unreachable)?;
     let ratings = house.store.ratings_of(listing.seller, Part::Buyer).await?;
-    let over = room.board().is_over().then(|| room.board().auction.clone());
-    let aftermath = match (over, &viewer.0) {
-        (Some(auction), Some(who)) => Aftermath::of(house, &auction, who).await?,
+    let closed = room.board().auction.status == Status::Closed;
+    let aftermath = match &viewer.0 {
+        Some(who) if closed => Aftermath::of(house, listing.id, listing.seller, who).await?,
         _ => Aftermath::default(),
     };
     Ok(AuctionPage {
         layout: viewer.layout(listing.title.clone()),
+        room: RoomPart::of(listing.id, said, said_before.is_some()),
         lot: fill::lot(listing, &room, account(viewer)),
         aftermath,
         ratings,

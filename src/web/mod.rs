@@ -7,6 +7,7 @@
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
+//! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
 //! - [`charges`] premium and tax, written and said
 //! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
 //! - [`settlement`] what comes after the hammer
@@ -38,6 +39,7 @@ pub mod pages;
 pub mod password;
 pub mod problems;
 pub mod reader;
+pub mod room;
 pub mod sell;
 pub mod sell_form;
 pub mod selling;
@@ -45,6 +47,7 @@ pub mod settlement;
 pub mod socket;
 pub mod stream;
 pub mod takeover;
+pub mod talk;
 pub mod when;
 
 #[cfg(test)]
@@ -133,6 +136,10 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/").route(get().to(browse::catalogue)))
         .service(resource("/auctions/{id}").route(get().to(browse::auction)))
         .service(resource("/auctions/{id}/bid").route(post().to(bidding::bid)))
+        .service(resource("/auctions/{id}/room").route(post().to(room::say)))
+        .service(resource("/auctions/{id}/room/mute").route(post().to(room::mute)))
+        .service(resource("/auctions/{id}/room/unmute").route(post().to(room::unmute)))
+        .service(resource("/auctions/{id}/room/{seq}/hide").route(post().to(room::hide)))
         .service(resource("/sell").route(get().to(selling::lots)))
         .service(resource("/sell/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
         .service(resource("/sell/{id}").route(get().to(selling::edit_form)).route(post().to(selling::rewrite)))

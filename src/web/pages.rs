@@ -6,6 +6,7 @@ use crate::web::layout::Layout;
 use crate::web::lot::{Card, Line, Lot};
 use crate::web::settlement::aftermath::Aftermath;
 use crate::web::settlement::pages::average_text;
+use crate::web::talk::RoomPart;
 use crate::web::when;
 use askama::Template;
 use serde::Deserialize;
@@ -71,6 +72,8 @@ pub struct AuctionPage {
     pub typed: String,
     /// The mistake.
     pub mistake: Option<String>,
+    /// What is said about it.
+    pub room: RoomPart,
 }
 
 /// Asks once before a bid, in browsers without scripts: the form's answer to a bid that is not yet confirmed.
@@ -115,6 +118,7 @@ pub struct ErrorPage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::live::protocol::InRoom;
     use crate::web::samples::{self, render};
 
     fn auction(name: &str, lot: Lot, signed_in: bool) -> String {
@@ -185,6 +189,32 @@ mod tests {
         };
         let html = render("auction-mistake", &page);
         assert!(html.contains("value=\"a &#34;lot&#34;\"") && html.contains("like 125.00."), "{html}");
+    }
+
+    #[test]
+    fn what_is_said_is_text_and_what_is_hidden_is_only_its_reason() {
+        let html = auction("auction-room", samples::lot(), true);
+        assert!(html.contains("Is the cane &#60;b&#62;sound&#60;/b&#62;?") && html.contains("? Question"), "{html}");
+        assert!(html.contains("hidden: It was about another lot.") && !html.contains("a better one"));
+        assert!(!html.contains("Moderate") && !html.contains("Let speak"), "a guest moderates nothing");
+    }
+
+    #[test]
+    fn whoever_sells_the_lot_answers_hides_and_mutes_with_plain_forms() {
+        let html = auction("auction-room-own", samples::own(), true);
+        for form in ["name=\"about\" value=\"1\"", "/room/3/hide\"", "/room/mute\"", "/room/unmute\""] {
+            assert!(html.contains(form), "{form} is missing");
+        }
+        assert!(html.contains("I have a better one") && html.contains("Sells in other people"));
+    }
+
+    #[test]
+    fn whoever_is_muted_is_shown_the_reason_and_no_form() {
+        let mut page = samples::auction_page(samples::lot(), Some(samples::bidder()));
+        page.room.you = page.room.you.map(|you| InRoom { muted: Some("Rude.".into()), ..you });
+        let html = render("auction-muted", &page);
+        assert!(html.contains("You are muted here: <span id=\"muted-because\">Rude.</span>"));
+        assert!(html.contains("data-quiet hidden>"), "{html}");
     }
 
     #[test]

@@ -7,9 +7,12 @@ use super::lot::{Card, Line, Lot, Outcome, You};
 use super::pages::{AuctionPage, CataloguePage, ConfirmPage, ErrorPage, Filter};
 use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
 use super::settlement::aftermath::Aftermath;
+use super::talk::{May, Message, RoomPart};
 use crate::domain::terms::Fault;
 use crate::domain::{AuctionId, Closing, Currency, Increments, Money, Standing, Status, Terms, Timestamp};
+use crate::live::protocol::InRoom;
 use crate::media::CATEGORIES;
+use crate::store::rooms::Kind;
 use crate::store::settlement::ratings::Ratings;
 use askama::Template;
 use chrono::{DateTime, TimeDelta};
@@ -207,6 +210,7 @@ pub fn won() -> Lot {
 }
 
 pub fn auction_page(lot: Lot, viewer: Option<Viewer>) -> AuctionPage {
+    let room = room(lot.is_own());
     AuctionPage {
         layout: layout(&lot.card.title, viewer),
         lot,
@@ -215,6 +219,39 @@ pub fn auction_page(lot: Lot, viewer: Option<Viewer>) -> AuctionPage {
         now: now(),
         key: KEY.into(),
         typed: String::new(),
+        mistake: None,
+        room,
+    }
+}
+
+/// A room with an answered question, a remark that was hidden, and somebody muted; as its seller sees it, or a guest.
+pub fn room(seller: bool) -> RoomPart {
+    let line = |seq, kind, author: &str, text: Option<&str>| Message {
+        seq,
+        at: ago(100 - seq),
+        kind,
+        author: author.into(),
+        is_yours: author == "g1" && !seller,
+        text: text.map(str::to_owned),
+        about: (kind == Kind::Answer).then_some(1),
+        hidden: None,
+        may: May { answer: kind == Kind::Question, hide: true, mute: true },
+    };
+    let hidden = Some("It was about another lot.".into());
+    let author = if seller { "seller" } else { "g1" };
+    RoomPart {
+        auction: id(1),
+        lines: vec![
+            line(1, Kind::Question, "g1", Some("Is the cane <b>sound</b>?")),
+            line(2, Kind::Answer, "seller", Some("It is; it was renewed in the 1970s.")),
+            Message { hidden, ..line(3, Kind::Chat, "g2", seller.then_some("I have a better one")) },
+        ],
+        earlier: Some(1),
+        is_past: false,
+        caption: "going on at".into(),
+        you: Some(InRoom { author: Some(author.into()), muted: None, moderates: seller }),
+        muted: if seller { vec![("g2".into(), "Sells in other people's rooms.".into())] } else { Vec::new() },
+        typed: None,
         mistake: None,
     }
 }

@@ -36,6 +36,20 @@ const live = follow({
   heard: (message) => control.heard(message),
 });
 const control = bidding({ auction: id, live, say });
+seen([at("room"), at("caption")], () => import("./room.js").then(({ room }) => room({ auction: id, live })));
+
+/** Does something once one of these is shown, or nearly. @param {(Element | null)[]} elements @param {() => void} then */
+function seen(elements, then) {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      then();
+    },
+    { rootMargin: "600px" },
+  );
+  for (const element of elements) if (element) observer.observe(element);
+}
 
 /** @param {any} next @param {import("./follow.js").Trust} now */
 function changed(next, now) {

@@ -44,8 +44,12 @@ export const auction = (channel, message) => reduce(AUCTION, channel, message);
 /** @param {Channel} channel @param {any} message @returns {Channel} */
 export const catalogue = (channel, message) => reduce(CATALOGUE, channel, message);
 
-/** @param {typeof AUCTION} kind @param {Channel} channel @param {any} message @returns {Channel} */
-function reduce(kind, channel, message) {
+/**
+ * A message folded into a channel of some kind.
+ * @param {{adopt: Function, fold: Function, volatile: Function}} kind what its snapshots, its events and the rest mean
+ * @param {Channel} channel @param {any} message @returns {Channel}
+ */
+export function reduce(kind, channel, message) {
   switch (message.type) {
     case "snapshot":
       return adopt(kind, channel, message);

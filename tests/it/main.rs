@@ -25,6 +25,7 @@ mod outage;
 mod postgres;
 mod race;
 mod recordings;
+mod room;
 mod rules;
 mod schedule;
 mod settlement;

@@ -3,13 +3,15 @@
 //! each, and so coalesces by itself whatever came meanwhile.
 //!
 //! - `messages` what a hub is told · `socket` one socket, as it is written to · `all` the hubs of all workers
+//! - `talks` what is said about auctions, for who listens
 
 mod all;
 mod messages;
 mod socket;
+mod talks;
 
 pub use all::Hubs;
-pub use messages::{Enter, Identity, Leave, SignedOut, Unwatch, Watch, WatchCatalogue, WatchMe};
+pub use messages::{Enter, Identity, Leave, SignedOut, Unwatch, Watch, WatchCatalogue, WatchMe, WatchTalk};
 pub use socket::Socket;
 
 use super::frame::{self, Frame};
@@ -39,6 +41,7 @@ pub struct Hub {
     catalogue: HashMap<Uuid, Socket>,
     catalogue_sent: Seq,
     standings: Standings,
+    talks: talks::Talks,
     /// Who signed out lately: a socket whose handshake was under way then must not outlive it.
     signed_out: VecDeque<(Instant, SignedOut)>,
     /// Seconds counted, to have a beat for every socket in its turn.
@@ -55,6 +58,7 @@ impl Hub {
             catalogue: HashMap::new(),
             catalogue_sent: 0,
             standings: Standings::default(),
+            talks: talks::Talks::default(),
             signed_out: VecDeque::new(),
             beats: 0,
         }
@@ -111,6 +115,7 @@ impl Hub {
         match channel {
             Channel::Catalogue => drop(self.catalogue.remove(&connection)),
             Channel::Me => self.standings.remove(connection),
+            Channel::Room(id) => self.talks.remove(id, connection),
             Channel::Auction(id) => {
                 let Some(watched) = self.auctions.get_mut(&id) else { return };
                 if watched.viewers.remove(&connection).is_some() {

@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 /// Plain structs of strings and numbers cannot fail to serialise.
-fn json(value: &impl Serialize) -> ByteString {
+pub(super) fn json(value: &impl Serialize) -> ByteString {
     serde_json::to_string(value).unwrap_or_default().into()
 }
 

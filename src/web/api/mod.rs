@@ -3,13 +3,14 @@
 //!
 //! - [`auctions`] listing and showing · [`create`] a lot from JSON · [`acts`] publishing, halting, closing, taking down
 //! - [`settlement`] what comes after the hammer
-//! - [`bids`] bidding without a socket · [`ledger`] the ledger and the terms it begins with
+//! - [`bids`] bidding without a socket · [`room`] asking and talking · [`ledger`] the ledger and the terms it begins with
 
 pub mod acts;
 pub mod auctions;
 pub mod bids;
 pub mod create;
 pub mod ledger;
+pub mod room;
 pub mod settlement;
 
 use super::error::Error;
@@ -32,6 +33,9 @@ pub fn api(routes: &mut ServiceConfig) {
         .service(at("/{id}/ledger").route(get().to(ledger::ledger)))
         .service(at("/{id}/events").wrap(from_fn(door::viewers)).route(get().to(fallback::events)))
         .service(at("/{id}/bids").route(post().to(bids::place)))
+        .service(at("/{id}/room").route(get().to(room::list)).route(post().to(room::say)))
+        .service(at("/{id}/room/{act:mute|unmute}").route(post().to(room::mute)))
+        .service(at("/{id}/room/{seq}/hide").route(post().to(room::hide)))
         .service(at("/{id}/publish").route(post().to(acts::publish)))
         .service(at("/{id}/{act:cancel|close|halt|resume}").route(post().to(acts::act)))
         .configure(settlement::routes);

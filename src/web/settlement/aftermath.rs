@@ -6,8 +6,7 @@ use super::shown::Shown;
 use super::since::Since;
 use crate::config::settlement::SECOND_CHANCE;
 use crate::domain::settlement::Part;
-use crate::domain::{Auction, AuctionId, OfferId, Status};
-use crate::store::ledger::pseudonym;
+use crate::domain::{AccountId, AuctionId, OfferId};
 use crate::store::settlement::resales::OfferState;
 use crate::web::auth::SignedIn;
 use crate::web::error::Error;
@@ -31,38 +30,39 @@ pub struct Aftermath {
 }
 
 impl Aftermath {
-    /// What `who` may know and do about a closed auction.
+    /// What `who` may know and do about a closed auction of this seller's.
     ///
     /// # Errors
     /// 503 while the database is away.
-    pub async fn of(house: &House, auction: &Auction, who: &SignedIn) -> Result<Aftermath, Error> {
-        if auction.status != Status::Closed {
-            return Ok(Aftermath::default());
-        }
-        let (id, account, now) = (auction.terms.auction, who.account.id, house.live.now());
+    pub async fn of(house: &House, id: AuctionId, seller: AccountId, who: &SignedIn) -> Result<Aftermath, Error> {
+        let (account, now) = (who.account.id, house.live.now());
         let since = Since::of(house, id).await?;
-        let free = since.is_free(auction);
-        let next = if free && auction.seller == account { since.next(house, auction) } else { None };
-        let Since { invoices, asked, relisted, .. } = since;
         let administers = who.account.role.administers();
-        let invoices = invoices.into_iter().filter_map(|invoice| {
+        let shown = since.invoices.iter().cloned().filter_map(|invoice| {
             let part = Part::of(account, administers, invoice.buyer.id, invoice.seller.id)?;
             Some(Shown { invoice, part, now })
         });
-        let invoices = invoices.collect();
-        if auction.seller != account {
-            let offer = asked.iter().find(|asked| asked.bidder == account).map(|asked| (asked.id, asked.state));
-            return Ok(Aftermath { invoices, offer, ..Aftermath::default() });
-        }
-        let shown = |account| auction.number(account).map(pseudonym).unwrap_or_default();
-        Ok(Aftermath {
-            invoices,
-            offer: None,
-            asked: asked.into_iter().map(|asked| (shown(asked.bidder), asked.state)).collect(),
-            next: next.map(|(bidder, _)| shown(bidder)),
+        let mine = Aftermath { invoices: shown.collect(), ..Aftermath::default() };
+        Ok(if seller == account { mine.for_the_seller(house, &since) } else { mine.for_a_bidder(&since, account) })
+    }
+
+    /// With what the seller began with the lot since, and what they can begin.
+    fn for_the_seller(self, house: &House, since: &Since) -> Aftermath {
+        let free = since.is_free();
+        let next = since.next(house).filter(|_| free);
+        Aftermath {
+            asked: since.asked.iter().map(|asked| (since.shown(asked.bidder), asked.state)).collect(),
+            next: next.map(|(bidder, _)| since.shown(bidder)),
             can_relist: free,
-            relisted,
-        })
+            relisted: since.relisted,
+            ..self
+        }
+    }
+
+    /// With the offer that was made to them, if one was.
+    fn for_a_bidder(self, since: &Since, account: AccountId) -> Aftermath {
+        let offer = since.asked.iter().find(|asked| asked.bidder == account);
+        Aftermath { offer: offer.map(|asked| (asked.id, asked.state)), ..self }
     }
 
     /// Whether there is nothing to say.

@@ -5,14 +5,14 @@ use super::since::Since;
 use crate::config::{self, settlement as limits};
 use crate::domain::settlement::{InvoiceAct, Obstacle, Part, Progress, Strike, relisted};
 use crate::domain::terms::Fault;
-use crate::domain::{Auction, AuctionId, Bill, InvoiceId, OfferId, Status, Timestamp};
+use crate::domain::{AuctionId, Bill, InvoiceId, OfferId, Status, Timestamp};
 use crate::store::auctions::{Draft, Listing};
 use crate::store::settlement::invoices::{Invoice, Move};
 use crate::store::settlement::ratings::Rating;
 use crate::store::settlement::resales::{Asked, Offer, OfferState};
 use crate::web::auth::SignedIn;
 use crate::web::error::Error;
-use crate::web::{House, fill, outlive};
+use crate::web::{House, outlive};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use uuid::Uuid;
@@ -153,14 +153,13 @@ pub fn reason(typed: &str) -> Result<String, Error> {
 ///
 /// # Errors
 /// 404 for what is not theirs, 409 for what is not over.
-async fn own_closed(house: &House, who: &SignedIn, id: AuctionId) -> Result<(Listing, Auction), Error> {
+async fn own_closed(house: &House, who: &SignedIn, id: AuctionId) -> Result<Listing, Error> {
     let listing = house.store.listing(id).await?.filter(|listing| listing.seller == who.account.id);
     let listing = listing.ok_or_else(Error::not_found)?;
     if listing.status() != Some(Status::Closed) {
         return Err(Obstacle::NotNow.into());
     }
-    let auction = house.live.room(id).await.map_err(fill::unreachable)?.board().auction.clone();
-    Ok((listing, auction))
+    Ok(listing)
 }
 
 /// Offers an unsold or unpaid lot to the next in line, at what they authorised. The seller is not told how much that is.
@@ -168,30 +167,21 @@ async fn own_closed(house: &House, who: &SignedIn, id: AuctionId) -> Result<(Lis
 /// # Errors
 /// 404 unless it is the caller's lot, 409 where somebody owes for it, or it is offered or listed already, or nobody is left.
 pub async fn offer_next(house: &Data<House>, who: &SignedIn, id: AuctionId) -> Result<Asked, Error> {
-    let (Listing { seller, .. }, auction) = own_closed(house, who, id).await?;
+    let seller = own_closed(house, who, id).await?.seller;
     let house = house.clone();
     outlive(async move {
         let made_at = house.live.now();
         // What ran out a moment ago must not stand in the way.
         house.store.expire_offers(made_at).await?;
         let since = Since::of(&house, id).await?;
-        if !since.is_free(&auction) {
+        if !since.is_free() {
             return Err(Error::from(Obstacle::Taken));
         }
-        let (bidder, amount) = since.next(&house, &auction).ok_or(Obstacle::NobodyLeft)?;
+        let (bidder, amount) = since.next(&house).ok_or(Obstacle::NobodyLeft)?;
         let expires_at = made_at + limits::SECOND_CHANCE;
-        let (id, title, state) = (OfferId(Uuid::now_v7()), String::new(), OfferState::Open);
-        let offer = Offer {
-            id,
-            auction: auction.terms.auction,
-            title,
-            bidder,
-            amount,
-            state,
-            made_at,
-            expires_at,
-            invoice: None,
-        };
+        let (lot, id) = (id, OfferId(Uuid::now_v7()));
+        let (title, state) = (String::new(), OfferState::Open);
+        let offer = Offer { id, auction: lot, title, bidder, amount, state, made_at, expires_at, invoice: None };
         if house.store.make_offer(&offer, seller).await? {
             Ok(Asked { id, bidder, state, made_at, expires_at })
         } else {
@@ -254,14 +244,14 @@ pub async fn answer(
 /// # Errors
 /// 404 unless it is the caller's lot, 409 where somebody owes for it or it is being offered.
 pub async fn relist(house: &Data<House>, who: &SignedIn, id: AuctionId) -> Result<AuctionId, Error> {
-    let (listing, auction) = own_closed(house, who, id).await?;
+    let listing = own_closed(house, who, id).await?;
     let (house, now, new) = (house.clone(), house.live.now(), AuctionId(Uuid::now_v7()));
     let terms = relisted(&listing.terms().map_err(Error::internal)?, new, now);
     let Listing { seller, title, description, category, reserve, .. } = listing;
     let draft = Draft { seller, title, description, category, reserve, terms };
     outlive(async move {
         house.store.expire_offers(now).await?;
-        if Since::of(&house, id).await?.is_free(&auction) && house.store.relist(id, &draft, now).await? {
+        if Since::of(&house, id).await?.is_free() && house.store.relist(id, &draft, now).await? {
             return Ok(new);
         }
         house.store.relisting(id).await?.ok_or_else(|| Error::from(Obstacle::Taken))

@@ -75,7 +75,7 @@ pub async fn relist(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Result
 async fn lot_page(house: &House, who: SignedIn, id: AuctionId, error: Error) -> Result<HttpResponse, Error> {
     let (status, message) = refusal(error)?;
     let listing = house.store.listing(id).await?.ok_or_else(Error::not_found)?;
-    let mut shown = auction_page(house, &Viewer(Some(who)), listing).await?;
+    let mut shown = auction_page(house, &Viewer(Some(who)), listing, None).await?;
     shown.layout = shown.layout.warning(message);
     page(status, &shown)
 }
