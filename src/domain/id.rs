@@ -41,6 +41,14 @@ id!(
     /// Chosen by the bidder once per press of the button and repeated on every retry, so that a bid counts once.
     BidKey
 );
+id!(
+    /// One invoice: what somebody pays for what they were awarded.
+    InvoiceId
+);
+id!(
+    /// One offer of a lot that nobody paid for to an underbidder.
+    OfferId
+);
 
 impl AccountId {
     /// Whoever bids in the room of a live sale, as the auctioneer takes their bids: no account, and shown as `floor`.

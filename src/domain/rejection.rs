@@ -132,7 +132,9 @@ impl Rejection {
                 "A bid stands here. Where the terms allow it, your last bid can be taken back within a minute, until twelve hours before the end."
             }
             Rejection::BadAsk { .. } => "Ask for more than is bid already.",
-            Rejection::NothingToUndo => "There is nothing to take back, or the next lot is open already.",
+            Rejection::NothingToUndo => {
+                "There is nothing to take back, or it is too late: the next lot is open, or the hammer fell ten minutes ago."
+            }
             Rejection::NotLive => "Only a lot of a live sale has an auctioneer.",
             Rejection::OpenAlready => "This lot is open already.",
             Rejection::NotHalted => "This auction is not halted.",

@@ -2,6 +2,7 @@
 
 use super::arrivals::Arrivals;
 use super::auction::{AuctionActor, Nudge};
+use super::barred::Barred;
 use super::catalogue::Catalogue;
 use super::clock::HouseClock;
 use super::credit::Credit;
@@ -19,7 +20,7 @@ use crate::store::Store;
 use actix::{Actor, Addr, Arbiter, ArbiterHandle};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::OnceCell;
+use tokio::sync::{Notify, OnceCell};
 
 type Slot = Arc<OnceCell<Arc<Room>>>;
 
@@ -33,6 +34,9 @@ pub struct Shared {
     pub(super) rostrums: Rostrums,
     pub talks: Talks,
     pub credit: Arc<Credit>,
+    pub barred: Barred,
+    /// Told when an auction has closed, for whoever makes up its books.
+    pub closed: Notify,
     pub(super) pulse: Pulse,
     rooms: Mutex<HashMap<AuctionId, Slot>>,
     /// Threads for auction actors: an auction always lives on the same one.
@@ -51,6 +55,8 @@ impl Shared {
             rostrums: Rostrums::default(),
             talks: Talks::default(),
             credit: Arc::default(),
+            barred: Barred::default(),
+            closed: Notify::new(),
             pulse: Pulse::default(),
             rooms: Mutex::default(),
             arbiters: (0..arbiters.max(1)).map(|_| Arbiter::new().handle()).collect(),
@@ -124,6 +130,9 @@ impl Shared {
 
     /// Tells hubs and catalogue that a room has news, and whose standing it may change.
     pub fn tell(&self, room: &Arc<Room>, concerned: &Arc<[AccountId]>) {
+        if room.board().is_over() {
+            self.closed.notify_one();
+        }
         self.hubs.tell(room, concerned);
         self.catalogue.touch(room);
     }

@@ -10,6 +10,7 @@
 //! - [`groups`] lots that close together
 //! - [`registrations`] who registered to bid on what · [`credit`] how much they may have at stake
 //! - `heartbeat` the house's signs of life, and the gaps between them
+//! - [`settlement`] what comes after the hammer
 //! - [`postgres`] the private PostgreSQL that runs when no other is named
 //!
 //! Handlers are dropped when their client hangs up, and a dropped future leaves a transaction open on its connection.
@@ -26,6 +27,7 @@ pub mod postgres;
 pub mod registrations;
 pub mod rooms;
 pub mod sales;
+pub mod settlement;
 pub mod terms;
 
 use crate::config;

@@ -5,10 +5,12 @@ use super::error::Error;
 use super::fill;
 use super::lot::Lot;
 use super::pages::{AuctionPage, CataloguePage, Filter};
+use super::settlement::aftermath::Aftermath;
 use super::talk::RoomPart;
 use super::{House, page, registration, when};
 use crate::config;
-use crate::domain::{AccountId, AuctionId, Seq, Timestamp};
+use crate::domain::settlement::Part;
+use crate::domain::{AccountId, AuctionId, Seq, Status, Timestamp};
 use crate::media::CATEGORIES;
 use crate::store::auctions::{self, Listing};
 use actix_web::HttpResponse;
@@ -116,16 +118,25 @@ pub async fn auction_page(
     let said = house.live.overhear(listing.id, person, said_before).await.map_err(fill::unreachable)?;
     let room_part = RoomPart::of(listing.id, said, said_before.is_some());
     let (layout, who) = (viewer.layout(listing.title.clone()), account(viewer));
+    let (id, seller) = (listing.id, listing.seller);
     let mut lot = fill::lot(listing, &room, who);
     if let Some(who) = who.filter(|_| !lot.is_own() && !lot.card.status.is_final()) {
         lot.registration = registration::panel(house, &lot.terms, who).await?;
         // Where it cannot be counted just now, the rest is still worth showing.
         lot.limit = house.live.at_stake(who, lot.card.currency).await.ok().flatten();
     }
+    let ratings = house.store.ratings_of(seller, Part::Buyer).await?;
+    let closed = room.board().auction.status == Status::Closed;
+    let aftermath = match &viewer.0 {
+        Some(who) if closed => Aftermath::of(house, id, seller, who).await?,
+        _ => Aftermath::default(),
+    };
     Ok(AuctionPage {
         layout,
         room: room_part,
         lot: Lot { place, ..lot },
+        aftermath,
+        ratings,
         now: house.live.now(),
         key: Uuid::new_v4().to_string(),
         typed: String::new(),

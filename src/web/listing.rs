@@ -5,7 +5,9 @@ use super::House;
 use super::error::Error;
 use crate::config::Sellers;
 use crate::domain::terms::{Approval, Fault};
-use crate::domain::{AccountId, AuctionId, Closing, Currency, Increments, Money, Terms, Timestamp, whole_millis};
+use crate::domain::{
+    AccountId, AuctionId, Closing, Currency, Increments, Money, Premium, Tax, Terms, Timestamp, whole_millis,
+};
 use crate::live::Live;
 use crate::media::CATEGORIES;
 use crate::store::accounts::Account;
@@ -35,6 +37,8 @@ pub struct ListingInput {
     pub automatic: bool,
     pub approval: Approval,
     pub closing: Closing,
+    pub premium: Premium,
+    pub tax: Tax,
     /// `None` for as soon as it is published.
     pub starts_at: Option<Timestamp>,
     pub ends_at: Timestamp,
@@ -92,6 +96,8 @@ impl ListingInput {
             automatic: self.automatic,
             approval: self.approval,
             closing: self.closing,
+            premium: self.premium,
+            tax: self.tax,
             ..Terms::usual(
                 id,
                 self.currency,
@@ -220,6 +226,8 @@ mod tests {
             automatic: true,
             approval: Approval::Open,
             closing: Closing::default(),
+            premium: Premium::default(),
+            tax: Tax::default(),
             starts_at: None,
             ends_at: now() + TimeDelta::hours(1),
         }

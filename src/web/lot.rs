@@ -5,7 +5,7 @@ use crate::domain::increment::Increments;
 use crate::domain::terms::Approval;
 use crate::domain::{AuctionId, Closing, ClosingMode, Currency, Money, SaleId, Standing, Status, Terms, Timestamp};
 use crate::web::registration::Panel;
-use crate::web::when;
+use crate::web::{charges, when};
 use chrono::TimeDelta;
 use std::borrow::Borrow;
 
@@ -282,6 +282,11 @@ impl Lot {
         (self.terms.automatic && !self.card.live).then_some(rounded)
     }
 
+    /// What the amount on the big button comes to with premium and tax; empty where nothing is paid on top.
+    pub fn offer_comes_to(&self) -> String {
+        self.offer().map(|amount| charges::comes_to(&self.terms, amount, 1)).unwrap_or_default()
+    }
+
     /// The viewer's maximum while it is in force, told to them alone.
     pub fn own_maximum(&self) -> String {
         let maximum = self.you.as_ref().and_then(|you| you.maximum).filter(|_| self.leads());
@@ -325,7 +330,9 @@ impl Lot {
         match (self.card.status, self.standing(), sold) {
             (Status::Cancelled, ..) => "This auction was taken down. No bid stands.".into(),
             (Status::Closed, Some(Standing::Won), Some((_, price))) => {
-                format!("You bought it for {}. The seller will be in touch.", self.card.money(*price))
+                let total = charges::comes_to(&self.terms, *price, 1);
+                let total = if total.is_empty() { total } else { format!(", {total}") };
+                format!("You bought it for {}{total}. The invoice says how to go on.", self.card.money(*price))
             }
             (Status::Closed, _, None) if self.card.price.is_some() => {
                 "The reserve was not met, so nobody has to buy or sell.".into()
@@ -333,6 +340,12 @@ impl Lot {
             (Status::Closed, Some(Standing::Lost), Some(_)) => "You did not win, and owe nothing.".into(),
             _ => String::new(),
         }
+    }
+
+    /// Whether the viewer has an invoice of it: they bought or sold it.
+    pub fn has_invoice(&self) -> bool {
+        let sold = self.outcome.as_ref().is_some_and(|outcome| outcome.sold.is_some());
+        sold && (self.is_own() || self.standing() == Some(Standing::Won))
     }
 
     /// How long before the end a bid still moves it, in seconds.
@@ -360,6 +373,8 @@ impl Lot {
                 ("Late bids", closing(&terms.closing)),
             ],
         });
+        words.extend(charges::premium_in_words(&terms.premium, terms.currency).map(|words| ("Premium", words)));
+        words.extend(charges::tax_in_words(terms.tax).map(|words| ("Tax", words)));
         if let Some(quantum) = terms.quantum {
             words.insert(2, ("Amounts", format!("in whole steps of {}", money(quantum))));
         }

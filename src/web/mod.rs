@@ -10,7 +10,9 @@
 //! - [`sales`] lots in order, for who looks and for who owns them
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
 //! - [`registration`] registering to bid, on a lot's page · [`desk`] the house's pages about it · [`registrar`] what both do
+//! - [`charges`] premium and tax, written and said
 //! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
+//! - [`settlement`] what comes after the hammer
 //! - [`api`] the same house for programs · [`socket`] events over a WebSocket · [`takeover`] how that leaves HTTP behind
 //! - [`fallback`] events without a socket · [`stream`] one by one · [`reader`] who reads them, and for how long
 
@@ -22,6 +24,7 @@ pub mod assets;
 pub mod auth;
 pub mod bidding;
 pub mod browse;
+pub mod charges;
 pub mod csrf;
 pub mod desk;
 pub mod door;
@@ -46,6 +49,7 @@ pub mod sales;
 pub mod sell;
 pub mod sell_form;
 pub mod selling;
+pub mod settlement;
 pub mod socket;
 pub mod stream;
 pub mod takeover;
@@ -104,6 +108,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(machines)
         .configure(everybody)
         .configure(pages)
+        .configure(settlement::routes)
         .configure(live)
         .configure(api)
         .configure(api::api)

@@ -1,8 +1,11 @@
 //! The public pages: catalogue, auction, the confirmation for browsers without scripts, and errors.
 
 use crate::domain::{Money, Timestamp};
+use crate::store::settlement::ratings::Ratings;
 use crate::web::layout::Layout;
 use crate::web::lot::{Card, Line, Lot};
+use crate::web::settlement::aftermath::Aftermath;
+use crate::web::settlement::pages::average_text;
 use crate::web::talk::RoomPart;
 use crate::web::when;
 use askama::Template;
@@ -58,6 +61,10 @@ impl Filter {
 pub struct AuctionPage {
     pub layout: Layout,
     pub lot: Lot,
+    /// What happens next, once it is over.
+    pub aftermath: Aftermath,
+    /// What buyers say of the seller.
+    pub ratings: Ratings,
     pub now: Timestamp,
     /// A fresh key for the form's bid: the browser's own retry of the form is then the same bid.
     pub key: String,
@@ -76,6 +83,8 @@ pub struct ConfirmPage {
     pub layout: Layout,
     pub card: Card,
     pub amount: Money,
+    /// What it comes to with premium and tax; empty where nothing is paid on top.
+    pub comes_to: String,
     /// Whether the house bids up to the amount, rather than the amount at once.
     pub automatic: bool,
     /// The key the form came with; the confirmed bid keeps it.
@@ -230,7 +239,13 @@ mod tests {
     #[test]
     fn the_confirmation_repeats_amount_and_key_and_asks_once() {
         let html = render("confirm-bid", &samples::confirm());
-        for text in ["Bid up to €\u{a0}200.00?", "value=\"200.00\"", "name=\"confirmed\" value=\"yes\"", "7b0c"] {
+        for text in [
+            "Bid up to €\u{a0}200.00?",
+            "At most €\u{a0}240.00 with premium.",
+            "value=\"200.00\"",
+            "name=\"confirmed\" value=\"yes\"",
+            "7b0c",
+        ] {
             assert!(html.contains(text), "{text} is missing");
         }
     }

@@ -8,6 +8,7 @@ use super::lot::{Card, Line, Lot, Outcome, You};
 use super::pages::{AuctionPage, CataloguePage, ConfirmPage, ErrorPage, Filter};
 use super::registration::Panel;
 use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
+use super::settlement::aftermath::Aftermath;
 use super::talk::{May, Message, RoomPart};
 use crate::domain::terms::{Approval, Fault};
 use crate::domain::{AccountId, AuctionId, Closing, Currency, Increments, Money, Standing, Status, Terms, Timestamp};
@@ -17,6 +18,7 @@ use crate::store::accounts::{Account, Role};
 use crate::store::credit::Link;
 use crate::store::registrations::{Deposit, Registration, RegistrationId, Scope, State};
 use crate::store::rooms::Kind;
+use crate::store::settlement::ratings::Ratings;
 use askama::Template;
 use chrono::{DateTime, TimeDelta};
 
@@ -66,7 +68,7 @@ pub fn id(number: u128) -> AuctionId {
 }
 
 fn viewer(name: &str, sells: bool, administers: bool) -> Viewer {
-    Viewer { name: name.into(), sells, administers }
+    Viewer { name: name.into(), sells, administers, owes: false }
 }
 
 pub fn bidder() -> Viewer {
@@ -277,6 +279,8 @@ pub fn auction_page(lot: Lot, viewer: Option<Viewer>) -> AuctionPage {
     AuctionPage {
         layout: layout(&lot.card.title, viewer),
         lot,
+        aftermath: Aftermath::default(),
+        ratings: Ratings::default(),
         now: now(),
         key: KEY.into(),
         typed: String::new(),
@@ -322,6 +326,7 @@ pub fn confirm() -> ConfirmPage {
         layout: layout("Confirm your bid", Some(bidder())),
         card: lot().card,
         amount: Money(20_000),
+        comes_to: "€\u{a0}240.00 with premium".into(),
         automatic: true,
         key: KEY.into(),
     }

@@ -106,6 +106,11 @@ pub struct SellForm {
     pub extension: String,
     /// Empty for none.
     pub cap: String,
+    /// `25`, or a sliding table; empty for none.
+    pub premium: String,
+    /// In percent, as is the next; empty for none.
+    pub tax_on_hammer: String,
+    pub tax_on_premium: String,
     /// `now` or `at`.
     pub starts: String,
     /// `2026-11-21T14:00`, UTC, where `starts` is `at`.
@@ -136,6 +141,9 @@ impl Default for SellForm {
             window: text("2"),
             extension: text("2"),
             cap: String::new(),
+            premium: String::new(),
+            tax_on_hammer: String::new(),
+            tax_on_premium: String::new(),
             starts: text("now"),
             starts_at: String::new(),
             ends_at: String::new(),

@@ -1,10 +1,14 @@
 //! The seller's form, read: what was typed becomes what it means, or a fault beside its field.
 
+use super::charges;
 use super::listing::ListingInput;
 use super::sell::SellForm;
 use super::when;
 use crate::domain::terms::{Approval, Fault};
-use crate::domain::{AccountId, AuctionId, Closing, ClosingMode, Currency, Increments, Money, Terms, Timestamp};
+use crate::domain::{
+    AccountId, AuctionId, BasisPoints, Closing, ClosingMode, Currency, Increments, Money, Premium, Tax, Terms,
+    Timestamp,
+};
 use crate::store::auctions::{Draft, Listing};
 use chrono::{NaiveDateTime, TimeDelta};
 
@@ -75,6 +79,8 @@ impl SellForm {
             automatic: self.automatic != "off",
             approval: Approval::of_word(&self.approval).unwrap_or_default(),
             closing: self.closing(reading, was),
+            premium: reading.or("premium", charges::read_premium(&self.premium, currency), Premium::default()),
+            tax: self.tax(reading),
             starts_at: reading.or("starts_at", starts_at, None),
             ends_at: reading.or("ends_at", instant(&self.ends_at, was.map(|was| was.ends_at)), soon),
             currency,
@@ -89,6 +95,12 @@ impl SellForm {
             ("own", Some(was)) => was.increments.clone(),
             _ => Increments::us(currency),
         }
+    }
+
+    fn tax(&self, reading: &mut Reading) -> Tax {
+        let on_hammer = reading.or("tax", charges::read_share(&self.tax_on_hammer), BasisPoints(0));
+        let on_premium = reading.or("tax", charges::read_share(&self.tax_on_premium), BasisPoints(0));
+        Tax { on_hammer, on_premium }
     }
 
     fn closing(&self, reading: &mut Reading, was: Option<&Terms>) -> Closing {
@@ -134,6 +146,9 @@ impl SellForm {
             window: in_minutes(terms.closing.window),
             extension: in_minutes(terms.closing.extension),
             cap: terms.closing.cap.map(in_minutes).unwrap_or_default(),
+            premium: charges::typed_premium(&terms.premium, terms.currency),
+            tax_on_hammer: charges::typed_share(terms.tax.on_hammer),
+            tax_on_premium: charges::typed_share(terms.tax.on_premium),
             starts: if scheduled { "at" } else { "now" }.into(),
             starts_at: if scheduled { when::local_field(terms.starts_at) } else { String::new() },
             ends_at: when::local_field(terms.ends_at),

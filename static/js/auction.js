@@ -9,7 +9,7 @@ import { poll, stream } from "./fallback.js";
 import { follow } from "./follow.js";
 import { money } from "./money.js";
 import { auction as reduce, news, standing } from "./reducer.js";
-import { HAMMERED, STATUS, aftermath, announcement, beforeItsTurn, note, notLive, reserve, strip, wayRound } from "./words.js";
+import { HAMMERED, STATUS, aftermath, announcement, beforeItsTurn, hasInvoice, note, notLive, reserve, strip, wayRound } from "./words.js";
 
 const page = /** @type {HTMLElement} */ (document.getElementById("auction"));
 const id = page.dataset.auction ?? "";
@@ -75,6 +75,7 @@ function drawLot(before) {
   at("warning").hidden = !state.warned || state.status !== "open";
   at("turn").textContent = beforeItsTurn(state);
   at("aftermath").textContent = aftermath(state);
+  at("to-invoices").hidden = !hasInvoice(state);
   if (state.history !== before?.history || state.you?.bidder !== before?.you?.bidder) drawHistory();
   document.title = title();
   if (before) drawNews(before);

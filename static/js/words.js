@@ -5,6 +5,7 @@
 
 import { left } from "./clock.js";
 import { money } from "./money.js";
+import { bill, isCharged } from "./premium.js";
 import { standing } from "./reducer.js";
 
 /** Icon and word for a status: state is never colour alone. */
@@ -71,6 +72,17 @@ export function offerText(state, amount) {
   return `${standing(state) === "leading" ? "Raise your maximum to" : "Bid"} ${money(amount, state)}`;
 }
 
+/**
+ * What a bid of this amount comes to: `€ 156.00 with premium`. Empty where nothing is paid on top, and where bidders are paid.
+ * @param {any} state @param {number} amount @param {number} [quantity]
+ */
+export function comesTo(state, amount, quantity = 1) {
+  if (state.format === "reverse" || !isCharged(state)) return "";
+  const premium = isCharged({ premium: state.premium });
+  const onTop = [premium ? "premium" : "", isCharged({ tax: state.tax }) ? "tax" : ""].filter(Boolean).join(" and ");
+  return `${money(bill(amount * quantity, state).total, state)} with ${onTop}`;
+}
+
 /** The viewer's maximum while it is in force. */
 export function ownMaximum(state) {
   const maximum = standing(state) === "leading" ? state.you.maximum : null;
@@ -93,9 +105,19 @@ export function aftermath(state) {
   if (state.status === "cancelled") return "This auction was taken down. No bid stands.";
   if (state.status !== "closed") return "";
   const { result, price } = state;
-  if (standing(state) === "won") return `You bought it for ${money(result.price, state)}. The seller will be in touch.`;
+  if (standing(state) === "won") return bought(state);
   if (!result?.sold) return price === null ? "" : "The reserve was not met, so nobody has to buy or sell.";
   return standing(state) === "lost" ? "You did not win, and owe nothing." : "";
+}
+
+function bought(state) {
+  const total = comesTo(state, state.result.price);
+  return `You bought it for ${money(state.result.price, state)}${total && `, ${total}`}. The invoice says how to go on.`;
+}
+
+/** Whether the viewer has an invoice of it: they bought or sold it. */
+export function hasInvoice(state) {
+  return state.status === "closed" && Boolean(state.result?.sold) && (state.you?.seller === true || standing(state) === "won");
 }
 
 /** What is worth interrupting for, said to a screen reader; empty otherwise. @param {any} before @param {any} after */

@@ -31,6 +31,7 @@ mod room;
 mod rules;
 mod sales;
 mod schedule;
+mod settlement;
 mod socket;
 mod support;
 mod weight;

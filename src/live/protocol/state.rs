@@ -1,7 +1,7 @@
 //! How an auction stands: for a page, for a card of the catalogue, and for one viewer.
 
 use crate::domain::terms::SaleLot;
-use crate::domain::{Currency, Format, Money, Standing};
+use crate::domain::{Currency, Format, Money, Standing, Tax};
 use crate::live::room::{Board, Room};
 use crate::store::auctions::Listing;
 use crate::store::ledger::{instant, pseudonym};
@@ -71,6 +71,8 @@ pub struct State {
     pub warned: bool,
     /// Its place, where it is a lot of a sale.
     pub lot: Option<Place>,
+    pub premium: Vec<(i64, u32)>,
+    pub tax: Taxes,
     pub watchers: usize,
     pub result: Option<Outcome>,
     pub you: Option<YouAre>,
@@ -86,6 +88,19 @@ pub struct Place {
 impl From<SaleLot> for Place {
     fn from(lot: SaleLot) -> Place {
         Place { sale: lot.sale.0, number: lot.number }
+    }
+}
+
+/// The taxes a buyer pays, in basis points.
+#[derive(Debug, Serialize)]
+pub struct Taxes {
+    pub on_hammer: u32,
+    pub on_premium: u32,
+}
+
+impl From<Tax> for Taxes {
+    fn from(Tax { on_hammer, on_premium }: Tax) -> Taxes {
+        Taxes { on_hammer: on_hammer.0, on_premium: on_premium.0 }
     }
 }
 
@@ -124,6 +139,8 @@ impl State {
             buy_now: auction.buy_now().map(|price| price.0),
             warned: auction.warned,
             lot: auction.terms.lot.map(Place::from),
+            premium: auction.terms.premium.pairs(),
+            tax: auction.terms.tax.into(),
             watchers: room.watchers(),
             result: auction.status.is_final().then(|| Outcome {
                 sold: sold.is_some(),

@@ -220,6 +220,8 @@ fn draft(listing: &Listing) -> Result<State, Error> {
         buy_now: None,
         warned: false,
         lot: listing.place.map(Place::from),
+        premium: terms.premium.pairs(),
+        tax: terms.tax.into(),
         watchers: 0,
         result: None,
         you: None,

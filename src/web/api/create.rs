@@ -6,6 +6,7 @@ use crate::domain::increment::Row;
 use crate::domain::terms::{Approval, Fault};
 use crate::domain::{AuctionId, Closing, ClosingMode, Currency, Increments, Money, Scope, Timestamp, Trigger};
 use crate::web::auth::SignedIn;
+use crate::web::charges;
 use crate::web::error::Error;
 use crate::web::listing::{self, ListingInput};
 use crate::web::{House, outlive};
@@ -60,7 +61,10 @@ pub(super) fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), 
     let increments = reader.increments(currency.unwrap_or(Currency::EUR));
     let (quantum, automatic) = (reader.amount("quantum"), reader.choice("automatic", true));
     let (closing, starts_at) = (reader.closing(), reader.instant("starts_at"));
-    let (approval, publish) = (reader.approval(), reader.choice("publish", false));
+    let approval = reader.approval();
+    let premium = reader.read("premium", charges::premium_of);
+    let tax = reader.read("tax", charges::tax_of);
+    let publish = reader.choice("publish", false);
     match (currency, start, increments, ends_at) {
         (Some(currency), Some(start), Some(increments), Some(ends_at)) if reader.faults.is_empty() => {
             let category = category.unwrap_or_else(|| NO_CATEGORY.into());
@@ -76,6 +80,8 @@ pub(super) fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), 
                 automatic,
                 approval,
                 closing,
+                premium,
+                tax,
                 starts_at,
                 ends_at,
             };
@@ -190,6 +196,14 @@ impl<'a> Reader<'a> {
         value.as_str().and_then(Approval::of_word).unwrap_or_else(|| {
             self.fault("approval", "Who may bid is \"open\", \"registered\" or \"approved\".");
             Approval::Open
+        })
+    }
+
+    /// A field with a reader of its own.
+    fn read<T: Default>(&mut self, field: &'static str, read: fn(&Value) -> Result<T, &'static str>) -> T {
+        read(self.given(field).unwrap_or(&Value::Null)).unwrap_or_else(|message| {
+            self.fault(field, message);
+            T::default()
         })
     }
 

@@ -3,6 +3,7 @@
 //!
 //! - [`auctions`] listing and showing · [`create`] a lot from JSON · [`acts`] publishing, halting, closing, taking down
 //! - [`sales`] lots in order, under common terms
+//! - [`settlement`] what comes after the hammer
 //! - [`bids`] bidding without a socket · [`room`] asking and talking · [`ledger`] the ledger and the terms it begins with
 //! - [`registrations`] registering to bid, and the house's approvals, limits and linked accounts
 
@@ -14,6 +15,7 @@ pub mod ledger;
 pub mod registrations;
 pub mod room;
 pub mod sales;
+pub mod settlement;
 
 use super::error::Error;
 use super::listing::Refusal;
@@ -43,7 +45,8 @@ pub fn api(routes: &mut ServiceConfig) {
         )
         .service(at("/{id}/publish").route(post().to(acts::publish)))
         .service(at("/{id}/{act:cancel|close|halt|resume}").route(post().to(acts::act)))
-        .service(at("/{id}/auctioneer").route(post().to(acts::conduct)));
+        .service(at("/{id}/auctioneer").route(post().to(acts::conduct)))
+        .configure(settlement::routes);
     let at = |rest: &str| resource(format!("/api/v1/sales{rest}"));
     routes
         .service(at("").route(get().to(sales::list)).route(post().to(sales::create)))
