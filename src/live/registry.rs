@@ -4,6 +4,8 @@ use super::arrivals::Arrivals;
 use super::auction::{AuctionActor, Nudge};
 use super::catalogue::Catalogue;
 use super::clock::HouseClock;
+use super::credit::Credit;
+use super::credit::paddle::Paddle;
 use super::hub::Hubs;
 use super::inbox::Reply;
 use super::pulse::Pulse;
@@ -30,6 +32,7 @@ pub struct Shared {
     pub catalogue: Catalogue,
     pub(super) rostrums: Rostrums,
     pub talks: Talks,
+    pub credit: Arc<Credit>,
     pub(super) pulse: Pulse,
     rooms: Mutex<HashMap<AuctionId, Slot>>,
     /// Threads for auction actors: an auction always lives on the same one.
@@ -47,6 +50,7 @@ impl Shared {
             catalogue: Catalogue::new(),
             rostrums: Rostrums::default(),
             talks: Talks::default(),
+            credit: Arc::default(),
             pulse: Pulse::default(),
             rooms: Mutex::default(),
             arbiters: (0..arbiters.max(1)).map(|_| Arbiter::new().handle()).collect(),
@@ -80,7 +84,8 @@ impl Shared {
         let Some(loaded) = self.store.load(id, config::RING).await? else {
             return Err(if self.store.listing(id).await?.is_some() { Error::Draft } else { Error::Unknown });
         };
-        let room = Arc::new(Room::new(id, loaded));
+        let room = Arc::new(Room::new(id, loaded, self.credit.clone()));
+        self.credit.follow(&room.board().auction, &room.stakes);
         *room.actor() = Some(self.start(&room, true));
         Ok(room)
     }
@@ -92,8 +97,16 @@ impl Shared {
     }
 
     /// Queues a command and wakes the auction's actor. An actor that died is replaced, and folds its ledger anew.
-    pub fn submit(self: &Arc<Self>, room: &Arc<Room>, arrival: Arrival, command: Command, reply: Reply) {
-        room.inbox().push(arrival, command, reply);
+    /// With a bid comes its bidder's paddle.
+    pub fn submit(
+        self: &Arc<Self>,
+        room: &Arc<Room>,
+        arrival: Arrival,
+        command: Command,
+        paddle: Option<Arc<Paddle>>,
+        reply: Reply,
+    ) {
+        room.inbox().push(arrival, command, paddle, reply);
         self.nudge(room);
     }
 
@@ -115,6 +128,12 @@ impl Shared {
         self.catalogue.touch(room);
     }
 
+    /// Has those who watch a room look again how they stand there, though nothing happened in it.
+    pub(super) fn stir(&self, room: &Arc<Room>) {
+        self.hubs.tell(room, &Arc::default());
+        room.stir();
+    }
+
     /// Lets go of whoever watches a lot whose hammer nobody can take back any more.
     pub(super) fn settle(&self, room: &Arc<Room>) {
         room.settle();
@@ -131,6 +150,11 @@ impl Shared {
             rooms.remove(&room.id);
         }
         unused
+    }
+
+    /// Every auction that is awake.
+    pub(super) fn rooms_awake(&self) -> Vec<Arc<Room>> {
+        self.rooms().values().filter_map(|slot| slot.get().cloned()).collect()
     }
 
     /// How many auctions are awake.

@@ -8,6 +8,7 @@
 //! - [`accounts`] people and their sessions
 //! - [`rooms`] what is said about an auction, and who may not say anything
 //! - [`groups`] lots that close together
+//! - [`registrations`] who registered to bid on what · [`credit`] how much they may have at stake
 //! - `heartbeat` the house's signs of life, and the gaps between them
 //! - [`postgres`] the private PostgreSQL that runs when no other is named
 //!
@@ -16,11 +17,13 @@
 
 pub mod accounts;
 pub mod auctions;
+pub mod credit;
 pub mod groups;
 mod heartbeat;
 pub mod journal;
 pub mod ledger;
 pub mod postgres;
+pub mod registrations;
 pub mod rooms;
 pub mod sales;
 pub mod terms;

@@ -6,7 +6,7 @@ use super::fill;
 use super::lot::Lot;
 use super::pages::{AuctionPage, CataloguePage, Filter};
 use super::talk::RoomPart;
-use super::{House, page, when};
+use super::{House, page, registration, when};
 use crate::config;
 use crate::domain::{AccountId, AuctionId, Seq, Timestamp};
 use crate::media::CATEGORIES;
@@ -114,10 +114,18 @@ pub async fn auction_page(
     let place = fill::place(house, listing.place).await?;
     let person = viewer.0.as_ref().map(SignedIn::person);
     let said = house.live.overhear(listing.id, person, said_before).await.map_err(fill::unreachable)?;
+    let room_part = RoomPart::of(listing.id, said, said_before.is_some());
+    let (layout, who) = (viewer.layout(listing.title.clone()), account(viewer));
+    let mut lot = fill::lot(listing, &room, who);
+    if let Some(who) = who.filter(|_| !lot.is_own() && !lot.card.status.is_final()) {
+        lot.registration = registration::panel(house, &lot.terms, who).await?;
+        // Where it cannot be counted just now, the rest is still worth showing.
+        lot.limit = house.live.at_stake(who, lot.card.currency).await.ok().flatten();
+    }
     Ok(AuctionPage {
-        layout: viewer.layout(listing.title.clone()),
-        room: RoomPart::of(listing.id, said, said_before.is_some()),
-        lot: Lot { place, ..fill::lot(listing, &room, account(viewer)) },
+        layout,
+        room: room_part,
+        lot: Lot { place, ..lot },
         now: house.live.now(),
         key: Uuid::new_v4().to_string(),
         typed: String::new(),

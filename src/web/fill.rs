@@ -48,6 +48,7 @@ pub fn live_card(room: &Room, board: &Board) -> Card {
 }
 
 /// A lot as it stands now, as `viewer` sees it.
+/// What they need to bid on it is looked up elsewhere.
 pub fn lot(listing: Listing, room: &Room, viewer: Option<AccountId>) -> Lot {
     let board = room.board();
     let auction = &board.auction;
@@ -65,7 +66,9 @@ pub fn lot(listing: Listing, room: &Room, viewer: Option<AccountId>) -> Lot {
         reserve_met: auction.reserve_met(),
         watchers: u32::try_from(room.watchers()).unwrap_or(u32::MAX),
         outcome: auction.status.is_final().then(|| outcome(&board)),
-        you: viewer.map(|viewer| you(&board, viewer)),
+        you: viewer.map(|viewer| you(room, &board, viewer)),
+        registration: None,
+        limit: None,
         history: history::lines(board.recent(config::RECENT)),
     }
 }
@@ -76,8 +79,8 @@ fn outcome(board: &Board) -> Outcome {
     Outcome { sold: sold.and_then(|(winner, price)| Some((pseudonym(auction.number(winner)?), price))) }
 }
 
-fn you(board: &Board, viewer: AccountId) -> You {
-    let you = board.you(viewer);
+fn you(room: &Room, board: &Board, viewer: AccountId) -> You {
+    let you = room.you(board, viewer);
     You { bidder: you.bidder, standing: you.standing, maximum: you.maximum, seller: you.seller }
 }
 
@@ -100,6 +103,7 @@ fn category(slug: &str) -> &str {
 pub fn unreachable(error: live::Error) -> Error {
     match error {
         live::Error::Unknown | live::Error::Draft => Error::not_found(),
+        live::Error::InDoubt => Error::unavailable(),
         live::Error::Store(error) => error.into(),
     }
 }

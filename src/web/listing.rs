@@ -4,7 +4,7 @@
 use super::House;
 use super::error::Error;
 use crate::config::Sellers;
-use crate::domain::terms::Fault;
+use crate::domain::terms::{Approval, Fault};
 use crate::domain::{AccountId, AuctionId, Closing, Currency, Increments, Money, Terms, Timestamp, whole_millis};
 use crate::live::Live;
 use crate::media::CATEGORIES;
@@ -33,6 +33,7 @@ pub struct ListingInput {
     pub increments: Increments,
     pub quantum: Option<Money>,
     pub automatic: bool,
+    pub approval: Approval,
     pub closing: Closing,
     /// `None` for as soon as it is published.
     pub starts_at: Option<Timestamp>,
@@ -89,6 +90,7 @@ impl ListingInput {
         let terms = Terms {
             quantum: self.quantum,
             automatic: self.automatic,
+            approval: self.approval,
             closing: self.closing,
             ..Terms::usual(
                 id,
@@ -216,6 +218,7 @@ mod tests {
             increments: Increments::us(Currency::EUR),
             quantum: None,
             automatic: true,
+            approval: Approval::Open,
             closing: Closing::default(),
             starts_at: None,
             ends_at: now() + TimeDelta::hours(1),

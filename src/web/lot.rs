@@ -2,7 +2,9 @@
 //! in `static/js/words.js` say the same things about the same state, so a page does not change its mind when it comes alive.
 
 use crate::domain::increment::Increments;
+use crate::domain::terms::Approval;
 use crate::domain::{AuctionId, Closing, ClosingMode, Currency, Money, SaleId, Standing, Status, Terms, Timestamp};
+use crate::web::registration::Panel;
 use crate::web::when;
 use chrono::TimeDelta;
 use std::borrow::Borrow;
@@ -48,6 +50,10 @@ pub struct Lot {
     pub outcome: Option<Outcome>,
     /// The viewer's own part in it; `None` for somebody not signed in.
     pub you: Option<You>,
+    /// Where not everybody may bid: what the viewer needs for it, and how far they are.
+    pub registration: Option<Panel>,
+    /// For a viewer with a limit: what they have at stake now, on all lots, and the most they may have.
+    pub limit: Option<(Money, Money)>,
     /// Newest first.
     pub history: Vec<Line>,
 }
@@ -200,6 +206,11 @@ impl Lot {
         self.you.as_ref().and_then(|you| you.bidder.as_deref()) == Some(bidder)
     }
 
+    /// Whether the viewer may not bid as long as they are not registered.
+    pub fn needs_registration(&self) -> bool {
+        self.registration.as_ref().is_some_and(|panel| !panel.may_bid)
+    }
+
     /// Whether this is the viewer's own lot.
     pub fn is_own(&self) -> bool {
         self.you.as_ref().is_some_and(|you| you.seller)
@@ -336,6 +347,7 @@ impl Lot {
             ("Starting price", money(terms.start)),
             ("Steps", increments(&terms.increments, terms)),
             ("Bidding", automatic(terms.automatic).into()),
+            ("Who may bid", approval(terms.approval).into()),
         ];
         words.extend(match self.card.live {
             true => vec![
@@ -360,6 +372,14 @@ fn automatic(on: bool) -> &'static str {
         "automatic: the house bids for you up to your maximum, and no more than it takes to lead"
     } else {
         "every bid stands at its full amount"
+    }
+}
+
+fn approval(approval: Approval) -> &'static str {
+    match approval {
+        Approval::Open => "everybody who is signed in",
+        Approval::Registered => "who has registered for it and accepted these terms",
+        Approval::Approved => "whom the house approves; it may set a limit or ask for a deposit",
     }
 }
 

@@ -9,6 +9,7 @@
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
 //! - [`sales`] lots in order, for who looks and for who owns them
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
+//! - [`registration`] registering to bid, on a lot's page · [`desk`] the house's pages about it · [`registrar`] what both do
 //! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
 //! - [`api`] the same house for programs · [`socket`] events over a WebSocket · [`takeover`] how that leaves HTTP behind
 //! - [`fallback`] events without a socket · [`stream`] one by one · [`reader`] who reads them, and for how long
@@ -22,6 +23,7 @@ pub mod auth;
 pub mod bidding;
 pub mod browse;
 pub mod csrf;
+pub mod desk;
 pub mod door;
 pub mod error;
 pub mod fallback;
@@ -37,6 +39,8 @@ pub mod pages;
 pub mod password;
 pub mod problems;
 pub mod reader;
+pub mod registrar;
+pub mod registration;
 pub mod room;
 pub mod sales;
 pub mod sell;
@@ -103,6 +107,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(live)
         .configure(api)
         .configure(api::api)
+        .configure(api::house)
         .default_service(to(problems::nothing_here))
         .wrap(from_fn(csrf::guard))
         .wrap(from_fn(problems::dress))
@@ -145,13 +150,19 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/auctions/{id}/room/mute").route(post().to(room::mute)))
         .service(resource("/auctions/{id}/room/unmute").route(post().to(room::unmute)))
         .service(resource("/auctions/{id}/room/{seq}/hide").route(post().to(room::hide)))
+        .service(resource("/auctions/{id}/registration").route(post().to(registration::register)))
         .service(resource("/sell").route(get().to(selling::lots)))
         .service(resource("/sell/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
         .service(resource("/sell/{id}").route(get().to(selling::edit_form)).route(post().to(selling::rewrite)))
         .service(resource("/sell/{id}/publish").route(post().to(selling::publish)))
         .service(resource("/sell/{id}/cancel").route(post().to(selling::cancel)))
         .service(resource("/admin").route(get().to(acts::table)))
-        .service(resource("/admin/auctions/{id}/{act}").route(post().to(acts::administer)));
+        .service(resource("/admin/auctions/{id}/{act}").route(post().to(acts::administer)))
+        .service(resource("/admin/registrations").route(get().to(desk::registrations)))
+        .service(resource("/admin/registrations/{id}/{act}").route(post().to(desk::decide)))
+        .service(resource("/admin/people").route(get().to(desk::find)))
+        .service(resource("/admin/people/{id}").route(get().to(desk::person)))
+        .service(resource("/admin/people/{id}/{act}").route(post().to(desk::change)));
 }
 
 /// Sales, for their owners. Before the lots: an address of a sale must not be taken for one of a lot.

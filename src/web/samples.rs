@@ -2,15 +2,20 @@
 
 use super::account::{RegisterPage, SignInPage};
 use super::admin::{AdminPage, AdminRow};
+use super::desk::{DeskPage, PersonPage};
 use super::layout::{Layout, Viewer};
 use super::lot::{Card, Line, Lot, Outcome, You};
 use super::pages::{AuctionPage, CataloguePage, ConfirmPage, ErrorPage, Filter};
+use super::registration::Panel;
 use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
 use super::talk::{May, Message, RoomPart};
-use crate::domain::terms::Fault;
-use crate::domain::{AuctionId, Closing, Currency, Increments, Money, Standing, Status, Terms, Timestamp};
+use crate::domain::terms::{Approval, Fault};
+use crate::domain::{AccountId, AuctionId, Closing, Currency, Increments, Money, Standing, Status, Terms, Timestamp};
 use crate::live::protocol::InRoom;
 use crate::media::CATEGORIES;
+use crate::store::accounts::{Account, Role};
+use crate::store::credit::Link;
+use crate::store::registrations::{Deposit, Registration, RegistrationId, Scope, State};
 use crate::store::rooms::Kind;
 use askama::Template;
 use chrono::{DateTime, TimeDelta};
@@ -146,6 +151,8 @@ pub fn lot() -> Lot {
         watchers: 97,
         outcome: None,
         you: None,
+        registration: None,
+        limit: None,
         history: history(),
     }
 }
@@ -188,6 +195,60 @@ pub fn outbid() -> Lot {
 
 pub fn own() -> Lot {
     Lot { you: Some(You { seller: true, ..You::default() }), ..lot() }
+}
+
+/// A lot whose bidders the house approves, seen by somebody who has not registered.
+pub fn unregistered() -> Lot {
+    let mut lot = Lot { you: Some(You::default()), ..lot() };
+    lot.terms.approval = Approval::Approved;
+    lot.registration = Panel::of(&lot.terms, None);
+    lot
+}
+
+/// Somebody's who waits to be approved.
+pub fn registration() -> Registration {
+    Registration {
+        id: RegistrationId(uuid::Uuid::from_u128(17)),
+        account: AccountId(uuid::Uuid::from_u128(11)),
+        name: "Ann".into(),
+        email: "ann@example.org".into(),
+        scope: Scope { auction: id(1), sale: None },
+        title: "A bentwood rocking chair".into(),
+        currency: "EUR".into(),
+        state: State::Requested,
+        asked_at: ago(4_000),
+        decided_at: None,
+        reason: Some("No address we could check.".into()),
+        deposit: Deposit::None,
+        deposit_amount: Some(Money(20_000)),
+    }
+}
+
+pub fn desk() -> DeskPage {
+    let held = Registration { state: State::Approved, deposit: Deposit::Held, reason: None, ..registration() };
+    DeskPage {
+        layout: layout("Registrations", Some(viewer("Ingrid", true, true))),
+        waiting: vec![Registration { reason: None, ..registration() }],
+        decided: vec![held, Registration { state: State::Refused, ..registration() }],
+        looked_for: String::new(),
+    }
+}
+
+pub fn person() -> PersonPage {
+    let account = AccountId(uuid::Uuid::from_u128(11));
+    PersonPage {
+        layout: layout("Ann", Some(viewer("Ingrid", true, true))),
+        person: Account { id: account, email: "ann@example.org".into(), name: "Ann".into(), role: Role::Bidder },
+        limits: vec![(Currency::EUR, Money(100_000))],
+        links: vec![Link {
+            account: AccountId(uuid::Uuid::from_u128(12)),
+            name: "Anna E.".into(),
+            email: "anna@example.org".into(),
+            reason: "the same telephone".into(),
+            set_at: ago(90_000),
+        }],
+        registrations: vec![registration()],
+    }
 }
 
 pub fn halted() -> Lot {

@@ -97,6 +97,8 @@ pub struct SellForm {
     pub quantum: String,
     /// `on` or `off`.
     pub automatic: String,
+    /// `open`, `registered` or `approved`.
+    pub approval: String,
     /// `reset` or `hard`.
     pub closing: String,
     /// In minutes, as are the next two.
@@ -129,6 +131,7 @@ impl Default for SellForm {
             step: String::new(),
             quantum: String::new(),
             automatic: text("on"),
+            approval: text("open"),
             closing: text("reset"),
             window: text("2"),
             extension: text("2"),

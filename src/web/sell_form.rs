@@ -3,7 +3,7 @@
 use super::listing::ListingInput;
 use super::sell::SellForm;
 use super::when;
-use crate::domain::terms::Fault;
+use crate::domain::terms::{Approval, Fault};
 use crate::domain::{AccountId, AuctionId, Closing, ClosingMode, Currency, Increments, Money, Terms, Timestamp};
 use crate::store::auctions::{Draft, Listing};
 use chrono::{NaiveDateTime, TimeDelta};
@@ -73,6 +73,7 @@ impl SellForm {
             increments: self.increments(reading, was, currency),
             quantum: reading.optional("quantum", &self.quantum, currency),
             automatic: self.automatic != "off",
+            approval: Approval::of_word(&self.approval).unwrap_or_default(),
             closing: self.closing(reading, was),
             starts_at: reading.or("starts_at", starts_at, None),
             ends_at: reading.or("ends_at", instant(&self.ends_at, was.map(|was| was.ends_at)), soon),
@@ -128,6 +129,7 @@ impl SellForm {
             step: optional(step),
             quantum: optional(terms.quantum),
             automatic: if terms.automatic { "on" } else { "off" }.into(),
+            approval: terms.approval.word().into(),
             closing: if terms.closing.mode == ClosingMode::Hard { "hard" } else { "reset" }.into(),
             window: in_minutes(terms.closing.window),
             extension: in_minutes(terms.closing.extension),

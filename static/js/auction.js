@@ -59,6 +59,8 @@ function changed(next, now) {
   page.dataset.trust = trust.word;
   page.dataset.by = trust.by ?? "";
   if (state) drawLot(before);
+  // The page was made for somebody who may not bid; there is another for who may.
+  if ("mayNotBid" in page.dataset && state?.you?.may_bid && !control.busy()) location.replace(`/auctions/${id}`);
   drawStrip();
   tick();
 }

@@ -126,7 +126,7 @@ const AUCTION = {
       case "watchers":
         return { ...state, watchers: message.count };
       case "you":
-        return { ...state, you: { ...state.you, ...known(message, ["standing", "maximum", "bidder"]) } };
+        return { ...state, you: { ...state.you, ...known(message, ["standing", "maximum", "bidder", "may_bid"]) } };
       case "accepted":
         return recognise({ ...state, mine: message.seq, you: { ...state.you, ...known(message, ["maximum"]) } });
       default:

@@ -15,6 +15,15 @@ pub struct YouAre {
     pub standing: Option<Standing>,
     pub maximum: Option<Money>,
     pub seller: bool,
+    /// Whether they may bid, where not everybody may; `None` elsewhere, and where it is not known just now.
+    pub may_bid: Option<bool>,
+}
+
+impl YouAre {
+    /// Whether there is anything to tell.
+    pub fn is_something(&self) -> bool {
+        self.standing.is_some() || self.may_bid.is_some()
+    }
 }
 
 impl Serialize for YouAre {
@@ -25,10 +34,13 @@ impl Serialize for YouAre {
             standing: Option<&'static str>,
             maximum: Option<i64>,
             seller: bool,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            may_bid: Option<bool>,
         }
         let standing = self.standing.map(Standing::word);
         let maximum = self.maximum.map(|maximum| maximum.0);
-        You { bidder: &self.bidder, standing, maximum, seller: self.seller }.serialize(serializer)
+        You { bidder: &self.bidder, standing, maximum, seller: self.seller, may_bid: self.may_bid }
+            .serialize(serializer)
     }
 }
 
@@ -52,6 +64,8 @@ pub struct State {
     pub reserve_met: bool,
     pub quantum: Option<i64>,
     pub automatic: bool,
+    /// Who may bid: `open`, `registered` or `approved`.
+    pub approval: &'static str,
     pub buy_now: Option<i64>,
     /// Whether fair warning was given since the last bid, in a live sale.
     pub warned: bool,
@@ -106,6 +120,7 @@ impl State {
             reserve_met: auction.reserve_met(),
             quantum: auction.terms.quantum.map(|quantum| quantum.0),
             automatic: auction.terms.automatic,
+            approval: auction.terms.approval.word(),
             buy_now: auction.buy_now().map(|price| price.0),
             warned: auction.warned,
             lot: auction.terms.lot.map(Place::from),

@@ -3,7 +3,7 @@
 use super::auctions::full;
 use super::not_published;
 use crate::domain::increment::Row;
-use crate::domain::terms::Fault;
+use crate::domain::terms::{Approval, Fault};
 use crate::domain::{AuctionId, Closing, ClosingMode, Currency, Increments, Money, Scope, Timestamp, Trigger};
 use crate::web::auth::SignedIn;
 use crate::web::error::Error;
@@ -60,7 +60,7 @@ pub(super) fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), 
     let increments = reader.increments(currency.unwrap_or(Currency::EUR));
     let (quantum, automatic) = (reader.amount("quantum"), reader.choice("automatic", true));
     let (closing, starts_at) = (reader.closing(), reader.instant("starts_at"));
-    let publish = reader.choice("publish", false);
+    let (approval, publish) = (reader.approval(), reader.choice("publish", false));
     match (currency, start, increments, ends_at) {
         (Some(currency), Some(start), Some(increments), Some(ends_at)) if reader.faults.is_empty() => {
             let category = category.unwrap_or_else(|| NO_CATEGORY.into());
@@ -74,6 +74,7 @@ pub(super) fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), 
                 increments,
                 quantum,
                 automatic,
+                approval,
                 closing,
                 starts_at,
                 ends_at,
@@ -182,6 +183,14 @@ impl<'a> Reader<'a> {
             );
         }
         increments
+    }
+
+    fn approval(&mut self) -> Approval {
+        let Some(value) = self.given("approval") else { return Approval::Open };
+        value.as_str().and_then(Approval::of_word).unwrap_or_else(|| {
+            self.fault("approval", "Who may bid is \"open\", \"registered\" or \"approved\".");
+            Approval::Open
+        })
     }
 
     fn closing(&mut self) -> Closing {
