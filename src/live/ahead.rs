@@ -1,6 +1,6 @@
 //! An auction as its actor has decided it, ahead of the ledger by what is in flight and what will follow.
 
-use super::credit::paddle::{Hand, Paddle};
+use super::credit::paddle::Paddle;
 use super::credit::stakes::Stakes;
 use super::inbox::{Done, Pending, Refused, Verdict};
 use super::refusals::Refusals;
@@ -104,7 +104,11 @@ impl Ahead {
     /// Decides a bid within what its bidder may have at stake, and takes what it puts there.
     fn bid(&mut self, bid: Bid, paddle: Option<&Arc<Paddle>>, at: Timestamp, stakes: &Stakes) -> Verdict {
         let hand = paddle.map(|paddle| paddle.raise(&self.auction));
-        let allowance = hand.as_ref().map_or(Allowance::Unlimited, Hand::allowance);
+        // Who is barred stays so, whatever else is known of them.
+        let allowance = match (bid.allowance, &hand) {
+            (Allowance::Unlimited, Some(hand)) => hand.allowance(),
+            (already, _) => already,
+        };
         let done = self.carry_out(&Command::Bid(Bid { allowance, ..bid }), at)?;
         if hand.is_some_and(|hand| hand.keep(&self.auction)) {
             paddle.into_iter().for_each(|paddle| stakes.follow(paddle));

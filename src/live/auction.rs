@@ -183,34 +183,11 @@ impl AuctionActor {
             }
         };
         self.room.post(apply, lines);
-        self.settle_stakes();
         self.tell_the_group(&events);
+        self.settle();
         concerned.sort_unstable();
         concerned.dedup();
         self.shared.tell(&self.room, &concerned.into());
-    }
-
-    /// What is at stake here is what the ledger says, or what is decided to follow it, whichever is more. The batch in
-    /// flight, if there is one, comes to the latter: nothing is decided between its taking off and this.
-    fn settle_stakes(&self) {
-        let Some(ahead) = &self.ahead else { return };
-        self.room.stakes.settle(&[&self.room.board().auction, ahead.auction()]);
-    }
-
-    /// What a bidder has at stake here who was not followed so far: what is in flight may come to more than what is to
-    /// follow it, so it is folded by itself.
-    fn take_stock(&self, paddle: &Arc<Paddle>) -> bool {
-        let Some(ahead) = &self.ahead else { return false };
-        if ahead.auction().number(paddle.account).is_none() {
-            return true;
-        }
-        let board = &self.room.board().auction;
-        let mut landed = board.clone();
-        let flying = self.flight.iter().flat_map(|flight| &flight.events);
-        flying.for_each(|(at, event)| landed.apply(*at, event));
-        self.room.stakes.follow(paddle);
-        self.room.stakes.settle(&[board, &landed, ahead.auction()]);
-        true
     }
 
     /// Late bids that moved this lot's end move those of its group, before anybody may think this lot has nothing to say.
@@ -248,6 +225,29 @@ impl AuctionActor {
                 ctx.run_later(config::RELOAD_PAUSE, |actor, ctx| actor.join_group(ctx));
             }
         }));
+    }
+
+    /// What is at stake here is what the ledger says, or what is decided to follow it, whichever is more. The batch in
+    /// flight, if there is one, comes to the latter: nothing is decided between its taking off and this.
+    fn settle(&self) {
+        let Some(ahead) = &self.ahead else { return };
+        self.room.stakes.settle(&[&self.room.board().auction, ahead.auction()]);
+    }
+
+    /// What a bidder has at stake here who was not followed so far: what is in flight may come to more than what is to
+    /// follow it, so it is folded by itself.
+    fn take_stock(&self, paddle: &Arc<Paddle>) -> bool {
+        let Some(ahead) = &self.ahead else { return false };
+        if ahead.auction().number(paddle.account).is_none() {
+            return true;
+        }
+        let board = &self.room.board().auction;
+        let mut landed = board.clone();
+        let flying = self.flight.iter().flat_map(|flight| &flight.events);
+        flying.for_each(|(at, event)| landed.apply(*at, event));
+        self.room.stakes.follow(paddle);
+        self.room.stakes.settle(&[board, &landed, ahead.auction()]);
+        true
     }
 
     /// Throws the state away and folds it anew from the ledger.

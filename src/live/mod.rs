@@ -6,16 +6,19 @@
 //! - `group` lots that close together
 //! - [`hub`] who watches what · `watched` how far each viewer was told · `standings` who hears how they stand
 //! - [`session`] one socket, read · [`outlet`] one socket, written · [`frame`] what is written to many
-//! - [`credit`] who may bid, and how much they may have at stake on all lots together
+//! - `rostrum` what an auctioneer does, in sight of the whole sale
 //! - [`catalogue`] the channel of everything on sale · [`talk`] what is said about an auction besides bids
+//! - [`credit`] who may bid, and how much they may have at stake on all lots together
 //! - [`protocol`] every message · [`framing`] what a client may send at all
 //! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
+//! - `settling` the books after that · [`barred`] who may not buy
 //!
 //! Never decides a rule and never writes SQL.
 
 mod ahead;
 pub mod arrivals;
 pub mod auction;
+pub mod barred;
 pub mod catalogue;
 pub mod clock;
 pub mod credit;
@@ -30,8 +33,10 @@ mod pulse;
 mod refusals;
 pub mod registry;
 pub mod room;
+mod rostrum;
 mod scheduler;
 pub mod session;
+mod settling;
 mod standings;
 pub mod talk;
 mod watched;
@@ -40,7 +45,9 @@ use crate::config;
 use crate::domain::ledger::{Nonce, hex};
 use crate::domain::rejection::NotOpen;
 use crate::domain::terms::Approval;
-use crate::domain::{AccountId, AuctionId, Bid, BidKey, Command, Currency, Money, Rejection, Seq, Timestamp};
+use crate::domain::{
+    AccountId, Allowance, AuctionId, Bid, BidKey, Command, Currency, Money, Rejection, Seq, Timestamp,
+};
 use crate::limits::{self, Limits};
 use crate::store::auctions::{Filter, Listing};
 use crate::store::{self, Store};
@@ -141,6 +148,7 @@ impl Live {
         let shared = Arc::new(Shared::new(store, arbiters));
         tokio::spawn(pulse::run(shared.clone()));
         tokio::spawn(scheduler::run(shared.clone()));
+        tokio::spawn(settling::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
         tokio::spawn(talk::run(shared.clone()));
         tokio::spawn(limits::run(limits.clone()));
@@ -229,7 +237,7 @@ impl Live {
         }
         match self.shared.awake_room(arrival.auction()).zip(self.shared.credit.known(bidder)) {
             Some((room, paddle)) => {
-                self.shared.submit(&room, arrival, command(bidder, bid), Some(paddle), reply);
+                self.shared.submit(&room, arrival, self.command(bidder, bid), Some(paddle), reply);
                 None
             }
             None => Some((arrival, reply)),
@@ -249,8 +257,15 @@ impl Live {
     ) -> Result<(), Error> {
         let room = self.room(arrival.auction()).await?;
         let paddle = self.shared.paddle(bidder).await?;
-        self.shared.submit(&room, arrival, command(bidder, bid), Some(paddle), reply);
+        self.shared.submit(&room, arrival, self.command(bidder, bid), Some(paddle), reply);
         Ok(())
+    }
+
+    fn command(&self, bidder: AccountId, bid: BidRequest) -> Command {
+        let BidRequest { amount, exact, buy_now, quantity, whole, key } = bid;
+        let allowance = if self.is_barred(bidder) { Allowance::NotApproved } else { Allowance::Unlimited };
+        let plain = Bid::new(bidder, amount, key, Nonce(rand::random()));
+        Command::Bid(Bid { exact, buy_now, quantity, whole, allowance, ..plain })
     }
 
     /// Places a bid and waits for the verdict.
@@ -284,7 +299,8 @@ impl Live {
     /// See [`Error`].
     pub async fn published(&self, auction: AuctionId) -> Result<Arc<Room>, Error> {
         let room = self.room(auction).await?;
-        if room.board().auction.terms.starts_at <= self.now() {
+        let due = room.board().auction.due_at();
+        if due.is_some_and(|due| due <= self.now()) {
             // The tick that opens it is the actor's first; a command behind it is answered once it is open.
             let mut news = room.news();
             self.shared.nudge(&room);
@@ -311,6 +327,19 @@ impl Live {
         let statuses = ["scheduled", "open", "halted"].map(String::from).to_vec();
         let filter = Filter { statuses, limit: config::CATALOGUE_CARDS, ..Filter::default() };
         Ok((as_of, self.shared.store.listings(&filter).await?))
+    }
+
+    /// Whether an account may not buy for the moment, because it did not pay for what it bought.
+    pub fn is_barred(&self, account: AccountId) -> bool {
+        self.shared.barred.holds(account)
+    }
+
+    /// Takes to heart that a strike was given or lifted.
+    ///
+    /// # Errors
+    /// The store's; the house will know within [`config::settlement::BOOKKEEPING_PERIOD`] all the same.
+    pub async fn strikes_changed(&self) -> Result<(), Error> {
+        Ok(settling::bar(&self.shared).await?)
     }
 
     /// Ends the sockets of a session, or of all sessions of an account.
@@ -349,9 +378,4 @@ fn tell(sender: oneshot::Sender<Verdict>) -> Reply {
         // Whoever hung up meanwhile asks again with the same key.
         let _ = sender.send(verdict);
     })
-}
-
-fn command(bidder: AccountId, bid: BidRequest) -> Command {
-    let BidRequest { amount, exact, buy_now, quantity, whole, key } = bid;
-    Command::Bid(Bid { exact, buy_now, quantity, whole, ..Bid::new(bidder, amount, key, Nonce(rand::random())) })
 }

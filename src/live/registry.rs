@@ -2,6 +2,7 @@
 
 use super::arrivals::Arrivals;
 use super::auction::{AuctionActor, Nudge};
+use super::barred::Barred;
 use super::catalogue::Catalogue;
 use super::clock::HouseClock;
 use super::credit::Credit;
@@ -10,6 +11,7 @@ use super::hub::Hubs;
 use super::inbox::Reply;
 use super::pulse::Pulse;
 use super::room::Room;
+use super::rostrum::Rostrums;
 use super::talk::Talks;
 use super::{Error, arrivals::Arrival};
 use crate::config;
@@ -18,7 +20,7 @@ use crate::store::Store;
 use actix::{Actor, Addr, Arbiter, ArbiterHandle};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::OnceCell;
+use tokio::sync::{Notify, OnceCell};
 
 type Slot = Arc<OnceCell<Arc<Room>>>;
 
@@ -29,8 +31,12 @@ pub struct Shared {
     pub arrivals: Arc<Arrivals>,
     pub hubs: Hubs,
     pub catalogue: Catalogue,
-    pub credit: Arc<Credit>,
+    pub(super) rostrums: Rostrums,
     pub talks: Talks,
+    pub credit: Arc<Credit>,
+    pub barred: Barred,
+    /// Told when an auction has closed, for whoever makes up its books.
+    pub closed: Notify,
     pub(super) pulse: Pulse,
     rooms: Mutex<HashMap<AuctionId, Slot>>,
     /// Threads for auction actors: an auction always lives on the same one.
@@ -46,8 +52,11 @@ impl Shared {
             arrivals: Arc::default(),
             hubs: Hubs::default(),
             catalogue: Catalogue::new(),
-            credit: Arc::default(),
+            rostrums: Rostrums::default(),
             talks: Talks::default(),
+            credit: Arc::default(),
+            barred: Barred::default(),
+            closed: Notify::new(),
             pulse: Pulse::default(),
             rooms: Mutex::default(),
             arbiters: (0..arbiters.max(1)).map(|_| Arbiter::new().handle()).collect(),
@@ -121,6 +130,9 @@ impl Shared {
 
     /// Tells hubs and catalogue that a room has news, and whose standing it may change.
     pub fn tell(&self, room: &Arc<Room>, concerned: &Arc<[AccountId]>) {
+        if room.board().is_over() {
+            self.closed.notify_one();
+        }
         self.hubs.tell(room, concerned);
         self.catalogue.touch(room);
     }

@@ -241,8 +241,8 @@ impl SessionActor {
         }
         let is_new = self.channels.insert(channel);
         let (live, hub, connection) = (self.live.clone(), self.hub.clone(), self.connection);
-        let account = self.visitor.identity.map(|identity| identity.account);
         let who = self.person();
+        let account = self.visitor.identity.map(|identity| identity.account);
         let subscribed = async move {
             match channel {
                 Channel::Auction(auction) => {

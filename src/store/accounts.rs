@@ -111,6 +111,8 @@ pub struct Session {
     pub id: SessionId,
     pub account: Account,
     pub expires_at: Timestamp,
+    /// Whether they were reminded of something they have not paid.
+    pub owes: bool,
 }
 
 /// The columns every query for an account reads.
@@ -234,7 +236,9 @@ impl Store {
     /// [`Error::Unavailable`].
     pub async fn session(&self, token_hash: &TokenHash) -> Result<Option<Session>, Error> {
         let row = sqlx::query!(
-            r#"select session.id as session_id, expires_at, account.id, email, name, role
+            r#"select session.id as session_id, expires_at, account.id, email, name, role,
+                      exists (select from invoice
+                              where buyer_id = account.id and state = 'awaiting_payment' and reminders > 0) as "owes!"
                from session join account on account.id = account_id
                where token_hash = $1 and expires_at > now()"#,
             &token_hash[..]
@@ -245,6 +249,7 @@ impl Store {
             id: SessionId(row.session_id),
             account: Row { id: row.id, email: row.email, name: row.name, role: row.role }.into(),
             expires_at: row.expires_at,
+            owes: row.owes,
         }))
     }
 

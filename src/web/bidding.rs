@@ -3,6 +3,7 @@
 
 use super::auth::{self, SignedIn, Viewer};
 use super::browse::{auction_page, see};
+use super::charges;
 use super::error::{Error, retry_after_s};
 use super::fill;
 use super::pages::ConfirmPage;
@@ -113,6 +114,7 @@ fn confirmation(room: &Room, who: &SignedIn, bid: BidRequest) -> ConfirmPage {
         layout: who.layout("Your bid"),
         card: fill::live_card(room, &board),
         amount: bid.amount,
+        comes_to: charges::comes_to(&board.auction.terms, bid.amount, bid.quantity),
         automatic: board.auction.terms.automatic,
         key: bid.key.to_string(),
     }

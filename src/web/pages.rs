@@ -1,8 +1,11 @@
 //! The public pages: catalogue, auction, the confirmation for browsers without scripts, and errors.
 
 use crate::domain::{Money, Timestamp};
+use crate::store::settlement::ratings::Ratings;
 use crate::web::layout::Layout;
 use crate::web::lot::{Card, Line, Lot};
+use crate::web::settlement::aftermath::Aftermath;
+use crate::web::settlement::pages::average_text;
 use crate::web::talk::RoomPart;
 use crate::web::when;
 use askama::Template;
@@ -58,6 +61,10 @@ impl Filter {
 pub struct AuctionPage {
     pub layout: Layout,
     pub lot: Lot,
+    /// What happens next, once it is over.
+    pub aftermath: Aftermath,
+    /// What buyers say of the seller.
+    pub ratings: Ratings,
     pub now: Timestamp,
     /// A fresh key for the form's bid: the browser's own retry of the form is then the same bid.
     pub key: String,
@@ -76,6 +83,8 @@ pub struct ConfirmPage {
     pub layout: Layout,
     pub card: Card,
     pub amount: Money,
+    /// What it comes to with premium and tax; empty where nothing is paid on top.
+    pub comes_to: String,
     /// Whether the house bids up to the amount, rather than the amount at once.
     pub automatic: bool,
     /// The key the form came with; the confirmed bid keeps it.
@@ -110,6 +119,7 @@ pub struct ErrorPage {
 mod tests {
     use super::*;
     use crate::live::protocol::InRoom;
+    use crate::web::sales::samples as of_sales;
     use crate::web::samples::{self, render};
 
     fn auction(name: &str, lot: Lot, signed_in: bool) -> String {
@@ -166,6 +176,24 @@ mod tests {
     }
 
     #[test]
+    fn on_the_block_there_is_the_ask_its_button_and_the_warning_and_no_clock() {
+        let html = auction("auction-on-the-block", of_sales::on_the_block(), true);
+        for text in ["Bid €\u{a0}127.50", "Lot 3 of 12, next: <a", "Spring sale", "under the hammer"] {
+            assert!(html.contains(text), "{text} is missing");
+        }
+        assert!(html.contains("id=\"warning\" class=\"warning\" >"), "fair warning shows");
+        assert!(!html.contains("1:42"), "no countdown");
+    }
+
+    #[test]
+    fn before_its_turn_a_live_lot_says_so_and_takes_maxima() {
+        let html = auction("auction-to-be-called", of_sales::to_be_called(), true);
+        assert!(html.contains("comes up in its turn") && html.contains("Its turn has not come."));
+        assert!(html.contains("id=\"max-form\"") && !html.contains("disabled>Bid"));
+        assert!(html.contains("class=\"warning\" hidden"));
+    }
+
+    #[test]
     fn a_leader_is_told_their_own_maximum() {
         let html = auction("auction-leading", samples::leading(), true);
         assert!(html.contains("Yours is €\u{a0}150.00."));
@@ -211,7 +239,13 @@ mod tests {
     #[test]
     fn the_confirmation_repeats_amount_and_key_and_asks_once() {
         let html = render("confirm-bid", &samples::confirm());
-        for text in ["Bid up to €\u{a0}200.00?", "value=\"200.00\"", "name=\"confirmed\" value=\"yes\"", "7b0c"] {
+        for text in [
+            "Bid up to €\u{a0}200.00?",
+            "At most €\u{a0}240.00 with premium.",
+            "value=\"200.00\"",
+            "name=\"confirmed\" value=\"yes\"",
+            "7b0c",
+        ] {
             assert!(html.contains(text), "{text} is missing");
         }
     }

@@ -8,6 +8,7 @@ use super::lot::{Card, Line, Lot, Outcome, You};
 use super::pages::{AuctionPage, CataloguePage, ConfirmPage, ErrorPage, Filter};
 use super::registration::Panel;
 use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
+use super::settlement::aftermath::Aftermath;
 use super::talk::{May, Message, RoomPart};
 use crate::domain::terms::{Approval, Fault};
 use crate::domain::{AccountId, AuctionId, Closing, Currency, Increments, Money, Standing, Status, Terms, Timestamp};
@@ -17,6 +18,7 @@ use crate::store::accounts::{Account, Role};
 use crate::store::credit::Link;
 use crate::store::registrations::{Deposit, Registration, RegistrationId, Scope, State};
 use crate::store::rooms::Kind;
+use crate::store::settlement::ratings::Ratings;
 use askama::Template;
 use chrono::{DateTime, TimeDelta};
 
@@ -53,27 +55,27 @@ pub fn now() -> Timestamp {
     "2026-11-21T12:04:40Z".parse::<DateTime<chrono::Utc>>().expect("an instant")
 }
 
-fn ago(seconds: i64) -> Timestamp {
+pub fn ago(seconds: i64) -> Timestamp {
     now() - TimeDelta::seconds(seconds)
 }
 
-fn ahead(seconds: i64) -> Timestamp {
+pub fn ahead(seconds: i64) -> Timestamp {
     ago(-seconds)
 }
 
-fn id(number: u128) -> AuctionId {
+pub fn id(number: u128) -> AuctionId {
     AuctionId(uuid::Uuid::from_u128(0x0192_77a0_1c00_7000_8000_0000_0000_0000 + number))
 }
 
 fn viewer(name: &str, sells: bool, administers: bool) -> Viewer {
-    Viewer { name: name.into(), sells, administers }
+    Viewer { name: name.into(), sells, administers, owes: false }
 }
 
 pub fn bidder() -> Viewer {
     viewer("Ann", false, false)
 }
 
-fn layout(title: &str, viewer: Option<Viewer>) -> Layout {
+pub fn layout(title: &str, viewer: Option<Viewer>) -> Layout {
     Layout::new(title, viewer, "t0ken")
 }
 
@@ -88,10 +90,11 @@ fn card(number: u128, title: &str, price: Option<i64>, minimum: i64, bids: u32, 
         bids,
         starts_at: ago(86_400),
         ends_at: ahead(ends_in),
+        live: false,
     }
 }
 
-fn cards() -> Vec<Card> {
+pub fn cards() -> Vec<Card> {
     let yen: Currency = "JPY".parse().expect("a currency");
     vec![
         card(1, "A bentwood rocking chair", Some(12_500), 12_750, 17, 102),
@@ -143,6 +146,8 @@ pub fn lot() -> Lot {
         seller: "Marta K.".into(),
         terms,
         leader: Some("b7".into()),
+        place: None,
+        warned: false,
         has_reserve: true,
         reserve_met: true,
         watchers: 97,
@@ -160,6 +165,7 @@ fn history() -> Vec<Line> {
         amount: Money(amount),
         automatic,
         moved: (seconds == 61).then(|| TimeDelta::seconds(68)),
+        struck: false,
         at: ago(seconds),
     };
     let note = |text: &str, seconds| Line::Note { text: text.into(), at: ago(seconds) };
@@ -174,7 +180,7 @@ fn history() -> Vec<Line> {
     ]
 }
 
-fn with_you(standing: Option<Standing>, bidder: &str, maximum: i64) -> Lot {
+pub fn with_you(standing: Option<Standing>, bidder: &str, maximum: i64) -> Lot {
     let you = You { bidder: Some(bidder.into()), standing, maximum: Some(Money(maximum)), seller: false };
     Lot { you: Some(you), ..lot() }
 }
@@ -273,6 +279,8 @@ pub fn auction_page(lot: Lot, viewer: Option<Viewer>) -> AuctionPage {
     AuctionPage {
         layout: layout(&lot.card.title, viewer),
         lot,
+        aftermath: Aftermath::default(),
+        ratings: Ratings::default(),
         now: now(),
         key: KEY.into(),
         typed: String::new(),
@@ -318,6 +326,7 @@ pub fn confirm() -> ConfirmPage {
         layout: layout("Confirm your bid", Some(bidder())),
         card: lot().card,
         amount: Money(20_000),
+        comes_to: "€\u{a0}240.00 with premium".into(),
         automatic: true,
         key: KEY.into(),
     }
@@ -363,7 +372,7 @@ pub fn sign_in() -> SignInPage {
     }
 }
 
-fn seller() -> Option<Viewer> {
+pub fn seller() -> Option<Viewer> {
     Some(viewer("Marta K.", true, false))
 }
 
@@ -374,6 +383,7 @@ pub fn sell() -> SellPage {
     let tiles = cards.remove(1);
     SellPage {
         layout: layout("Your lots", seller()).saying("Saved as a draft."),
+        sales: Vec::new(),
         lots: vec![
             OwnLot::Draft {
                 id: id(9),

@@ -4,6 +4,7 @@ use crate::domain::terms::Fault;
 use crate::domain::{AuctionId, Currency, Money, Status, Timestamp};
 use crate::web::layout::Layout;
 use crate::web::lot::{Card, status_text};
+use crate::web::sales::browse::Line;
 use crate::web::when;
 use askama::Template;
 use serde::Deserialize;
@@ -15,6 +16,8 @@ pub struct SellPage {
     pub layout: Layout,
     /// Newest first.
     pub lots: Vec<OwnLot>,
+    /// Newest first.
+    pub sales: Vec<Line>,
     pub now: Timestamp,
 }
 
@@ -103,6 +106,11 @@ pub struct SellForm {
     pub extension: String,
     /// Empty for none.
     pub cap: String,
+    /// `25`, or a sliding table; empty for none.
+    pub premium: String,
+    /// In percent, as is the next; empty for none.
+    pub tax_on_hammer: String,
+    pub tax_on_premium: String,
     /// `now` or `at`.
     pub starts: String,
     /// `2026-11-21T14:00`, UTC, where `starts` is `at`.
@@ -133,12 +141,37 @@ impl Default for SellForm {
             window: text("2"),
             extension: text("2"),
             cap: String::new(),
+            premium: String::new(),
+            tax_on_hammer: String::new(),
+            tax_on_premium: String::new(),
             starts: text("now"),
             starts_at: String::new(),
             ends_at: String::new(),
             act: String::new(),
             csrf: String::new(),
         }
+    }
+}
+
+impl SellForm {
+    /// The choices of the currency field.
+    pub fn currencies(&self) -> &'static [(&'static str, &'static str)] {
+        CURRENCIES
+    }
+
+    /// The choices of the increments field.
+    pub fn steps(&self) -> &'static [(&'static str, &'static str, &'static str)] {
+        INCREMENTS
+    }
+
+    /// Whether the steps were written through the API, and the form can only keep them.
+    pub fn own_steps(&self) -> bool {
+        self.increments == "own"
+    }
+
+    /// Whether a currency that the form does not offer was written through the API.
+    pub fn other_currency(&self) -> bool {
+        !CURRENCIES.iter().any(|(code, _)| *code == self.currency)
     }
 }
 
@@ -188,26 +221,6 @@ impl SellEditPage {
     /// Whether a choice is the one that was made.
     pub fn is_chosen(&self, chosen: &str, value: &str) -> bool {
         chosen == value
-    }
-
-    /// The choices of the currency field.
-    pub fn currencies(&self) -> &'static [(&'static str, &'static str)] {
-        CURRENCIES
-    }
-
-    /// The choices of the increments field.
-    pub fn steps(&self) -> &'static [(&'static str, &'static str, &'static str)] {
-        INCREMENTS
-    }
-
-    /// Whether the steps were written through the API, and the form can only keep them.
-    pub fn own_steps(&self) -> bool {
-        self.form.increments == "own"
-    }
-
-    /// Whether a currency that the form does not offer was written through the API.
-    pub fn other_currency(&self) -> bool {
-        !CURRENCIES.iter().any(|(code, _)| *code == self.form.currency)
     }
 }
 

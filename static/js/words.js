@@ -5,6 +5,7 @@
 
 import { left } from "./clock.js";
 import { money } from "./money.js";
+import { bill, isCharged } from "./premium.js";
 import { standing } from "./reducer.js";
 
 /** Icon and word for a status: state is never colour alone. */
@@ -15,6 +16,9 @@ export const STATUS = {
   closed: "■ Ended",
   cancelled: "× Cancelled",
 };
+
+/** What a live lot says instead of a countdown. */
+export const HAMMERED = { scheduled: "comes up in its turn", open: "under the hammer" };
 
 /**
  * The strip above the price.
@@ -54,15 +58,29 @@ function outcome(state) {
  */
 export function offer(state) {
   if (standing(state) !== "leading") return state.minimum;
-  if (!state.automatic) return null;
+  if (!state.automatic || state.format === "live") return null;
   const raised = (state.you.maximum ?? state.price) + state.minimum - state.price;
   const quantum = state.quantum ?? 1;
   return Math.ceil(raised / quantum) * quantum;
 }
 
+/** Whether bids are taken now: of a live lot also before its turn, when they wait with the auctioneer. */
+export const takesBids = ({ status, format }) => status === "open" || (status === "scheduled" && format === "live");
+
 /** What the big button says. @param {any} state @param {number} amount */
 export function offerText(state, amount) {
   return `${standing(state) === "leading" ? "Raise your maximum to" : "Bid"} ${money(amount, state)}`;
+}
+
+/**
+ * What a bid of this amount comes to: `€ 156.00 with premium`. Empty where nothing is paid on top, and where bidders are paid.
+ * @param {any} state @param {number} amount @param {number} [quantity]
+ */
+export function comesTo(state, amount, quantity = 1) {
+  if (state.format === "reverse" || !isCharged(state)) return "";
+  const premium = isCharged({ premium: state.premium });
+  const onTop = [premium ? "premium" : "", isCharged({ tax: state.tax }) ? "tax" : ""].filter(Boolean).join(" and ");
+  return `${money(bill(amount * quantity, state).total, state)} with ${onTop}`;
 }
 
 /** The viewer's maximum while it is in force. */
@@ -71,19 +89,41 @@ export function ownMaximum(state) {
   return typeof maximum === "number" ? `Yours is ${money(maximum, state)}.` : "";
 }
 
+/** What a bid on a live lot comes to before its turn; empty otherwise. */
+export function beforeItsTurn({ status, format }) {
+  if (status !== "scheduled" || format !== "live") return "";
+  return "Its turn has not come. Leave a maximum: it competes from here on, and when the lot is called.";
+}
+
+/** What may be told of the reserve. */
+export function reserve({ has_reserve, reserve_met }) {
+  return !has_reserve ? "no reserve" : reserve_met ? "reserve met" : "reserve not met";
+}
+
 /** What happens next, once it is over. */
 export function aftermath(state) {
   if (state.status === "cancelled") return "This auction was taken down. No bid stands.";
   if (state.status !== "closed") return "";
   const { result, price } = state;
-  if (standing(state) === "won") return `You bought it for ${money(result.price, state)}. The seller will be in touch.`;
+  if (standing(state) === "won") return bought(state);
   if (!result?.sold) return price === null ? "" : "The reserve was not met, so nobody has to buy or sell.";
   return standing(state) === "lost" ? "You did not win, and owe nothing." : "";
+}
+
+function bought(state) {
+  const total = comesTo(state, state.result.price);
+  return `You bought it for ${money(state.result.price, state)}${total && `, ${total}`}. The invoice says how to go on.`;
+}
+
+/** Whether the viewer has an invoice of it: they bought or sold it. */
+export function hasInvoice(state) {
+  return state.status === "closed" && Boolean(state.result?.sold) && (state.you?.seller === true || standing(state) === "won");
 }
 
 /** What is worth interrupting for, said to a screen reader; empty otherwise. @param {any} before @param {any} after */
 export function announcement(before, after) {
   const [was, is] = [standing(before), standing(after)];
+  if (!before.warned && after.warned) return `Fair warning at ${money(after.price ?? after.minimum, after)}.`;
   if (was === "leading" && is === "outbid") return `Outbid. The price is now ${money(after.price, after)}.`;
   if (before.status !== after.status && (after.status === "closed" || after.status === "cancelled")) {
     const { text } = strip(after);
@@ -94,7 +134,8 @@ export function announcement(before, after) {
 }
 
 /** Why there is no bidding just now, whoever asks; empty if there is. */
-export function notOpen({ status }) {
+export function notOpen({ status, format }) {
+  if (takesBids({ status, format })) return "";
   return {
     scheduled: "Bidding has not begun yet.",
     halted: "Halted by the house. The time left is given back.",
@@ -183,6 +224,10 @@ export function note({ kind, data }) {
       return because("Resumed", data);
     case "cancelled":
       return because("Cancelled", data);
+    case "announced":
+      return { fair_warning: "Fair warning", note: `“${data.text}”` }[data.announced] ?? null;
+    case "voided":
+      return data.undo ? "The auctioneer took that back" : because("A bid was struck out", data);
     case "closed":
       return because(data.sold ? `Sold to ${data.winner}` : "Ended, not sold", data);
     default:

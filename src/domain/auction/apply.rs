@@ -40,7 +40,7 @@ impl Auction {
             Event::Voided { seq, .. } => self.strike(*seq),
             Event::Undone { .. } => self.apply_undone(),
             Event::Cancelled { .. } => self.status = Status::Cancelled,
-            Event::Closed { awards, .. } => self.apply_close(awards),
+            Event::Closed { awards, .. } => self.apply_close(at, awards),
         }
     }
 
@@ -59,11 +59,11 @@ impl Auction {
         }
     }
 
-    fn apply_close(&mut self, awards: &[Award]) {
+    fn apply_close(&mut self, at: Timestamp, awards: &[Award]) {
         self.status = Status::Closed;
         self.awards = awards.to_vec();
         if self.terms.format == Format::Live {
-            self.undoable.push(Undoable::Close { seq: self.seq });
+            self.undoable.push(Undoable::Close { seq: self.seq, at });
         }
         if let (true, Some(best)) = (self.terms.format.is_sealed(), awards.first()) {
             self.price = Some(best.price);
@@ -96,10 +96,9 @@ impl Auction {
         }
         self.bids += u32::from(!placed.raise);
         self.price = placed.price;
-        if !placed.raise {
-            self.ask = None;
-            self.warned = false;
-        }
+        // A leader's raise answers nobody, but below the reserve it lifts the price, maybe beyond what is asked for.
+        self.ask = self.ask.filter(|ask| placed.raise && placed.price.is_none_or(|price| price < *ask));
+        self.warned &= placed.raise;
         if placed.bidder == AccountId::FLOOR {
             self.undoable.push(Undoable::Floor { seq: self.seq });
             return;

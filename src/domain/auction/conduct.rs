@@ -27,16 +27,25 @@ pub(super) enum Undoable {
     /// The hammer, or a pass.
     Close {
         seq: Seq,
+        at: Timestamp,
     },
 }
 
 impl Undoable {
+    /// Whether it was done so lately that it can be taken back: of a hammer, before anybody gets an invoice.
+    fn is_recent(self, now: Timestamp) -> bool {
+        match self {
+            Undoable::Close { at, .. } => now - at <= crate::config::settlement::UNDO_HAMMER_WITHIN,
+            Undoable::Ask { .. } | Undoable::Floor { .. } | Undoable::Warning { .. } => true,
+        }
+    }
+
     pub(super) fn seq(self) -> Seq {
         match self {
             Undoable::Ask { seq, .. }
             | Undoable::Floor { seq }
             | Undoable::Warning { seq }
-            | Undoable::Close { seq } => seq,
+            | Undoable::Close { seq, .. } => seq,
         }
     }
 }
@@ -53,7 +62,7 @@ impl Auction {
         }
         match act {
             Act::Open => self.open(by),
-            Act::Undo { last } => self.undo(by, *last),
+            Act::Undo { last } => self.undo(by, *last, now),
             act => {
                 self.must_be_open(now)?;
                 self.run(by, act, now)
@@ -74,7 +83,8 @@ impl Auction {
         let announced = |what| Ok(vec![Event::Announced { by, what }]);
         match act {
             Act::Ask(ask) => {
-                let minimum = self.price.map_or(self.terms.start, |price| price.plus(Money(1)));
+                self.on_quantum(*ask)?;
+                let minimum = self.terms.round_up(self.price.map_or(self.terms.start, |price| price.plus(Money(1))));
                 let possible = *ask >= minimum && *ask <= crate::config::LARGEST_AMOUNT;
                 if possible { announced(Announcement::Ask(*ask)) } else { Err(Rejection::BadAsk { minimum }) }
             }
@@ -94,24 +104,26 @@ impl Auction {
         if amount > crate::config::LARGEST_AMOUNT {
             return Err(Rejection::BadAmount);
         }
+        self.on_quantum(amount)?;
         let effect = formats::place(self, &bid, now)?;
         Ok(self.with_consequences(&bid, effect, now))
     }
 
-    fn undo(&self, by: By, last: bool) -> Result<Vec<Event>, Rejection> {
+    fn undo(&self, by: By, last: bool, now: Timestamp) -> Result<Vec<Event>, Rejection> {
         let undoable = self.undoable.last().filter(|_| last && self.status != Status::Cancelled);
-        let seq = undoable.ok_or(Rejection::NothingToUndo)?.seq();
+        let seq = undoable.filter(|undoable| undoable.is_recent(now)).ok_or(Rejection::NothingToUndo)?.seq();
         Ok(vec![Event::Undone { by, seq }])
     }
 
     /// Takes the last of the auctioneer's acts back.
     pub(super) fn apply_undone(&mut self) {
         match self.undoable.pop() {
-            Some(Undoable::Ask { before, .. }) => self.ask = before,
+            // What was asked for and bid, or overtaken, is not asked for again.
+            Some(Undoable::Ask { before, .. }) => self.ask = self.ask.and(before),
             Some(Undoable::Floor { seq }) => self.strike(seq),
             Some(Undoable::Warning { .. }) => self.warned = false,
             Some(Undoable::Close { .. }) => {
-                self.status = Status::Open;
+                self.status = if self.halted_at.is_some() { Status::Halted } else { Status::Open };
                 self.awards.clear();
             }
             None => {}
@@ -120,8 +132,9 @@ impl Auction {
 
     /// Strikes out a bid and folds the others anew: the price may fall.
     pub(super) fn strike(&mut self, seq: Seq) {
+        let Some(struck) = self.book.bid(seq).copied().filter(|placed| !placed.struck) else { return };
         self.book.strike(seq);
-        let Some(struck) = self.book.bid(seq).copied() else { return };
+        self.undoable.retain(|act| act.seq() != seq);
         let last = self.book.last_of(struck.bidder).map(|placed| placed.seq);
         if let Some(bidder) = self.bidders.get_mut(&struck.bidder) {
             bidder.last = last;
@@ -132,5 +145,38 @@ impl Auction {
         self.bids -= u32::from(!struck.raise);
         self.ask = None;
         self.warned = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::settlement::UNDO_HAMMER_WITHIN;
+    use crate::domain::{AuctionId, Command, Currency, Increments, Terms};
+    use chrono::TimeDelta;
+
+    const SELLER: AccountId = AccountId(Uuid::from_u128(0x5E));
+
+    fn does(lot: &mut Auction, at: Timestamp, act: Act) -> Result<(), Rejection> {
+        for event in lot.decide(&Command::Conduct { by: By::Seller(SELLER), act }, at)? {
+            lot.apply(at, &event);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_hammer_is_taken_back_for_some_minutes_and_no_longer() {
+        let (id, now) = (AuctionId(Uuid::from_u128(1)), Timestamp::UNIX_EPOCH);
+        let (steps, ends_at) = (Increments::Fixed(Money(100)), now + TimeDelta::days(1));
+        let usual = Terms::usual(id, Currency::EUR, Money(1_000), steps, now, ends_at);
+        let mut lot = Auction::published(Terms { format: Format::Live, ..usual }.into(), SELLER, None);
+        for act in [Act::Open, Act::Floor(None), Act::Hammer] {
+            does(&mut lot, now, act).expect("it is done");
+        }
+        let last = now + UNDO_HAMMER_WITHIN;
+        let late = does(&mut lot, last + TimeDelta::milliseconds(1), Act::Undo { last: true });
+        assert_eq!((late, lot.status), (Err(Rejection::NothingToUndo), Status::Closed));
+        assert_eq!(does(&mut lot, last, Act::Undo { last: true }), Ok(()));
+        assert_eq!((lot.status, lot.awards().len()), (Status::Open, 1), "on sale again, and the floor still leads");
     }
 }

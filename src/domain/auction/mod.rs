@@ -312,7 +312,7 @@ impl Auction {
         let closing = &self.terms.closing;
         match (self.terms.format, closing.mode, self.seed) {
             (Format::Live, ..) => Timestamp::MAX_UTC,
-            (_, ClosingMode::Candle, Some(seed)) => self.ends_at + seed.tail(closing.extension),
+            (_, ClosingMode::Candle, Some(seed)) => self.ends_at + seed.tail(closing.longest_tail()),
             _ => self.ends_at,
         }
     }

@@ -4,7 +4,7 @@ use super::{named, no_room, unknown};
 use crate::config;
 use crate::domain::ledger::{hex, unhex};
 use crate::domain::{AccountId, AuctionId, Hash, Seq, Timestamp};
-use crate::live::protocol::{Card, State};
+use crate::live::protocol::{Card, Place, State};
 use crate::live::room::{Board, Room};
 use crate::store::auctions::{Filter, Listing};
 use crate::store::ledger::instant;
@@ -218,6 +218,10 @@ fn draft(listing: &Listing) -> Result<State, Error> {
         automatic: terms.automatic,
         approval: terms.approval.word(),
         buy_now: None,
+        warned: false,
+        lot: listing.place.map(Place::from),
+        premium: terms.premium.pairs(),
+        tax: terms.tax.into(),
         watchers: 0,
         result: None,
         you: None,

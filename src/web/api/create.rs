@@ -6,6 +6,7 @@ use crate::domain::increment::Row;
 use crate::domain::terms::{Approval, Fault};
 use crate::domain::{AuctionId, Closing, ClosingMode, Currency, Increments, Money, Scope, Timestamp, Trigger};
 use crate::web::auth::SignedIn;
+use crate::web::charges;
 use crate::web::error::Error;
 use crate::web::listing::{self, ListingInput};
 use crate::web::{House, outlive};
@@ -17,7 +18,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 /// The category of a lot that names none.
-const NO_CATEGORY: &str = "curiosities";
+pub(super) const NO_CATEGORY: &str = "curiosities";
 
 /// `POST /api/v1/auctions`: a draft, or with `"publish":true` a published auction.
 ///
@@ -44,7 +45,7 @@ pub async fn create(who: SignedIn, body: Bytes, house: web::Data<House>) -> Resu
 }
 
 /// What the fields say, and whether to publish it at once.
-fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), Vec<Fault>> {
+pub(super) fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), Vec<Fault>> {
     let mut reader = Reader { fields, faults: Vec::new() };
     reader.refuse_what_is_not_offered();
     let currency = reader.currency();
@@ -60,7 +61,10 @@ fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), Vec<Fault>>
     let increments = reader.increments(currency.unwrap_or(Currency::EUR));
     let (quantum, automatic) = (reader.amount("quantum"), reader.choice("automatic", true));
     let (closing, starts_at) = (reader.closing(), reader.instant("starts_at"));
-    let (approval, publish) = (reader.approval(), reader.choice("publish", false));
+    let approval = reader.approval();
+    let premium = reader.read("premium", charges::premium_of);
+    let tax = reader.read("tax", charges::tax_of);
+    let publish = reader.choice("publish", false);
     match (currency, start, increments, ends_at) {
         (Some(currency), Some(start), Some(increments), Some(ends_at)) if reader.faults.is_empty() => {
             let category = category.unwrap_or_else(|| NO_CATEGORY.into());
@@ -76,6 +80,8 @@ fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), Vec<Fault>>
                 automatic,
                 approval,
                 closing,
+                premium,
+                tax,
                 starts_at,
                 ends_at,
             };
@@ -86,24 +92,24 @@ fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), Vec<Fault>>
 }
 
 /// Reads fields one by one, and remembers what is wrong with each. `null` is as good as nothing.
-struct Reader<'a> {
-    fields: &'a Map<String, Value>,
-    faults: Vec<Fault>,
+pub(super) struct Reader<'a> {
+    pub fields: &'a Map<String, Value>,
+    pub faults: Vec<Fault>,
 }
 
 impl<'a> Reader<'a> {
-    fn fault(&mut self, field: &'static str, message: impl Into<String>) {
+    pub fn fault(&mut self, field: &'static str, message: impl Into<String>) {
         self.faults.push(Fault::new(field, message));
     }
 
     /// A field that is missing, unless something is wrong with it already.
-    fn needed(&mut self, field: &'static str, given: bool, message: &str) {
+    pub fn needed(&mut self, field: &'static str, given: bool, message: &str) {
         if !given && self.given(field).is_none() {
             self.fault(field, message);
         }
     }
 
-    fn given(&self, field: &str) -> Option<&'a Value> {
+    pub fn given(&self, field: &str) -> Option<&'a Value> {
         self.fields.get(field).filter(|value| !value.is_null())
     }
 
@@ -120,7 +126,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn text(&mut self, field: &'static str) -> String {
+    pub fn text(&mut self, field: &'static str) -> String {
         match self.given(field) {
             None => String::new(),
             Some(Value::String(text)) => text.clone(),
@@ -131,7 +137,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn amount(&mut self, field: &'static str) -> Option<Money> {
+    pub fn amount(&mut self, field: &'static str) -> Option<Money> {
         let value = self.given(field)?;
         if value.as_i64().is_none() {
             self.fault(field, "Write an amount as a whole number of minor units: 12500 for 125.00.");
@@ -139,7 +145,7 @@ impl<'a> Reader<'a> {
         value.as_i64().map(Money)
     }
 
-    fn choice(&mut self, field: &'static str, usual: bool) -> bool {
+    pub fn choice(&mut self, field: &'static str, usual: bool) -> bool {
         let Some(value) = self.given(field) else { return usual };
         if !value.is_boolean() {
             self.fault(field, "This is true or false.");
@@ -147,7 +153,7 @@ impl<'a> Reader<'a> {
         value.as_bool().unwrap_or(usual)
     }
 
-    fn instant(&mut self, field: &'static str) -> Option<Timestamp> {
+    pub fn instant(&mut self, field: &'static str) -> Option<Timestamp> {
         let value = self.given(field)?;
         let instant = value.as_str().and_then(|text| DateTime::parse_from_rfc3339(text).ok());
         if instant.is_none() {
@@ -190,6 +196,14 @@ impl<'a> Reader<'a> {
         value.as_str().and_then(Approval::of_word).unwrap_or_else(|| {
             self.fault("approval", "Who may bid is \"open\", \"registered\" or \"approved\".");
             Approval::Open
+        })
+    }
+
+    /// A field with a reader of its own.
+    fn read<T: Default>(&mut self, field: &'static str, read: fn(&Value) -> Result<T, &'static str>) -> T {
+        read(self.given(field).unwrap_or(&Value::Null)).unwrap_or_else(|message| {
+            self.fault(field, message);
+            T::default()
         })
     }
 

@@ -2,8 +2,10 @@
 //! writes JSON; decides no rule.
 //!
 //! - [`auctions`] listing and showing · [`create`] a lot from JSON · [`acts`] publishing, halting, closing, taking down
-//! - [`registrations`] registering to bid, and the house's approvals, limits and linked accounts
+//! - [`sales`] lots in order, under common terms
+//! - [`settlement`] what comes after the hammer
 //! - [`bids`] bidding without a socket · [`room`] asking and talking · [`ledger`] the ledger and the terms it begins with
+//! - [`registrations`] registering to bid, and the house's approvals, limits and linked accounts
 
 pub mod acts;
 pub mod auctions;
@@ -12,6 +14,8 @@ pub mod create;
 pub mod ledger;
 pub mod registrations;
 pub mod room;
+pub mod sales;
+pub mod settlement;
 
 use super::error::Error;
 use super::listing::Refusal;
@@ -33,14 +37,22 @@ pub fn api(routes: &mut ServiceConfig) {
         .service(at("/{id}/ledger").route(get().to(ledger::ledger)))
         .service(at("/{id}/events").wrap(from_fn(door::viewers)).route(get().to(fallback::events)))
         .service(at("/{id}/bids").route(post().to(bids::place)))
-        .service(
-            at("/{id}/registration").route(get().to(registrations::show)).route(post().to(registrations::register)),
-        )
         .service(at("/{id}/room").route(get().to(room::list)).route(post().to(room::say)))
         .service(at("/{id}/room/{act:mute|unmute}").route(post().to(room::mute)))
         .service(at("/{id}/room/{seq}/hide").route(post().to(room::hide)))
+        .service(
+            at("/{id}/registration").route(get().to(registrations::show)).route(post().to(registrations::register)),
+        )
         .service(at("/{id}/publish").route(post().to(acts::publish)))
-        .service(at("/{id}/{act:cancel|close|halt|resume}").route(post().to(acts::act)));
+        .service(at("/{id}/{act:cancel|close|halt|resume}").route(post().to(acts::act)))
+        .service(at("/{id}/auctioneer").route(post().to(acts::conduct)))
+        .configure(settlement::routes);
+    let at = |rest: &str| resource(format!("/api/v1/sales{rest}"));
+    routes
+        .service(at("").route(get().to(sales::list)).route(post().to(sales::create)))
+        .service(at("/{id}").route(get().to(sales::show)))
+        .service(at("/{id}/lots").route(post().to(sales::add_lot)))
+        .service(at("/{id}/publish").route(post().to(sales::publish)));
 }
 
 /// For the house: who may bid, and how much.
