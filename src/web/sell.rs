@@ -139,6 +139,28 @@ impl Default for SellForm {
     }
 }
 
+impl SellForm {
+    /// The choices of the currency field.
+    pub fn currencies(&self) -> &'static [(&'static str, &'static str)] {
+        CURRENCIES
+    }
+
+    /// The choices of the increments field.
+    pub fn steps(&self) -> &'static [(&'static str, &'static str, &'static str)] {
+        INCREMENTS
+    }
+
+    /// Whether the steps were written through the API, and the form can only keep them.
+    pub fn own_steps(&self) -> bool {
+        self.increments == "own"
+    }
+
+    /// Whether a currency that the form does not offer was written through the API.
+    pub fn other_currency(&self) -> bool {
+        !CURRENCIES.iter().any(|(code, _)| *code == self.currency)
+    }
+}
+
 /// `GET` and `POST /sell/new` and `/sell/{id}`: the form.
 #[derive(Template)]
 #[template(path = "sell_edit.html")]
@@ -185,26 +207,6 @@ impl SellEditPage {
     /// Whether a choice is the one that was made.
     pub fn is_chosen(&self, chosen: &str, value: &str) -> bool {
         chosen == value
-    }
-
-    /// The choices of the currency field.
-    pub fn currencies(&self) -> &'static [(&'static str, &'static str)] {
-        CURRENCIES
-    }
-
-    /// The choices of the increments field.
-    pub fn steps(&self) -> &'static [(&'static str, &'static str, &'static str)] {
-        INCREMENTS
-    }
-
-    /// Whether the steps were written through the API, and the form can only keep them.
-    pub fn own_steps(&self) -> bool {
-        self.form.increments == "own"
-    }
-
-    /// Whether a currency that the form does not offer was written through the API.
-    pub fn other_currency(&self) -> bool {
-        !CURRENCIES.iter().any(|(code, _)| *code == self.form.currency)
     }
 }
 
