@@ -6,7 +6,7 @@ use super::inbox::Inbox;
 use super::protocol::YouAre;
 use crate::config;
 use crate::domain::{AccountId, Auction, AuctionId, Hash, Seq, Standing, Status};
-use crate::store::ledger::{Line, Loaded, pseudonym};
+use crate::store::ledger::{Line, Loaded};
 use actix::Addr;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -146,13 +146,7 @@ impl Board {
 
     /// How `account` stands, for its own eyes.
     pub fn you(&self, account: AccountId) -> YouAre {
-        let standing = self.auction.standing(account);
-        YouAre {
-            bidder: self.auction.number(account).map(pseudonym),
-            standing: standing.map(|(standing, _)| standing),
-            maximum: standing.map(|(_, maximum)| maximum),
-            seller: account == self.auction.seller,
-        }
+        YouAre::of(&self.auction, account)
     }
 
     /// Whether nothing will happen any more.

@@ -4,8 +4,10 @@
 use super::House;
 use super::error::Error;
 use crate::config::Sellers;
-use crate::domain::terms::Fault;
-use crate::domain::{AccountId, AuctionId, Closing, Currency, Increments, Money, Terms, Timestamp, whole_millis};
+use crate::domain::terms::{Approval, BuyNow, Fault, SaleLot};
+use crate::domain::{
+    AccountId, AuctionId, Closing, Currency, Format, Increments, Money, Premium, Tax, Terms, Timestamp, whole_millis,
+};
 use crate::live::Live;
 use crate::media::CATEGORIES;
 use crate::store::accounts::Account;
@@ -27,13 +29,21 @@ pub struct ListingInput {
     pub description: String,
     /// A slug of [`CATEGORIES`].
     pub category: String,
+    pub format: Format,
     pub currency: Currency,
     pub start: Money,
     pub reserve: Option<Money>,
     pub increments: Increments,
     pub quantum: Option<Money>,
     pub automatic: bool,
+    pub buy_now: Option<BuyNow>,
     pub closing: Closing,
+    pub premium: Premium,
+    pub tax: Tax,
+    pub approval: Approval,
+    pub retraction: bool,
+    /// Its place in a sale, kept.
+    pub lot: Option<SaleLot>,
     /// `None` for as soon as it is published.
     pub starts_at: Option<Timestamp>,
     pub ends_at: Timestamp,
@@ -79,13 +89,24 @@ impl ListingInput {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn draft(self, id: AuctionId, seller: AccountId, now: Timestamp) -> Result<Draft, Vec<Fault>> {
-        let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
-        let description = self.description.replace("\r\n", "\n").trim().to_owned();
-        let mut faults = about(&title, &description, &self.category);
+        let (draft, faults) = self.judged(id, seller, now);
+        if faults.is_empty() { Ok(draft) } else { Err(faults) }
+    }
+
+    /// The draft as it would be, and everything that is wrong with it.
+    pub fn judged(self, id: AuctionId, seller: AccountId, now: Timestamp) -> (Draft, Vec<Fault>) {
+        let (title, description, mut faults) = worded(&self.title, &self.description, &self.category);
         let terms = Terms {
+            format: self.format,
             quantum: self.quantum,
             automatic: self.automatic,
+            buy_now: self.buy_now,
             closing: self.closing,
+            premium: self.premium,
+            tax: self.tax,
+            approval: self.approval,
+            retraction: self.retraction,
+            lot: self.lot,
             ..Terms::usual(
                 id,
                 self.currency,
@@ -96,15 +117,18 @@ impl ListingInput {
             )
         };
         faults.extend(terms.faults(self.reserve, now));
-        if faults.is_empty() {
-            Ok(Draft { seller, title, description, category: self.category, reserve: self.reserve, terms })
-        } else {
-            Err(faults)
-        }
+        (Draft { seller, title, description, category: self.category, reserve: self.reserve, terms }, faults)
     }
 }
 
-/// What is wrong with the words.
+/// Title and description as they are kept, and what is wrong with the words.
+pub fn worded(title: &str, description: &str, category: &str) -> (String, String, Vec<Fault>) {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let description = description.replace("\r\n", "\n").trim().to_owned();
+    let faults = about(&title, &description, category);
+    (title, description, faults)
+}
+
 fn about(title: &str, description: &str, category: &str) -> Vec<Fault> {
     let (least, most) = (TITLE.start(), TITLE.end());
     let rules = [
@@ -203,13 +227,20 @@ mod tests {
             title: "  A bentwood\n rocking  chair ".into(),
             description: "Beech.\r\nSound.\n".into(),
             category: "furniture".into(),
+            format: Format::English,
             currency: Currency::EUR,
             start: Money(10_000),
             reserve: None,
             increments: Increments::us(Currency::EUR),
             quantum: None,
             automatic: true,
+            buy_now: None,
             closing: Closing::default(),
+            premium: Premium::default(),
+            tax: Tax::default(),
+            approval: Approval::Open,
+            retraction: false,
+            lot: None,
             starts_at: None,
             ends_at: now() + TimeDelta::hours(1),
         }

@@ -7,7 +7,7 @@
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
-//! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
+//! - [`sell_form`] the seller's form, read, `sell_terms` its formats and closings · [`listing`] what a seller writes, on its way to being an auction
 //! - [`api`] the same house for programs · [`socket`] events over a WebSocket · [`takeover`] how that leaves HTTP behind
 //! - [`fallback`] events without a socket · [`stream`] one by one · [`reader`] who reads them, and for how long
 
@@ -37,6 +37,7 @@ pub mod problems;
 pub mod reader;
 pub mod sell;
 pub mod sell_form;
+mod sell_terms;
 pub mod selling;
 pub mod socket;
 pub mod stream;

@@ -1,10 +1,11 @@
 //! Every message of `auction.v1`, both ways. What a message means is decided elsewhere; this room only knows how it is written.
 //!
-//! - `client` what clients send · `frames` what the house sends · `state` how an auction stands, for both
+//! - `client` what clients send · `frames` what the house sends · `state` how an auction stands, `parts` what of that belongs to its format
 //! - `wire` JSON or MessagePack
 
 mod client;
 mod frames;
+mod parts;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -15,5 +16,6 @@ pub use frames::{
     beat, bye, catalogue_body, catalogue_events, catalogue_snapshot, error, events, hello, lines, rejected, snapshot,
     subscribed, time, verdict, watchers, you,
 };
+pub use parts::{Gets, Retractable, Revealed};
 pub use state::{Card, Outcome, State, YouAre};
 pub use wire::{Malformed, Said, Wire};

@@ -34,7 +34,9 @@ fn everything_the_house_says() -> Vec<ByteString> {
         bidder: Some("b1".into()),
         standing: Some(Standing::Leading),
         maximum: Some(Money(1 << 40)),
+        quantity: Some(3),
         seller: false,
+        retract: Some((2, now).into()),
     };
     let card = Card::of(&room);
     let body = catalogue_body(3, now, &card);

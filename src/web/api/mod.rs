@@ -1,7 +1,7 @@
 //! Auctions for programs: `/api/v1/auctions`, as docs/PROTOCOL.md has it. Reads a request, asks the store or the live side,
 //! writes JSON; decides no rule.
 //!
-//! - [`auctions`] listing and showing · [`create`] a lot from JSON · [`acts`] publishing, halting, closing, taking down
+//! - [`auctions`] listing and showing · [`create`] a lot from JSON, `written` the parts of its terms · [`acts`] publishing, halting, closing, taking down
 //! - [`bids`] bidding without a socket · [`ledger`] the ledger and the terms it begins with
 
 pub mod acts;
@@ -9,6 +9,7 @@ pub mod auctions;
 pub mod bids;
 pub mod create;
 pub mod ledger;
+mod written;
 
 use super::error::Error;
 use super::listing::Refusal;
