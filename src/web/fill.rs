@@ -8,8 +8,10 @@ use crate::domain::{AccountId, Status};
 use crate::live;
 use crate::live::room::{Board, Room};
 use crate::media::CATEGORIES;
+use crate::store::Store;
 use crate::store::auctions::Listing;
 use crate::store::ledger::pseudonym;
+use std::collections::{BTreeMap, HashMap};
 
 /// A published auction as its row has it; `None` for a draft.
 pub fn card(listing: &Listing) -> Option<Card> {
@@ -72,6 +74,20 @@ fn outcome(board: &Board) -> Outcome {
 fn you(board: &Board, viewer: AccountId) -> You {
     let you = board.you(viewer);
     You { bidder: you.bidder, standing: you.standing, maximum: you.maximum, seller: you.seller }
+}
+
+/// Who is behind each pseudonym of an auction, for the house's own eyes.
+///
+/// # Errors
+/// 503 while the database is away.
+pub async fn names(store: &Store, room: &Room) -> Result<BTreeMap<String, String>, Error> {
+    let roster: Vec<AccountId> = room.board().auction.roster().to_vec();
+    let names: HashMap<AccountId, String> = store.names(&roster).await?.into_iter().collect();
+    let named = |(at, account): (usize, &AccountId)| {
+        let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        Some((pseudonym(number), names.get(account)?.clone()))
+    };
+    Ok(roster.iter().enumerate().filter_map(named).collect())
 }
 
 /// A category's name for people; a slug the house no longer knows stands for itself.

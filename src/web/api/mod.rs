@@ -31,6 +31,10 @@ pub fn api(routes: &mut ServiceConfig) {
         .service(at("/{id}/ledger").route(get().to(ledger::ledger)))
         .service(at("/{id}/events").wrap(from_fn(door::viewers)).route(get().to(fallback::events)))
         .service(at("/{id}/bids").route(post().to(bids::place)))
+        .service(at("/{id}/bids/{bid}/retract").route(post().to(acts::retract)))
+        .service(at("/{id}/buy-now").route(post().to(bids::buy_now)))
+        .service(at("/{id}/void").route(post().to(acts::void)))
+        .service(at("/{id}/bidders").route(get().to(acts::bidders)))
         .service(at("/{id}/publish").route(post().to(acts::publish)))
         .service(at("/{id}/{act:cancel|close|halt|resume}").route(post().to(acts::act)));
 }
