@@ -90,10 +90,16 @@ pub async fn auction(house: Data<House>, viewer: Viewer, id: Path<Uuid>) -> Resu
 /// 503 while the database is away.
 pub async fn auction_page(house: &House, viewer: &Viewer, listing: Listing) -> Result<AuctionPage, Error> {
     let room = house.live.room(listing.id).await.map_err(fill::unreachable)?;
+    let (now, layout) = (house.live.now(), viewer.layout(listing.title.clone()));
+    let staff = viewer.0.as_ref().is_some_and(|who| who.account.role.administers());
+    let mut lot = fill::lot(listing, &room, account(viewer), now);
+    if staff {
+        lot.names = Some(fill::names(&house.store, &room).await?);
+    }
     Ok(AuctionPage {
-        layout: viewer.layout(listing.title.clone()),
-        lot: fill::lot(listing, &room, account(viewer)),
-        now: house.live.now(),
+        layout,
+        lot,
+        now,
         key: Uuid::new_v4().to_string(),
         typed: String::new(),
         mistake: None,

@@ -2,10 +2,11 @@
 
 use super::error::Error;
 use super::history;
-use super::lot::{Card, Lot, Outcome, You};
+use super::lot::{Card, Lot, Opened, OpenedBid, Outcome, Share, You};
 use crate::config;
-use crate::domain::{AccountId, Status};
+use crate::domain::{AccountId, Auction, Hash, Money, Status, Timestamp};
 use crate::live;
+use crate::live::protocol;
 use crate::live::room::{Board, Room};
 use crate::media::CATEGORIES;
 use crate::store::Store;
@@ -19,6 +20,7 @@ pub fn card(listing: &Listing) -> Option<Card> {
         id: listing.id,
         title: listing.title.clone(),
         status: listing.status()?,
+        format: listing.terms().ok()?.format,
         currency: listing.currency.parse().ok()?,
         price: listing.price,
         minimum: listing.minimum,
@@ -28,40 +30,49 @@ pub fn card(listing: &Listing) -> Option<Card> {
     })
 }
 
-/// An auction as it stands now.
-pub fn live_card(room: &Room, board: &Board) -> Card {
+/// An auction as it stands at `now`.
+pub fn live_card(room: &Room, board: &Board, now: Timestamp) -> Card {
     let auction = &board.auction;
     Card {
         id: room.id,
         title: room.title.to_string(),
         status: auction.status,
+        format: auction.terms.format,
         currency: auction.terms.currency,
         price: auction.price,
-        minimum: auction.minimum(),
+        minimum: auction.minimum_at(now),
         bids: auction.bids,
         starts_at: auction.terms.starts_at,
         ends_at: auction.ends_at,
     }
 }
 
-/// A lot as it stands now, as `viewer` sees it.
-pub fn lot(listing: Listing, room: &Room, viewer: Option<AccountId>) -> Lot {
+/// A lot as it stands at `now`, as `viewer` sees it.
+pub fn lot(listing: Listing, room: &Room, viewer: Option<AccountId>, now: Timestamp) -> Lot {
     let board = room.board();
     let auction = &board.auction;
     let shown = |account| auction.number(account).map(pseudonym);
+    let card = live_card(room, &board, now);
     Lot {
-        card: live_card(room, &board),
+        history: history::lines(board.recent(config::RECENT), card.currency),
+        card,
         category: category(&listing.category).into(),
         description: listing.description,
         seller: listing.seller_name,
         terms: auction.terms.as_ref().clone(),
+        genesis: Hash::genesis(room.id, &listing.terms_text).to_string(),
         leader: auction.lead.and_then(|lead| shown(lead.bidder)),
         has_reserve: auction.reserve.is_some(),
         reserve_met: auction.reserve_met(),
+        buy_now: auction.buy_now(),
+        next_fall: auction.next_fall(now),
+        warned: auction.warned,
         watchers: u32::try_from(room.watchers()).unwrap_or(u32::MAX),
         outcome: board.is_over().then(|| outcome(&board)),
-        you: viewer.map(|viewer| you(&board, viewer)),
-        history: history::lines(board.recent(config::RECENT)),
+        shares: protocol::awards(auction).unwrap_or_default().into_iter().map(share).collect(),
+        opened: opened(auction),
+        you: viewer.map(|viewer| you(&board, viewer, now)),
+        names: None,
     }
 }
 
@@ -71,9 +82,40 @@ fn outcome(board: &Board) -> Outcome {
     Outcome { sold: sold.and_then(|(winner, price)| Some((pseudonym(auction.number(winner)?), price))) }
 }
 
-fn you(board: &Board, viewer: AccountId) -> You {
+fn share(gets: protocol::Gets) -> Share {
+    Share { bidder: gets.bidder, quantity: gets.quantity, price: Money(gets.price) }
+}
+
+/// What was secret until the end, as far as it no longer is.
+fn opened(auction: &Auction) -> Opened {
+    let bid = |bid: protocol::Revealed| OpenedBid {
+        bidder: bid.bidder,
+        amount: Money(bid.amount),
+        nonce: bid.nonce,
+        replaced: bid.replaced,
+    };
+    let candle = protocol::Candle::of(auction);
+    let of_candle = |of: fn(protocol::Candle) -> Option<String>| candle.clone().and_then(of);
+    Opened {
+        bids: protocol::revealed(auction).unwrap_or_default().into_iter().map(bid).collect(),
+        commitment: of_candle(|candle| candle.commitment),
+        seed: of_candle(|candle| candle.seed),
+        tail_ms: candle.as_ref().and_then(|candle| candle.tail_ms),
+        longest_ms: auction.terms.closing.extension.num_milliseconds(),
+    }
+}
+
+fn you(board: &Board, viewer: AccountId, now: Timestamp) -> You {
     let you = board.you(viewer);
-    You { bidder: you.bidder, standing: you.standing, maximum: you.maximum, seller: you.seller }
+    let retract = board.auction.retractable(viewer).filter(|(_, until)| now <= *until);
+    You {
+        bidder: you.bidder,
+        standing: you.standing,
+        maximum: you.maximum,
+        quantity: you.quantity,
+        seller: you.seller,
+        retract: retract.map(|(seq, _)| seq),
+    }
 }
 
 /// Who is behind each pseudonym of an auction, for the house's own eyes.

@@ -129,12 +129,14 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/").route(get().to(browse::catalogue)))
         .service(resource("/auctions/{id}").route(get().to(browse::auction)))
         .service(resource("/auctions/{id}/bid").route(post().to(bidding::bid)))
+        .service(resource("/auctions/{id}/retract").route(post().to(acts::retract)))
         .service(resource("/sell").route(get().to(selling::lots)))
         .service(resource("/sell/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
         .service(resource("/sell/{id}").route(get().to(selling::edit_form)).route(post().to(selling::rewrite)))
         .service(resource("/sell/{id}/publish").route(post().to(selling::publish)))
         .service(resource("/sell/{id}/cancel").route(post().to(selling::cancel)))
         .service(resource("/admin").route(get().to(acts::table)))
+        .service(resource("/admin/auctions/{id}/void").route(post().to(acts::void)))
         .service(resource("/admin/auctions/{id}/{act}").route(post().to(acts::administer)));
 }
 

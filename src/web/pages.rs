@@ -1,8 +1,8 @@
 //! The public pages: catalogue, auction, the confirmation for browsers without scripts, and errors.
 
-use crate::domain::{Money, Timestamp};
+use crate::domain::{Format, Money, Timestamp};
 use crate::web::layout::Layout;
-use crate::web::lot::{Card, Line, Lot};
+use crate::web::lot::{Card, Lot, Told};
 use crate::web::when;
 use askama::Template;
 use serde::Deserialize;
@@ -72,7 +72,13 @@ pub struct AuctionPage {
 pub struct ConfirmPage {
     pub layout: Layout,
     pub card: Card,
+    /// For one, where there are several.
     pub amount: Money,
+    /// Whether it buys at once.
+    pub buy_now: bool,
+    pub quantity: u32,
+    /// Whether a part of them is refused.
+    pub whole: bool,
     /// Whether the house bids up to the amount, rather than the amount at once.
     pub automatic: bool,
     /// The key the form came with; the confirmed bid keeps it.
@@ -85,9 +91,54 @@ impl ConfirmPage {
         self.card.typed(self.amount)
     }
 
+    /// The question.
+    pub fn question(&self) -> String {
+        let amount = self.card.money(self.amount);
+        match self.card.format {
+            _ if self.buy_now => format!("Buy it now for {amount}?"),
+            Format::Dutch { .. } => format!("Buy it at {amount}?"),
+            Format::FirstPrice | Format::Vickrey => format!("Seal a bid of {amount}?"),
+            Format::Reverse if self.is_maximum() => format!("Offer, down to {amount}?"),
+            Format::Reverse => format!("Offer {amount}?"),
+            Format::MultiUnit { .. } => format!("Bid {amount} for one, for {}?", self.quantity),
+            _ if self.is_maximum() => format!("Bid up to {amount}?"),
+            _ => format!("Bid {amount}?"),
+        }
+    }
+
+    /// What it means.
+    pub fn note(&self) -> String {
+        let amount = self.card.money(self.amount);
+        let one_step = "one step at a time and only to keep you in the lead. Nobody else sees";
+        match self.card.format {
+            _ if self.buy_now => "It is yours at once, and nobody can bid any more.".into(),
+            Format::Dutch { .. } => "It is yours at once. If the price has fallen by then, you pay the lower one.".into(),
+            Format::FirstPrice | Format::Vickrey => {
+                "Nobody sees it before the end. Bid again and the later one counts, be it higher or lower.".into()
+            }
+            Format::Reverse if self.is_maximum() => {
+                format!("The house undercuts for you down to {amount}, {one_step} your least.")
+            }
+            Format::MultiUnit { .. } => self.several(),
+            _ if self.is_maximum() => format!("The house bids for you up to {amount}, {one_step} your maximum."),
+            _ => "If somebody is faster, nothing is bid and you are told.".into(),
+        }
+    }
+
+    fn several(&self) -> String {
+        let total = self.card.money(self.amount.times(self.quantity));
+        let part = if self.whole { "All of them or none." } else { "If there are fewer left for you, you get those." };
+        format!("{total} in all at most. {part}")
+    }
+
     /// Whether more is authorised than the next amount.
     pub fn is_maximum(&self) -> bool {
-        self.automatic && self.amount > self.card.minimum
+        let beyond = match self.card.format {
+            Format::Reverse => self.amount < self.card.minimum,
+            Format::English | Format::Live => self.amount > self.card.minimum,
+            _ => false,
+        };
+        self.automatic && beyond && !self.buy_now
     }
 }
 

@@ -3,11 +3,11 @@
 use super::account::{RegisterPage, SignInPage};
 use super::admin::{AdminPage, AdminRow};
 use super::layout::{Layout, Viewer};
-use super::lot::{Card, Line, Lot, Outcome, You};
+use super::lot::{Card, Line, Lot, Opened, Outcome, Told, You};
 use super::pages::{AuctionPage, CataloguePage, ConfirmPage, ErrorPage, Filter};
 use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
 use crate::domain::terms::Fault;
-use crate::domain::{AuctionId, Closing, Currency, Increments, Money, Standing, Status, Terms, Timestamp};
+use crate::domain::{AuctionId, Closing, Currency, Format, Increments, Money, Standing, Status, Terms, Timestamp};
 use crate::media::CATEGORIES;
 use askama::Template;
 use chrono::{DateTime, TimeDelta};
@@ -74,6 +74,7 @@ fn card(number: u128, title: &str, price: Option<i64>, minimum: i64, bids: u32, 
         id: id(number),
         title: title.into(),
         status: Status::Open,
+        format: Format::English,
         currency: Currency::EUR,
         price: price.map(Money),
         minimum: Money(minimum),
@@ -134,25 +135,30 @@ pub fn lot() -> Lot {
         category: "Furniture".into(),
         seller: "Marta K.".into(),
         terms,
+        genesis: "5f79baba".repeat(8),
         leader: Some("b7".into()),
         has_reserve: true,
         reserve_met: true,
+        buy_now: None,
+        next_fall: None,
+        warned: false,
         watchers: 97,
         outcome: None,
+        shares: Vec::new(),
+        opened: Opened::default(),
         you: None,
+        names: None,
         history: history(),
     }
 }
 
 fn history() -> Vec<Line> {
-    let bid = |bidder: &str, amount, automatic, seconds| Line::Bid {
-        bidder: bidder.into(),
-        amount: Money(amount),
-        automatic,
-        moved: (seconds == 61).then(|| TimeDelta::seconds(68)),
-        at: ago(seconds),
+    let line = |seconds, told| Line { seq: 90_000 - seconds, at: ago(seconds), struck: false, told };
+    let bid = |bidder: &str, amount, automatic, seconds| {
+        let moved = (seconds == 61).then(|| TimeDelta::seconds(68));
+        line(seconds, Told::Bid { bidder: bidder.into(), amount: Money(amount), quantity: None, automatic, moved })
     };
-    let note = |text: &str, seconds| Line::Note { text: text.into(), at: ago(seconds) };
+    let note = |text: &str, seconds| line(seconds, Told::Note(text.into()));
     vec![
         bid("b7", 12_500, true, 9),
         bid("b3", 12_250, false, 9),
@@ -165,7 +171,7 @@ fn history() -> Vec<Line> {
 }
 
 fn with_you(standing: Option<Standing>, bidder: &str, maximum: i64) -> Lot {
-    let you = You { bidder: Some(bidder.into()), standing, maximum: Some(Money(maximum)), seller: false };
+    let you = You { bidder: Some(bidder.into()), standing, maximum: Some(Money(maximum)), ..You::default() };
     Lot { you: Some(you), ..lot() }
 }
 
@@ -200,7 +206,7 @@ pub fn won() -> Lot {
     let mut lot = with_you(Some(Standing::Won), "b7", 15_000);
     (lot.card.status, lot.card.ends_at) = (Status::Closed, ago(5));
     lot.outcome = Some(Outcome { sold: Some(("b7".into(), Money(12_500))) });
-    lot.history.insert(0, Line::Note { text: "Sold to b7".into(), at: ago(5) });
+    lot.history.insert(0, Line { seq: 90_000, at: ago(5), struck: false, told: Told::Note("Sold to b7".into()) });
     lot
 }
 
@@ -220,6 +226,9 @@ pub fn confirm() -> ConfirmPage {
         layout: layout("Confirm your bid", Some(bidder())),
         card: lot().card,
         amount: Money(20_000),
+        buy_now: false,
+        quantity: 1,
+        whole: false,
         automatic: true,
         key: KEY.into(),
     }

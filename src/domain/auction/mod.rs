@@ -187,6 +187,11 @@ impl Auction {
         formats::minimum(self, Some(now))
     }
 
+    /// When a Dutch price falls next as seen at `now`, and to what; `None` if it stands, and elsewhere.
+    pub fn next_fall(&self, now: Timestamp) -> Option<(Timestamp, Money)> {
+        formats::dutch::next(self, now)
+    }
+
     /// Who got what, or would if it closed now. While bids are sealed that is the house's secret.
     pub fn awards(&self) -> Vec<Award> {
         match self.status {

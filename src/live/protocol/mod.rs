@@ -16,6 +16,6 @@ pub use frames::{
     beat, bye, catalogue_body, catalogue_events, catalogue_snapshot, error, events, hello, lines, rejected, snapshot,
     subscribed, time, verdict, watchers, you,
 };
-pub use parts::{Gets, Retractable, Revealed};
+pub use parts::{Candle, Gets, Retractable, Revealed, awards, revealed};
 pub use state::{Card, Outcome, State, YouAre};
 pub use wire::{Malformed, Said, Wire};
