@@ -139,12 +139,7 @@ pub struct Which {
 ///
 /// # Errors
 /// As [`administer`]; a refusal brings the lot's page back.
-pub async fn void(
-    house: Data<House>,
-    admin: Admin,
-    id: Path<Uuid>,
-    which: Form<Which>,
-) -> Result<HttpResponse, Error> {
+pub async fn void(house: Data<House>, admin: Admin, id: Path<Uuid>, which: Form<Which>) -> Result<HttpResponse, Error> {
     let (id, by) = (AuctionId(*id), By::Admin(admin.0.account.id));
     let Which { seq, reason } = which.into_inner();
     let done = match (Why { reason }).reason() {

@@ -96,14 +96,7 @@ pub async fn auction_page(house: &House, viewer: &Viewer, listing: Listing) -> R
     if staff {
         lot.names = Some(fill::names(&house.store, &room).await?);
     }
-    Ok(AuctionPage {
-        layout,
-        lot,
-        now,
-        key: Uuid::new_v4().to_string(),
-        typed: String::new(),
-        mistake: None,
-    })
+    Ok(AuctionPage { layout, lot, now, key: Uuid::new_v4().to_string(), typed: String::new(), mistake: None })
 }
 
 fn account(viewer: &Viewer) -> Option<AccountId> {

@@ -181,7 +181,11 @@ mod tests {
         let event = |(seq, (kind, data)): (usize, &(&str, &str))| ledger::Line {
             seq: seq as i64 + 1,
             hash: Hash([0; 32]),
-            body: format!("{{\"seq\":{},\"at\":\"2026-11-21T12:00:00.000Z\",\"kind\":\"{kind}\",\"data\":{{{data}}}}}", seq + 1).into(),
+            body: format!(
+                "{{\"seq\":{},\"at\":\"2026-11-21T12:00:00.000Z\",\"kind\":\"{kind}\",\"data\":{{{data}}}}}",
+                seq + 1
+            )
+            .into(),
         };
         let events: Vec<_> = events.iter().enumerate().map(event).collect();
         lines(events.iter(), Currency::EUR).iter().map(text).collect()

@@ -112,7 +112,9 @@ impl ConfirmPage {
         let one_step = "one step at a time and only to keep you in the lead. Nobody else sees";
         match self.card.format {
             _ if self.buy_now => "It is yours at once, and nobody can bid any more.".into(),
-            Format::Dutch { .. } => "It is yours at once. If the price has fallen by then, you pay the lower one.".into(),
+            Format::Dutch { .. } => {
+                "It is yours at once. If the price has fallen by then, you pay the lower one.".into()
+            }
             Format::FirstPrice | Format::Vickrey => {
                 "Nobody sees it before the end. Bid again and the later one counts, be it higher or lower.".into()
             }

@@ -4,6 +4,7 @@
  */
 
 import { left } from "./clock.js";
+import { accepted, bought, calmStrip, leadingStrip, outbidStrip, outcomeStrip } from "./formats.js";
 import { money } from "./money.js";
 import { standing } from "./reducer.js";
 
@@ -22,68 +23,36 @@ export const STATUS = {
  * @returns {{tone: "leading" | "outbid" | "over" | "calm", text: string}}
  */
 export function strip(state) {
-  const { status, result, you } = state;
+  const { status, you } = state;
+  const stands = standing(state);
   if (status === "cancelled") return { tone: "over", text: "× Cancelled: nobody won" };
-  if (status === "closed") return outcome(state);
-  if (you?.seller) return { tone: "calm", text: "◆ Your lot" };
-  switch (standing({ status, leader: state.leader, result, you })) {
+  if (status === "closed") return { tone: stands === "won" ? "leading" : "over", text: outcomeStrip(state) };
+  if (you?.seller && !state.sealed) return { tone: "calm", text: "◆ Your lot" };
+  switch (stands) {
     case "leading":
-      return { tone: "leading", text: "▲ You lead at" };
+      return { tone: "leading", text: leadingStrip(state) };
     case "outbid":
-      return { tone: "outbid", text: outbid(state) };
+      return { tone: "outbid", text: outbidStrip(state) };
+    case "sealed":
+      return { tone: "calm", text: "◆ You sealed a bid of" };
     default:
-      return { tone: "calm", text: state.price === null ? "○ No bids yet: starts at" : "○ You have not bid" };
+      return { tone: "calm", text: calmStrip(state) };
   }
-}
-
-/** Outbid, and by how much, where that is more than nothing. */
-function outbid(state) {
-  const by = state.price - (state.you.maximum ?? state.price);
-  return by > 0 ? `▼ Outbid by ${money(by, state)}` : "▼ Outbid";
-}
-
-function outcome(state) {
-  if (!state.result?.sold) return { tone: "over", text: `■ Ended: ${state.price === null ? "no bids" : "not sold"}` };
-  if (standing(state) === "won") return { tone: "leading", text: "■ Ended: you won at" };
-  return { tone: "over", text: `■ Ended: sold to ${state.result.winner} at` };
-}
-
-/**
- * The amount on the big button: the least that can be bid, or for the leader one step above their own maximum.
- * Null where there is nothing sensible to offer.
- */
-export function offer(state) {
-  if (standing(state) !== "leading") return state.minimum;
-  if (!state.automatic) return null;
-  const raised = (state.you.maximum ?? state.price) + state.minimum - state.price;
-  const quantum = state.quantum ?? 1;
-  return Math.ceil(raised / quantum) * quantum;
-}
-
-/** What the big button says. @param {any} state @param {number} amount */
-export function offerText(state, amount) {
-  return `${standing(state) === "leading" ? "Raise your maximum to" : "Bid"} ${money(amount, state)}`;
-}
-
-/** The viewer's maximum while it is in force. */
-export function ownMaximum(state) {
-  const maximum = standing(state) === "leading" ? state.you.maximum : null;
-  return typeof maximum === "number" ? `Yours is ${money(maximum, state)}.` : "";
 }
 
 /** What happens next, once it is over. */
 export function aftermath(state) {
   if (state.status === "cancelled") return "This auction was taken down. No bid stands.";
   if (state.status !== "closed") return "";
-  const { result, price } = state;
-  if (standing(state) === "won") return `You bought it for ${money(result.price, state)}. The seller will be in touch.`;
-  if (!result?.sold) return price === null ? "" : "The reserve was not met, so nobody has to buy or sell.";
+  if (standing(state) === "won") return bought(state);
+  if (!state.result?.sold) return state.bids === 0 ? "" : "The reserve was not met, so nobody has to buy or sell.";
   return standing(state) === "lost" ? "You did not win, and owe nothing." : "";
 }
 
 /** What is worth interrupting for, said to a screen reader; empty otherwise. @param {any} before @param {any} after */
 export function announcement(before, after) {
   const [was, is] = [standing(before), standing(after)];
+  if (!before.warned && after.warned) return "Fair warning.";
   if (was === "leading" && is === "outbid") return `Outbid. The price is now ${money(after.price, after)}.`;
   if (before.status !== after.status && (after.status === "closed" || after.status === "cancelled")) {
     const { text } = strip(after);
@@ -94,7 +63,9 @@ export function announcement(before, after) {
 }
 
 /** Why there is no bidding just now, whoever asks; empty if there is. */
-export function notOpen({ status }) {
+export function notOpen({ status, format }) {
+  // Whoever cannot be there when a lot comes under the hammer leaves a maximum beforehand.
+  if (status === "scheduled" && format === "live") return "";
   return {
     scheduled: "Bidding has not begun yet.",
     halted: "Halted by the house. The time left is given back.",
@@ -133,16 +104,12 @@ const OVER = {
 
 /**
  * The verdict on a bid.
- * @param {{amount: number, maximum: boolean}} bid @param {any} answer @param {any} state
+ * @param {{amount: number, maximum: boolean, quantity?: number, buyNow?: boolean}} bid @param {any} answer @param {any} state
  * @returns {{good: boolean, text: string}}
  */
 export function verdict(bid, answer, state) {
-  const amount = money(bid.amount, state);
-  if (answer.type !== "accepted") return { good: false, text: refusal(amount, answer, state) };
-  const next = answer.minimum === undefined ? "" : ` The next bid is ${money(answer.minimum, state)}.`;
-  if (!answer.leading) return { good: false, text: `Your ${amount} was beaten at once by an earlier maximum.${next}` };
-  if (bid.amount === answer.price) return { good: true, text: `Your bid of ${amount} stands: you lead.` };
-  return { good: true, text: `You lead at ${money(answer.price, state)}. Your maximum of ${amount} stays secret.` };
+  if (answer.type === "accepted") return accepted(bid, answer, state);
+  return { good: false, text: refusal(money(bid.amount, state), answer, state) };
 }
 
 function refusal(amount, { code, message, detail, minimum }, state) {
@@ -150,6 +117,14 @@ function refusal(amount, { code, message, detail, minimum }, state) {
   switch (code) {
     case "too_low":
       return `${amount} is too low now: the least is ${least}. Nothing was bid.`;
+    case "too_high":
+      return `${amount} is too much now: the most is ${least}. Nothing was offered.`;
+    case "not_below_your_offer":
+      return `You lead already with an offer of at most that. To go lower, offer ${least} or less.`;
+    case "no_buy_now":
+      return "It cannot be bought at once any more. Nothing was bid.";
+    case "bad_quantity":
+      return `Bid for at least one, and at most ${state.units}. Nothing was bid.`;
     case "not_above_your_maximum":
       return `You lead already with a maximum of at least that. To raise it, bid ${least} or more.`;
     case "off_quantum":
@@ -168,15 +143,23 @@ function refusal(amount, { code, message, detail, minimum }, state) {
   }
 }
 
-/** A line of the history that is no bid; null for one not worth a line. */
-export function note({ kind, data }) {
+/** A line of the history that is no bid; null for one not worth a line. @param {any} line @param {any} [state] */
+export function note({ kind, data }, state) {
   switch (kind) {
     case "opened":
       return "Bidding opened";
+    case "sealed":
+      return "A sealed bid came in";
     case "reserve_met":
       return "Reserve met";
     case "extended":
-      return `End moved by ${left(Date.parse(data.to ?? data.ends_at) - Date.parse(data.from))}`;
+      return extended(data);
+    case "announced":
+      return announced(data, state);
+    case "voided":
+      return voided(data);
+    case "revealed":
+      return revealed(data);
     case "halted":
       return because("Halted", data);
     case "resumed":
@@ -184,10 +167,55 @@ export function note({ kind, data }) {
     case "cancelled":
       return because("Cancelled", data);
     case "closed":
-      return because(data.sold ? `Sold to ${data.winner}` : "Ended, not sold", data);
+      return because(closed(data), data);
     default:
       return null;
   }
 }
 
+function extended({ from, to, ends_at, reason }) {
+  const by = left(Date.parse(to ?? ends_at) - Date.parse(from));
+  if (reason === "outage") return `The house was away: the end moved by ${by}, so that everybody gets ten minutes`;
+  return reason === "group" ? `End moved by ${by}, with another lot of the sale` : `End moved by ${by}`;
+}
+
+function announced({ announced, ask, text }, state) {
+  switch (announced) {
+    case "ask":
+      return `The auctioneer asks for ${money(ask, state)}`;
+    case "fair_warning":
+      return "Fair warning";
+    case "note":
+      return `Auctioneer: ${text}`;
+    default:
+      return null;
+  }
+}
+
+function voided(data) {
+  if (data.undo) return "The auctioneer took back the last step";
+  const whose = data.whose ? `A bid of ${data.whose}` : "A bid";
+  return because(`${whose} was ${data.by === "bidder" ? "taken back" : "struck out"}`, data);
+}
+
+function revealed({ revealed }) {
+  if (!revealed) return "The candle’s seed was revealed";
+  return revealed.length === 1 ? "The sealed bid was opened" : `${revealed.length} sealed bids were opened`;
+}
+
+function closed({ sold, winner, awards }) {
+  if (!sold) return "Ended, not sold";
+  return awards && awards.length !== 1 ? `Sold to ${awards.length} bidders` : `Sold to ${winner}`;
+}
+
 const because = (text, { reason }) => (reason ? `${text}: ${reason}` : text);
+
+/** How a bid came about and what it did: `× 3 · automatic · end +1:08 · struck out`. @param {any} line */
+export function how({ quantity, automatic, moved, struck }) {
+  return [
+    quantity === undefined ? "" : `× ${quantity}`,
+    automatic ? "automatic" : "",
+    moved > 0 ? `end +${left(moved)}` : "",
+    struck ? "struck out" : "",
+  ].filter(Boolean).join(" · ");
+}

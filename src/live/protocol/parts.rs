@@ -3,6 +3,7 @@
 use crate::config;
 use crate::domain::{Auction, Award, ClosingMode, Format, Seq, Status, Terms, Timestamp};
 use crate::store::ledger::{instant, pseudonym};
+use crate::store::terms::until_word;
 use serde::Serialize;
 
 /// How a Dutch price falls. At an instant `t` it is `start − step · ⌊(t − from) / every⌋`, and no lower than `floor`.
@@ -70,6 +71,21 @@ impl Candle {
             tail_ms: revealed.map(|seed| seed.tail(auction.terms.closing.extension).num_milliseconds()),
             ..under
         })
+    }
+}
+
+/// At which price a lot can be bought at once, while it can be.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Offer {
+    pub price: i64,
+    /// `first_bid`, or with a reserve until that is met; or `price_passes`.
+    pub until: &'static str,
+}
+
+impl Offer {
+    /// Under these terms.
+    pub fn under(terms: &Terms) -> Option<Offer> {
+        terms.buy_now.map(|offer| Offer { price: offer.price.0, until: until_word(offer.until) })
     }
 }
 

@@ -1,6 +1,6 @@
 //! How an auction stands: for a page, for a card of the catalogue, and for one viewer.
 
-use super::parts::{self, Candle, Falling, Gets, Retractable, Revealed, Taxes};
+use super::parts::{self, Candle, Falling, Gets, Offer, Retractable, Revealed, Taxes};
 use crate::domain::terms::Pricing;
 use crate::domain::{Auction, Currency, Format, Money, Standing, Status, Terms};
 use crate::live::room::{Board, Room};
@@ -84,7 +84,10 @@ pub struct State {
     pub reserve_met: bool,
     pub quantum: Option<i64>,
     pub automatic: bool,
+    /// At which price it can be bought at once now.
     pub buy_now: Option<i64>,
+    /// The same as the terms have it.
+    pub buy_now_offer: Option<Offer>,
     /// What an auctioneer asks for, until it is bid.
     pub ask: Option<i64>,
     /// Whether an auctioneer has given fair warning since the last bid.
@@ -172,7 +175,8 @@ impl State {
             reserve_met: !has_reserve,
             quantum: terms.quantum.map(|quantum| quantum.0),
             automatic: terms.automatic,
-            buy_now: terms.buy_now.map(|offer| offer.price.0),
+            buy_now: None,
+            buy_now_offer: Offer::under(terms),
             ask: None,
             warned: false,
             dutch: Falling::under(terms),

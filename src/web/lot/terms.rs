@@ -35,7 +35,9 @@ fn format(terms: &Terms) -> String {
     match terms.format {
         Format::English => "openly, and the highest bid wins".into(),
         Format::Live => "under the hammer: an auctioneer opens it and ends it".into(),
-        Format::FirstPrice => "by sealed bids: nobody sees one before the end; the highest wins and pays what it said".into(),
+        Format::FirstPrice => {
+            "by sealed bids: nobody sees one before the end; the highest wins and pays what it said".into()
+        }
         Format::Vickrey => {
             "by sealed bids: nobody sees one before the end; the highest wins and pays the second highest".into()
         }
@@ -77,11 +79,13 @@ fn automatic(terms: &Terms) -> Option<&'static str> {
         (Format::English | Format::Live, true) => {
             Some("automatic: the house bids for you up to your maximum, and no more than it takes to lead")
         }
-        (Format::Reverse, true) => {
-            Some("automatic: the house goes down for you to the least you would take, and no lower than it takes to lead")
-        }
+        (Format::Reverse, true) => Some(
+            "automatic: the house goes down for you to the least you would take, and no lower than it takes to lead",
+        ),
         (Format::English | Format::Live | Format::Reverse, false) => Some("every bid stands at its full amount"),
-        (Format::FirstPrice | Format::Vickrey, _) => Some("a later bid of yours takes the place of the one before, up or down"),
+        (Format::FirstPrice | Format::Vickrey, _) => {
+            Some("a later bid of yours takes the place of the one before, up or down")
+        }
         _ => None,
     }
 }
@@ -198,7 +202,9 @@ mod tests {
             let told = words(|terms| terms.format = format);
             assert!(!told.contains("Steps") && !told.contains("automatic"), "{told}");
         }
-        assert!(words(|terms| terms.format = dutch).contains("falls by €\u{a0}5.00 every 1 minute, down to €\u{a0}5.00"));
+        assert!(
+            words(|terms| terms.format = dutch).contains("falls by €\u{a0}5.00 every 1 minute, down to €\u{a0}5.00")
+        );
     }
 
     #[test]
