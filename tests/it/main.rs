@@ -12,6 +12,7 @@ mod closing;
 mod conformance;
 mod delivery;
 mod fallback;
+mod formats;
 mod journal;
 mod ledger;
 mod limits;
