@@ -19,9 +19,11 @@ use gavel::web::auth::Token;
 use gavel::web::password::hash_here;
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
+use std::fs::File;
 use std::future::Future;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
 use std::thread::JoinHandle;
@@ -52,6 +54,8 @@ pub struct House {
     url: String,
     /// What else it is told when it opens.
     flags: Vec<String>,
+    /// Where a process writes down everything that it logs, if anywhere.
+    log: Option<PathBuf>,
     /// The tests' own way to it, round any proxy.
     pub store: Store,
     pub database: Database,
@@ -104,13 +108,23 @@ impl House {
         house
     }
 
+    /// The same, writing down whatever any part of it would ever log.
+    pub async fn as_a_process_that_logs_everything(log: &Path) -> House {
+        let database = Database::fresh().await;
+        let url = database.url();
+        let mut house = House::closed(database, url).await;
+        house.log = Some(log.into());
+        house.spawn();
+        house
+    }
+
     async fn closed(database: Database, url: String) -> House {
         let storage = Storage { connections: 4, ..Storage::default() };
         let store = Store::open(database.options(), &storage).await.unwrap();
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
         // Many of its people come from one address, and faster than any hand.
         let flags = ["--rate-limits", "off"].map(String::from).to_vec();
-        House { running: None, address, url, flags, store, database }
+        House { running: None, address, url, flags, log: None, store, database }
     }
 
     /// Opens a house that was stopped, in this process, where it was before.
@@ -139,7 +153,11 @@ impl House {
         assert!(self.running.is_none(), "it is open");
         let mut gavel = Command::new(env!("CARGO_BIN_EXE_gavel"));
         gavel.args(["serve", "--listen", &self.address.to_string()]).args(&self.flags).env("DATABASE_URL", &self.url);
-        let mut child = gavel.env("GAVEL_LOG", "error").stdout(Stdio::piped()).spawn().unwrap();
+        match &self.log {
+            None => gavel.env("GAVEL_LOG", "error"),
+            Some(log) => gavel.env("GAVEL_LOG", "trace").stderr(File::create(log).unwrap()),
+        };
+        let mut child = gavel.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().strip_prefix("Gavel is open at http://").and_then(|rest| rest.strip_suffix('/'));
