@@ -77,9 +77,9 @@ pub const LOTS: &[DemoLot] = &[
         ..USUAL
     },
     DemoLot {
-        title: "A mantel clock in a falling price",
-        description: "A slate case with a gilt dial, eight days, striking the hours on a bell that is kind to sleepers. \
-                      Paris, about 1880. The price falls by five euros every fifteen seconds until somebody says yes.",
+        title: "A repeater in gold, at a falling price",
+        description: "A hunter-cased watch that strikes hours and quarters when it is asked, on a gong kind to sleepers. \
+                      Geneva, about 1880. The price falls by five euros every fifteen seconds until somebody says yes.",
         category: "watches",
         start: Money(60_000),
         seed: 11,
@@ -101,9 +101,9 @@ pub const LOTS: &[DemoLot] = &[
         ..USUAL
     },
     DemoLot {
-        title: "A letter by an unknown hand, sealed bids",
-        description: "Four pages from a traveller in the Levant, 1834, with two small drawings in the margin. Bids are \
-                      sealed until the end, and the highest pays what it said.",
+        title: "A traveller's notebook, sealed bids",
+        description: "Ninety leaves by somebody who crossed the Levant in 1834, with the stars as they stood there. Bids \
+                      are sealed until the end, and the highest pays what it said.",
         category: "books",
         start: Money(4_000),
         reserve: Some(Money(6_000)),
@@ -126,9 +126,9 @@ pub const LOTS: &[DemoLot] = &[
         ..USUAL
     },
     DemoLot {
-        title: "A dozen glass floats, one or all",
-        description: "Hand-blown fishing floats in sea green, each about 12 cm across and each a little different. \
-                      Twelve of them: bid for as many as you like, and everybody who gets one pays the lowest bid that does.",
+        title: "A dozen parcels, one or all",
+        description: "Twelve parcels that nobody fetched, all of a size and none of them opened. Bid for as many as you \
+                      like, and everybody who gets one pays the lowest bid that does.",
         category: "curiosities",
         start: Money(800),
         seed: 14,

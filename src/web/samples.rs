@@ -3,10 +3,10 @@
 use super::account::{RegisterPage, SignInPage};
 use super::admin::{AdminPage, AdminRow};
 use super::layout::{Layout, Viewer};
-use super::lot::{Card, Line, Lot, Opened, Outcome, Told, You};
+use super::lot::{Card, Line, Lot, Opened, OpenedBid, Outcome, Share, Told, You};
 use super::pages::{AuctionPage, CataloguePage, ConfirmPage, ErrorPage, Filter};
 use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
-use crate::domain::terms::Fault;
+use crate::domain::terms::{Fault, Pricing};
 use crate::domain::{AuctionId, Closing, Currency, Format, Increments, Money, Standing, Status, Terms, Timestamp};
 use crate::media::CATEGORIES;
 use askama::Template;
@@ -207,6 +207,74 @@ pub fn won() -> Lot {
     (lot.card.status, lot.card.ends_at) = (Status::Closed, ago(5));
     lot.outcome = Some(Outcome { sold: Some(("b7".into(), Money(12_500))) });
     lot.history.insert(0, Line { seq: 90_000, at: ago(5), struck: false, told: Told::Note("Sold to b7".into()) });
+    lot
+}
+
+/// The chair in another format, with nothing bid on it yet.
+pub fn fresh(format: Format) -> Lot {
+    let mut lot = Lot { you: Some(You::default()), history: Vec::new(), leader: None, has_reserve: false, ..lot() };
+    (lot.terms.format, lot.card.format, lot.terms.closing) = (format, format, Closing::hard());
+    (lot.card.price, lot.card.minimum, lot.card.bids) = (None, Money(10_000), 0);
+    lot
+}
+
+/// Sealed bids while they are, with one of the viewer's own.
+pub fn sealed() -> Lot {
+    let mut lot = fresh(Format::FirstPrice);
+    let you = You { standing: Some(Standing::Sealed), maximum: Some(Money(12_345)), ..You::default() };
+    (lot.you, lot.card.bids, lot.has_reserve, lot.reserve_met) = (Some(you), 3, true, false);
+    lot
+}
+
+/// The same, opened.
+pub fn opened() -> Lot {
+    let mut lot = sealed();
+    lot.card.status = Status::Closed;
+    lot.card.price = Some(Money(12_345));
+    lot.outcome = Some(Outcome { sold: Some(("b1".into(), Money(12_345))) });
+    let bid = |bidder: &str, amount, replaced| OpenedBid {
+        bidder: bidder.into(),
+        amount: Money(amount),
+        nonce: "ab".repeat(16),
+        replaced,
+    };
+    lot.opened.bids = vec![bid("b2", 20_000, true), bid("b1", 12_345, false), bid("b2", 11_000, false)];
+    lot.you = Some(You { bidder: Some("b1".into()), standing: Some(Standing::Won), ..You::default() });
+    lot
+}
+
+/// A falling price.
+pub fn dutch() -> Lot {
+    let falls = Format::Dutch { step: Money(500), every: TimeDelta::minutes(1), floor: Money(2_000) };
+    Lot { next_fall: Some((ahead(12), Money(9_500))), ..fresh(falls) }
+}
+
+/// The lowest offer wins, and the viewer has it.
+pub fn reverse() -> Lot {
+    let mut lot = fresh(Format::Reverse);
+    let you = You {
+        bidder: Some("b2".into()),
+        standing: Some(Standing::Leading),
+        maximum: Some(Money(7_000)),
+        ..You::default()
+    };
+    (lot.card.price, lot.card.minimum, lot.card.bids, lot.you) = (Some(Money(9_000)), Money(8_500), 3, Some(you));
+    lot
+}
+
+/// Several units, of which the viewer gets some.
+pub fn several() -> Lot {
+    let mut lot = fresh(Format::MultiUnit { units: 10, pricing: Pricing::Uniform });
+    let you = You {
+        bidder: Some("b2".into()),
+        standing: Some(Standing::Leading),
+        maximum: Some(Money(1_500)),
+        quantity: Some(4),
+        ..You::default()
+    };
+    let share = |bidder: &str, quantity| Share { bidder: bidder.into(), quantity, price: Money(1_200) };
+    (lot.card.price, lot.card.bids, lot.you) = (Some(Money(1_200)), 4, Some(you));
+    lot.shares = vec![share("b1", 7), share("b2", 3)];
     lot
 }
 

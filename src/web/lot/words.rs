@@ -183,6 +183,11 @@ impl Lot {
         }
     }
 
+    /// Whether all that can be pressed is the button of [`own_amount`](Self::own_amount).
+    pub fn has_one_button(&self) -> bool {
+        self.terms.format.is_sealed() || self.units().is_some()
+    }
+
     /// How many there are to bid for, where there are several.
     pub fn units(&self) -> Option<u32> {
         match self.terms.format {
