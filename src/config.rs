@@ -1,6 +1,8 @@
 //! Every setting and every limit, each with its reason.
 
 pub mod limits;
+pub mod rooms;
+pub mod sales;
 pub mod settlement;
 mod web;
 
@@ -26,6 +28,10 @@ pub const SELLER_CANCEL_BEFORE: TimeDelta = TimeDelta::hours(12);
 
 /// How long after an outage people are given to come back before anything ends (RULES, "Outage").
 pub const OUTAGE_GRACE: TimeDelta = TimeDelta::minutes(10);
+
+/// An outage shorter than this moves only the ends that fell into it. After a restart of a second or two everybody is back
+/// before they noticed, and what ends a quarter of an hour later need not wait for them.
+pub const OUTAGE_LEAST: TimeDelta = TimeDelta::seconds(5);
 
 /// Within how long a mistyped bid may be taken back, where the terms allow it at all: "at once" (RULES, "Retraction").
 pub const RETRACT_WITHIN: TimeDelta = TimeDelta::minutes(1);
@@ -155,6 +161,20 @@ impl Default for Storage {
     }
 }
 
+/// How often the house gives a sign of life when nobody asks for one. An end in a gap that a killed process left is known to
+/// about this much.
+pub const PULSE: Duration = Duration::from_secs(1);
+
+/// Signs of life this far apart, while the process runs, are an outage: bids were not being written for so long that
+/// people were told so. A pause of a busy machine is shorter.
+pub const PULSE_GAP: TimeDelta = TimeDelta::seconds(5);
+
+/// How long a sign of life may take to be written, before it is tried again on another connection.
+pub const PULSE_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// The pause before another try.
+pub const PULSE_RETRY: Duration = Duration::from_millis(200);
+
 /// How far the house's clock leans towards the machine's in a second: a hundredth. A wall clock that is set wrong by an hour
 /// moves no end by more than 36 seconds an hour; a machine that was paused for two seconds is right again in minutes.
 pub const CLOCK_SLEW: TimeDelta = TimeDelta::milliseconds(10);
@@ -170,6 +190,9 @@ pub const BATCH: usize = 192;
 /// How long a bidder waits for a verdict before hearing `unavailable`.
 pub const BID_DEADLINE: Duration = Duration::from_secs(5);
 
+/// How long a word of the house to an auction waits, while the database is away: until it is back.
+pub const NOTE_DEADLINE: Duration = Duration::from_secs(366 * 24 * 3600);
+
 /// How often an auction looks for commands past their deadline.
 pub const DEADLINE_CHECK: Duration = Duration::from_millis(500);
 
@@ -178,6 +201,17 @@ pub const ARRIVAL_PAUSE: Duration = Duration::from_millis(2);
 
 /// Refused bids an auction remembers, to refuse a repeat again.
 pub const REFUSALS: usize = 4_096;
+
+/// Bidders of whom the house remembers what its books say, before it puts away those who do not bid just now. A few hundred
+/// bytes each; who comes back is read again, in a millisecond.
+pub const PADDLES: usize = 100_000;
+
+/// How often an auction that is reading its ledger anew is asked what a bidder has at stake there, before that bidder hears
+/// `unavailable`.
+pub const STOCK_TRIES: usize = 20;
+
+/// See [`STOCK_TRIES`]. Together they are less than a bidder waits for a verdict.
+pub const STOCK_PAUSE: Duration = Duration::from_millis(100);
 
 /// Events an auction keeps in memory for viewers who were away (PROTOCOL, rule 7).
 pub const RING: usize = 1_024;
@@ -218,6 +252,9 @@ pub const CLOCK_ALARM: TimeDelta = TimeDelta::seconds(1);
 
 /// Rows in a seller's or the house's table of lots: far more than anybody reads, few enough to render at once.
 pub const LISTED_LOTS: i64 = 200;
+
+/// Registrations in a table of the house's: those that wait longest, or were decided last.
+pub const LISTED_REGISTRATIONS: i64 = 200;
 
 /// The longest reason for an act, in characters: a few sentences, since it stands in the history.
 pub const LONGEST_REASON: usize = 500;

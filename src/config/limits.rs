@@ -54,6 +54,13 @@ pub struct Limits {
     /// Bids of one account, however they come: three a second go on and on, which no hand does.
     #[arg(long, env = "GAVEL_BIDS", default_value_t = USUAL.bids, value_name = "RATE")]
     pub bids: Rate,
+    /// Questions, answers and chat of one account, in all rooms together: a lively exchange, and then one every three
+    /// seconds.
+    #[arg(long, env = "GAVEL_MESSAGES", default_value_t = USUAL.messages, value_name = "RATE")]
+    pub messages: Rate,
+    /// Captions of one account: thirty a second, which is faster than anybody types.
+    #[arg(long, env = "GAVEL_CAPTIONS", default_value_t = USUAL.captions, value_name = "RATE")]
+    pub captions: Rate,
     /// Tries to sign in from one address: a full school, and then one every three seconds. Each costs tens of
     /// milliseconds of a core.
     #[arg(long, env = "GAVEL_SIGN_INS", default_value_t = USUAL.sign_ins, value_name = "RATE")]
@@ -75,6 +82,8 @@ const USUAL: Limits = Limits {
     handshakes: Rate::new(500, 10),
     frames: Rate::new(200, 10),
     bids: Rate::new(30, 10),
+    messages: Rate::new(10, 30),
+    captions: Rate::new(300, 10),
     sign_ins: Rate::new(200, 600),
     sign_ins_per_account: Rate::new(10, 600),
     registrations: Rate::new(200, 3_600),

@@ -39,6 +39,20 @@ async fn one_bid(live: &Live, bidders: &[AccountId]) -> Result<(), crate::live::
     Ok(())
 }
 
+/// Lets two of them leave the most a lot is worth to them, before its turn has come.
+///
+/// # Errors
+/// If the lot cannot be reached.
+pub async fn leave_maxima(live: &Live, lot: AuctionId, bidders: &[AccountId]) -> Result<(), crate::live::Error> {
+    let start = live.room(lot).await?.board().auction.terms.start;
+    for bidder in bidders.iter().take(2) {
+        let bid = BidRequest::new(worth(lot, *bidder, start), BidKey(Uuid::new_v4()));
+        // The second may be below the first.
+        let _ = live.bid(live.arrive(lot), *bidder, bid).await?;
+    }
+    Ok(())
+}
+
 /// What a bot would bid, if anything.
 fn idea(room: &Room, bidder: AccountId, now: Timestamp) -> Option<BidRequest> {
     let board = room.board();

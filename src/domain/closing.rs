@@ -139,6 +139,8 @@ impl Outage {
     /// people to be back (I14).
     pub fn extends(&self, opened: Timestamp, end: Timestamp) -> Option<Timestamp> {
         let again = self.until + config::OUTAGE_GRACE;
-        (opened <= self.until && end > self.from && end < again).then_some(again)
+        let long = self.until - self.from >= config::OUTAGE_LEAST;
+        let concerned = end > self.from && (end <= self.until || long && end < again);
+        (opened <= self.until && concerned).then_some(again)
     }
 }

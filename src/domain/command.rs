@@ -88,6 +88,22 @@ impl Bid {
             allowance: Allowance::Unlimited,
         }
     }
+
+    /// What it asks for.
+    pub fn asked(&self) -> Asked {
+        let Bid { amount, exact, buy_now, quantity, whole, .. } = *self;
+        Asked { amount: (!buy_now).then_some(amount), exact: exact && !buy_now, quantity, whole }
+    }
+}
+
+/// What a bid asks for: two with the same key are the same bid if they ask for the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// `None` where it buys at once, at whatever price that is.
+    pub amount: Option<Money>,
+    pub exact: bool,
+    pub quantity: u32,
+    pub whole: bool,
 }
 
 /// What the house lets a bidder risk on a lot, at the moment of a bid. An argument like the time is: whoever asks an auction

@@ -2,7 +2,7 @@
 //! they only ever gain.
 
 use super::candle::Seed;
-use super::command::By;
+use super::command::{Asked, By};
 use super::ledger::Nonce;
 use super::money::Money;
 use super::{AccountId, BidKey, Seq, Timestamp};
@@ -78,6 +78,14 @@ pub enum Cause {
     Group,
     /// The house was away over the end.
     Outage,
+}
+
+impl BidPlaced {
+    /// What it asked for.
+    pub fn asked(&self) -> Asked {
+        let BidPlaced { maximum, exact, buy_now, quantity, whole, .. } = *self;
+        Asked { amount: (!buy_now).then_some(maximum), exact: exact && !buy_now, quantity, whole }
+    }
 }
 
 impl Cause {
@@ -156,11 +164,7 @@ pub struct BidPlaced {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Receipt {
     pub seq: Seq,
-    pub amount: Money,
-    pub exact: bool,
-    pub buy_now: bool,
-    pub quantity: u32,
-    pub whole: bool,
+    pub asked: Asked,
     /// Price and least next bid right after it.
     pub price: Option<Money>,
     pub minimum: Money,

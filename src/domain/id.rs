@@ -30,7 +30,7 @@ id!(
     AuctionId
 );
 id!(
-    /// A sale of several lots.
+    /// A sale: lots in order, under common terms.
     SaleId
 );
 id!(
@@ -40,6 +40,14 @@ id!(
 id!(
     /// Chosen by the bidder once per press of the button and repeated on every retry, so that a bid counts once.
     BidKey
+);
+id!(
+    /// One invoice: what somebody pays for what they were awarded.
+    InvoiceId
+);
+id!(
+    /// One offer of a lot that nobody paid for to an underbidder.
+    OfferId
 );
 
 impl AccountId {

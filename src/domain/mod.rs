@@ -9,7 +9,9 @@
 //!   an end that is drawn
 //! - [`auction`] the state machine · [`command`] what may be asked of it · [`event`] what happened to it · [`book`] every bid
 //! - [`formats`] how bids move price and leader, and who gets what · [`premium`] what comes on top of the hammer price
+//! - [`settlement`] what comes after the hammer
 //! - [`ledger`] the hash chain · [`rejection`] every "no" the house can say
+//! - [`sale`] lots in order
 
 pub mod auction;
 pub mod book;
@@ -24,19 +26,22 @@ pub mod ledger;
 pub mod money;
 pub mod premium;
 pub mod rejection;
+pub mod sale;
+pub mod settlement;
 pub mod terms;
 
 pub use auction::{Auction, Standing, Status};
 pub use candle::Seed;
 pub use closing::{Closing, ClosingMode, Outage, Scope, Trigger};
-pub use command::{Act, Allowance, Bid, By, Command};
+pub use command::{Act, Allowance, Asked, Bid, By, Command};
 pub use event::{Announcement, Award, BidPlaced, Cause, Event, Receipt, Shown};
-pub use id::{AccountId, AuctionId, BidKey, SaleId};
+pub use id::{AccountId, AuctionId, BidKey, InvoiceId, OfferId, SaleId};
 pub use increment::Increments;
 pub use ledger::Hash;
 pub use money::{Currency, Money};
-pub use premium::{Bill, Premium, Tax};
+pub use premium::{BasisPoints, Bill, Premium, Tax};
 pub use rejection::Rejection;
+pub use sale::SaleKind;
 pub use terms::{Format, Terms};
 
 /// An instant on the house's clock: UTC, whole milliseconds (the house truncates it once, where a bid is received).

@@ -55,6 +55,8 @@ pub enum Rejection {
     ReasonRequired,
     /// An act that is not this person's to do.
     Forbidden,
+    /// In a live sale: an earlier lot is not over yet.
+    NotItsTurn,
 }
 
 /// Which kind of "not open".
@@ -94,6 +96,7 @@ impl Rejection {
             Rejection::HasBids => "has_bids",
             Rejection::ReasonRequired => "reason_required",
             Rejection::Forbidden => "forbidden",
+            Rejection::NotItsTurn => "not_its_turn",
         }
     }
 
@@ -129,13 +132,16 @@ impl Rejection {
                 "A bid stands here. Where the terms allow it, your last bid can be taken back within a minute, until twelve hours before the end."
             }
             Rejection::BadAsk { .. } => "Ask for more than is bid already.",
-            Rejection::NothingToUndo => "There is nothing to take back, or the next lot is open already.",
+            Rejection::NothingToUndo => {
+                "There is nothing to take back, or it is too late: the next lot is open, or the hammer fell ten minutes ago."
+            }
             Rejection::NotLive => "Only a lot of a live sale has an auctioneer.",
             Rejection::OpenAlready => "This lot is open already.",
             Rejection::NotHalted => "This auction is not halted.",
             Rejection::HasBids => "This lot has bids: only an admin can take it down now.",
             Rejection::ReasonRequired => "Say why, in a few words: the reason is published.",
             Rejection::Forbidden => "That is not yours to do.",
+            Rejection::NotItsTurn => "Lots come up in their order: an earlier lot of this sale is not over yet.",
         }
     }
 

@@ -31,6 +31,8 @@ struct Rules {
     handshakes: Rates<Address>,
     frames: Option<Rate>,
     bids: Rates<AccountId>,
+    messages: Rates<AccountId>,
+    captions: Rates<AccountId>,
     sign_ins: Rates<Address>,
     /// By address and what was typed for an account's e-mail, which may be long and anything; so a hash of it.
     sign_ins_per_account: Rates<(Address, u64)>,
@@ -73,6 +75,8 @@ impl Limits {
             handshakes: Rates::new(rate(settings.handshakes)),
             frames: rate(settings.frames),
             bids: Rates::new(rate(settings.bids)),
+            messages: Rates::new(rate(settings.messages)),
+            captions: Rates::new(rate(settings.captions)),
             sign_ins: Rates::new(rate(settings.sign_ins)),
             sign_ins_per_account: Rates::new(rate(settings.sign_ins_per_account)),
             registrations: Rates::new(rate(settings.registrations)),
@@ -131,6 +135,22 @@ impl Limits {
         self.0.bids.take(account)
     }
 
+    /// Something said in a room, by whichever way it came.
+    ///
+    /// # Errors
+    /// If this account talks too much.
+    pub fn message(&self, account: AccountId) -> Result<(), TooSoon> {
+        self.0.messages.take(account)
+    }
+
+    /// A caption as it is being typed.
+    ///
+    /// # Errors
+    /// If this account types faster than anybody can.
+    pub fn caption(&self, account: AccountId) -> Result<(), TooSoon> {
+        self.0.captions.take(account)
+    }
+
     /// A try to sign in to the account with this e-mail address, if there is one.
     ///
     /// # Errors
@@ -150,9 +170,10 @@ impl Limits {
     }
 
     fn forget(&self) {
-        let Rules { handshakes, bids, sign_ins, sign_ins_per_account, registrations, .. } = &*self.0;
+        let Rules { handshakes, bids, messages, captions, sign_ins, sign_ins_per_account, registrations, .. } =
+            &*self.0;
         [handshakes, sign_ins, registrations].into_iter().for_each(Rates::forget);
-        bids.forget();
+        [bids, messages, captions].into_iter().for_each(Rates::forget);
         sign_ins_per_account.forget();
     }
 }
@@ -238,6 +259,8 @@ mod tests {
             handshakes: one,
             frames: one,
             bids: one,
+            messages: one,
+            captions: one,
             sign_ins: one,
             sign_ins_per_account: one,
             registrations: one,
@@ -249,6 +272,7 @@ mod tests {
             assert_eq!(meter.take(), meter::Pace::Fine);
             assert!(limits.handshake(here).is_ok() && limits.bid(ann).is_ok() && limits.registration(here).is_ok());
             assert!(limits.sign_in(here, "ann@example.org").is_ok());
+            assert!(limits.message(ann).is_ok() && limits.caption(ann).is_ok());
         }
         assert_eq!(limits.viewers(), 1_000);
     }

@@ -5,12 +5,15 @@
 //! either before it is durable. On any doubt the actor throws that copy away and folds it anew from the ledger (crash-only).
 
 use super::ahead::{Ahead, Flight, Waiting};
+use super::credit::paddle::Paddle;
+use super::group::{self, Group};
 use super::inbox::{Refused, Reply};
 use super::refusals::Refusals;
 use super::registry::Shared;
 use super::room::Room;
 use crate::config;
-use crate::domain::{Auction, Event, Timestamp};
+use crate::domain::{Auction, Cause, Event, Timestamp};
+use crate::store::groups::Moved;
 use crate::store::journal::Outcome;
 use crate::store::ledger::{Line, Loaded};
 use actix::prelude::*;
@@ -25,6 +28,12 @@ pub struct AuctionActor {
     ahead: Option<Ahead>,
     flight: Option<Flight>,
     refusals: Refusals,
+    /// How many of the house's outages this state has been told of.
+    outages_told: usize,
+    /// The lots that close with this one, once they are known.
+    group: Option<Group>,
+    /// Whether the house is known to have served beyond the end, where that has come.
+    served: bool,
     timer: Option<(Timestamp, SpawnHandle)>,
     idle_since: Instant,
 }
@@ -33,6 +42,11 @@ pub struct AuctionActor {
 #[derive(Message)]
 #[rtype(result = "()")]
 pub struct Nudge;
+
+/// Follow what this bidder has at stake here from now on, and say what it is. `false` while that is not certain.
+#[derive(Message)]
+#[rtype(result = "bool")]
+pub struct TakeStock(pub Arc<Paddle>);
 
 impl AuctionActor {
     /// With `fresh`, the room was folded from the ledger just now, and its board is the state to go on from.
@@ -47,6 +61,9 @@ impl AuctionActor {
             ahead,
             flight: None,
             refusals: Refusals::default(),
+            outages_told: 0,
+            group: None,
+            served: true,
             timer: None,
             idle_since: Instant::now(),
         }
@@ -58,6 +75,7 @@ impl AuctionActor {
         if self.flight.is_none() {
             answer(self.take_off(ctx));
         }
+        self.say_what_is_in_hand();
         self.set_timer(ctx);
         if self.flight.is_none() && self.ahead.is_some() && !waits && !self.room.inbox().is_empty() {
             ctx.notify(Nudge);
@@ -67,6 +85,10 @@ impl AuctionActor {
     /// Decides as much of what waits as the next batch has room for. `true` if time is up, but a bid received before the
     /// end is still on its way.
     fn decide(&mut self) -> bool {
+        if self.group.is_none() && group::of(&self.room.board().auction).is_some() {
+            // Whom it would have to tell is not known yet.
+            return true;
+        }
         let Some(ahead) = &mut self.ahead else { return false };
         let now = self.shared.clock.now();
         let mail = self.room.inbox().take(ahead.room_left());
@@ -74,21 +96,28 @@ impl AuctionActor {
             self.idle_since = Instant::now();
         }
         ahead.open(now);
+        hear_of_outages(&self.shared, ahead, &mut self.outages_told, now);
         let mut late = Vec::new();
         for pending in mail {
             match ahead.is_due(pending.received_at) {
                 true => late.push(pending),
-                false => ahead.decide(pending, &mut self.refusals),
+                false => ahead.decide(pending, &mut self.refusals, &self.room.stakes),
             }
         }
-        let waits =
-            ahead.is_due(now) && !all_in_time_is_decided(&self.shared, &self.room, ahead.auction().accepts_until());
+        let end = ahead.auction().accepts_until();
+        let due = ahead.is_due(now);
+        self.served = !due || self.shared.pulse.served_beyond(end, &self.room);
+        let settled = group::of(ahead.auction()).is_none()
+            || self.group.as_ref().is_some_and(|group| group.is_settled(&self.shared, end));
+        let waits = due && !(self.served && settled && all_in_time_is_decided(&self.shared, &self.room, end));
         if waits {
             // One still on its way may move the end, and then what looks late now was in time.
             self.room.inbox().put_off(late);
         } else {
+            // Only now: whoever knows that the house serves has been told of every time it did not.
+            hear_of_outages(&self.shared, ahead, &mut self.outages_told, now);
             ahead.close(now);
-            late.into_iter().for_each(|pending| ahead.decide(pending, &mut self.refusals));
+            late.into_iter().for_each(|pending| ahead.decide(pending, &mut self.refusals, &self.room.stakes));
         }
         waits
     }
@@ -154,9 +183,71 @@ impl AuctionActor {
             }
         };
         self.room.post(apply, lines);
+        self.tell_the_group(&events);
+        self.settle();
         concerned.sort_unstable();
         concerned.dedup();
         self.shared.tell(&self.room, &concerned.into());
+    }
+
+    /// Late bids that moved this lot's end move those of its group, before anybody may think this lot has nothing to say.
+    fn tell_the_group(&self, events: &[(Timestamp, Event)]) {
+        let Some(group) = &self.group else { return };
+        let Some(sale) = group::of(&self.room.board().auction) else { return };
+        for (at, event) in events {
+            if let Event::Extended { to, because: Cause::LateBid, .. } = event {
+                group.tell(&self.shared, sale, Moved { at: *at, to: *to });
+            }
+        }
+    }
+
+    /// For the others of a group, who wait for what is in time.
+    fn say_what_is_in_hand(&self) {
+        if self.group.is_some() {
+            let decided = self.ahead.as_ref().and_then(Ahead::earliest);
+            let flying = self.flight.as_ref().and_then(Flight::earliest);
+            self.room.inbox().holds(decided.into_iter().chain(flying).min());
+        }
+    }
+
+    /// Learns which lots close with this one, and follows what moved their ends. Until then it does not close.
+    fn join_group(&mut self, ctx: &mut Context<Self>) {
+        let Some(sale) = group::of(&self.room.board().auction) else { return };
+        let learn = Group::learn(self.shared.store.clone(), sale, self.room.id);
+        ctx.spawn(learn.into_actor(self).map(|learnt, actor, ctx| match learnt {
+            Ok((group, moves)) => {
+                actor.group = Some(group);
+                moves.into_iter().for_each(|moved| group::follow(&actor.room, moved));
+                actor.work(ctx);
+            }
+            Err(error) => {
+                tracing::error!(auction = %actor.room.id, %error, "cannot read this auction's group; trying again");
+                ctx.run_later(config::RELOAD_PAUSE, |actor, ctx| actor.join_group(ctx));
+            }
+        }));
+    }
+
+    /// What is at stake here is what the ledger says, or what is decided to follow it, whichever is more. The batch in
+    /// flight, if there is one, comes to the latter: nothing is decided between its taking off and this.
+    fn settle(&self) {
+        let Some(ahead) = &self.ahead else { return };
+        self.room.stakes.settle(&[&self.room.board().auction, ahead.auction()]);
+    }
+
+    /// What a bidder has at stake here who was not followed so far: what is in flight may come to more than what is to
+    /// follow it, so it is folded by itself.
+    fn take_stock(&self, paddle: &Arc<Paddle>) -> bool {
+        let Some(ahead) = &self.ahead else { return false };
+        if ahead.auction().number(paddle.account).is_none() {
+            return true;
+        }
+        let board = &self.room.board().auction;
+        let mut landed = board.clone();
+        let flying = self.flight.iter().flat_map(|flight| &flight.events);
+        flying.for_each(|(at, event)| landed.apply(*at, event));
+        self.room.stakes.follow(paddle);
+        self.room.stakes.settle(&[board, &landed, ahead.auction()]);
+        true
     }
 
     /// Throws the state away and folds it anew from the ledger.
@@ -164,6 +255,9 @@ impl AuctionActor {
         self.ahead = None;
         // What was refused was refused by a state that may never have been.
         self.refusals = Refusals::default();
+        self.outages_told = 0;
+        self.group = None;
+        self.join_group(ctx);
         let (store, id) = (self.shared.store.clone(), self.room.id);
         let load = async move { store.load(id, config::RING).await };
         ctx.spawn(load.into_actor(self).map(|loaded, actor, ctx| match loaded {
@@ -185,6 +279,7 @@ impl AuctionActor {
             self.room.post(|board| *board = auction, unheard);
             self.shared.tell(&self.room, &concerned);
         }
+        self.room.stakes.settle(&[&loaded.auction]);
         self.ahead = Some(Ahead::new(loaded.auction, loaded.head));
         self.work(ctx);
     }
@@ -200,7 +295,9 @@ impl AuctionActor {
             ctx.cancel_future(timer);
         }
         let Some(due) = due else { return };
-        let wait = (due - self.shared.clock.now()).to_std().unwrap_or(config::ARRIVAL_PAUSE).min(config::IDLE_CHECK);
+        // A sign of life nudges; looking all the time would not bring it sooner.
+        let pause = if self.served { config::ARRIVAL_PAUSE } else { config::DEADLINE_CHECK };
+        let wait = (due - self.shared.clock.now()).to_std().unwrap_or(pause).min(config::IDLE_CHECK);
         let wake = |actor: &mut Self, ctx: &mut Context<Self>| {
             actor.timer = None;
             actor.work(ctx);
@@ -232,6 +329,14 @@ impl AuctionActor {
     }
 }
 
+/// Tells an auction of the times in which the house did not serve, each once.
+fn hear_of_outages(shared: &Shared, ahead: &mut Ahead, told: &mut usize, now: Timestamp) {
+    for outage in shared.pulse.outages(*told) {
+        ahead.outage(outage, now);
+        *told += 1;
+    }
+}
+
 /// Whether nothing that was received by `end`, which is past, waits or is on its way. Asked in this order: what leaves the
 /// arrivals is in the inbox already.
 fn all_in_time_is_decided(shared: &Shared, room: &Room, end: Timestamp) -> bool {
@@ -249,11 +354,22 @@ impl Actor for AuctionActor {
 
     fn started(&mut self, ctx: &mut Self::Context) {
         match self.ahead {
-            Some(_) => self.work(ctx),
+            Some(_) => {
+                self.join_group(ctx);
+                self.work(ctx);
+            }
             None => self.reload(ctx),
         }
         ctx.run_interval(config::DEADLINE_CHECK, |actor, _| actor.expire());
         ctx.run_interval(config::IDLE_CHECK, |actor, ctx| actor.put_away_if_idle(ctx));
+    }
+}
+
+impl Handler<TakeStock> for AuctionActor {
+    type Result = bool;
+
+    fn handle(&mut self, TakeStock(paddle): TakeStock, _: &mut Self::Context) -> bool {
+        self.take_stock(&paddle)
     }
 }
 

@@ -1,10 +1,12 @@
 //! An auction's inbox: bounded, in the order of arrival, with a deadline on everything in it.
 
 use super::arrivals::Arrival;
+use super::credit::paddle::Paddle;
 use crate::config;
 use crate::domain::{Command, Receipt, Rejection, Seq, Timestamp};
 use crate::limits::TooSoon;
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What became of a command.
@@ -76,6 +78,8 @@ pub type Reply = Box<dyn FnOnce(Verdict) + Send>;
 pub struct Pending {
     pub received_at: Timestamp,
     pub command: Command,
+    /// Of who bids; an act needs none.
+    pub paddle: Option<Arc<Paddle>>,
     pub reply: Reply,
     /// After this nobody waits any more: an undecided command is then refused, without effect.
     pub deadline: Instant,
@@ -85,18 +89,26 @@ pub struct Pending {
 #[derive(Default)]
 pub struct Inbox {
     queue: VecDeque<Pending>,
+    /// The earliest of what was taken out and is not settled: undecided, not written down, or not told to whom it concerns.
+    in_hand: Option<Timestamp>,
 }
 
 impl Inbox {
     /// Queues a command. A full inbox answers `overloaded` at once and never blocks.
-    pub fn push(&mut self, arrival: Arrival, command: Command, reply: Reply) {
+    pub fn push(&mut self, arrival: Arrival, command: Command, paddle: Option<Arc<Paddle>>, reply: Reply) {
         if self.queue.len() >= config::INBOX {
             return reply(Err(Refused::Overloaded));
         }
         let deadline = Instant::now() + config::BID_DEADLINE;
-        self.queue.push_back(Pending { received_at: arrival.at, command, reply, deadline });
+        self.queue.push_back(Pending { received_at: arrival.at, command, paddle, reply, deadline });
         // Only now: the arrival counts as on its way until it is in the queue.
         drop(arrival);
+    }
+
+    /// Queues what the house itself has to say, about something received at `at`. It waits as long as it takes.
+    pub fn note(&mut self, at: Timestamp, command: Command) {
+        let deadline = Instant::now() + config::NOTE_DEADLINE;
+        self.queue.push_back(Pending { received_at: at, command, paddle: None, reply: Box::new(drop), deadline });
     }
 
     /// Takes what came first, in the order in which it was received.
@@ -104,7 +116,13 @@ impl Inbox {
         let count = self.queue.len().min(most);
         let mut taken: Vec<_> = self.queue.drain(..count).collect();
         taken.sort_by_key(|pending| pending.received_at);
+        self.in_hand = self.in_hand.into_iter().chain(taken.first().map(|first| first.received_at)).min();
         taken
+    }
+
+    /// Says what of all that was taken is not settled: the earliest, if there is any.
+    pub fn holds(&mut self, earliest: Option<Timestamp>) {
+        self.in_hand = earliest;
     }
 
     /// Puts back what has to be decided again, before everything else.
@@ -130,6 +148,11 @@ impl Inbox {
     /// Whether anything in it was received at `end` or before.
     pub fn has_any_until(&self, end: Timestamp) -> bool {
         self.queue.iter().any(|pending| pending.received_at <= end)
+    }
+
+    /// Whether anything received at `end` or before is in it, or was and is not settled.
+    pub fn is_busy_until(&self, end: Timestamp) -> bool {
+        self.has_any_until(end) || self.in_hand.is_some_and(|at| at <= end)
     }
 
     pub fn is_empty(&self) -> bool {

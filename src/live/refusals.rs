@@ -3,28 +3,27 @@
 
 use super::inbox::Refused;
 use crate::config;
-use crate::domain::{AccountId, Bid, BidKey, Money, Rejection};
+use crate::domain::{AccountId, Asked, Bid, BidKey, Rejection};
 use std::collections::{HashMap, VecDeque};
 
 /// The last refusals of one auction.
 #[derive(Default)]
 pub struct Refusals {
-    by_key: HashMap<(AccountId, BidKey), (Money, bool, Rejection)>,
+    by_key: HashMap<(AccountId, BidKey), (Asked, Rejection)>,
     order: VecDeque<(AccountId, BidKey)>,
 }
 
 impl Refusals {
     /// What this bid was told before, if it was refused; `key_reused` if the key came with another bid.
     pub fn answered(&self, bid: &Bid) -> Option<Refused> {
-        let (amount, exact, rejection) = self.by_key.get(&(bid.bidder, bid.key))?;
-        let same = (*amount, *exact) == (bid.amount, bid.exact);
-        Some(Refused::Rejected(if same { *rejection } else { Rejection::KeyReused }))
+        let (asked, rejection) = self.by_key.get(&(bid.bidder, bid.key))?;
+        Some(Refused::Rejected(if *asked == bid.asked() { *rejection } else { Rejection::KeyReused }))
     }
 
     /// Remembers a refusal, and forgets the oldest beyond the limit.
     pub fn remember(&mut self, bid: &Bid, rejection: Rejection) {
         let key = (bid.bidder, bid.key);
-        if self.by_key.insert(key, (bid.amount, bid.exact, rejection)).is_none() {
+        if self.by_key.insert(key, (bid.asked(), rejection)).is_none() {
             self.order.push_back(key);
         }
         if self.order.len() > config::REFUSALS

@@ -2,11 +2,17 @@
 
 use super::arrivals::Arrivals;
 use super::auction::{AuctionActor, Nudge};
+use super::barred::Barred;
 use super::catalogue::Catalogue;
 use super::clock::HouseClock;
+use super::credit::Credit;
+use super::credit::paddle::Paddle;
 use super::hub::Hubs;
 use super::inbox::Reply;
+use super::pulse::Pulse;
 use super::room::Room;
+use super::rostrum::Rostrums;
+use super::talk::Talks;
 use super::{Error, arrivals::Arrival};
 use crate::config;
 use crate::domain::{AccountId, AuctionId, Command};
@@ -14,7 +20,7 @@ use crate::store::Store;
 use actix::{Actor, Addr, Arbiter, ArbiterHandle};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::OnceCell;
+use tokio::sync::{Notify, OnceCell};
 
 type Slot = Arc<OnceCell<Arc<Room>>>;
 
@@ -25,6 +31,13 @@ pub struct Shared {
     pub arrivals: Arc<Arrivals>,
     pub hubs: Hubs,
     pub catalogue: Catalogue,
+    pub(super) rostrums: Rostrums,
+    pub talks: Talks,
+    pub credit: Arc<Credit>,
+    pub barred: Barred,
+    /// Told when an auction has closed, for whoever makes up its books.
+    pub closed: Notify,
+    pub(super) pulse: Pulse,
     rooms: Mutex<HashMap<AuctionId, Slot>>,
     /// Threads for auction actors: an auction always lives on the same one.
     arbiters: Vec<ArbiterHandle>,
@@ -39,6 +52,12 @@ impl Shared {
             arrivals: Arc::default(),
             hubs: Hubs::default(),
             catalogue: Catalogue::new(),
+            rostrums: Rostrums::default(),
+            talks: Talks::default(),
+            credit: Arc::default(),
+            barred: Barred::default(),
+            closed: Notify::new(),
+            pulse: Pulse::default(),
             rooms: Mutex::default(),
             arbiters: (0..arbiters.max(1)).map(|_| Arbiter::new().handle()).collect(),
         }
@@ -71,7 +90,8 @@ impl Shared {
         let Some(loaded) = self.store.load(id, config::RING).await? else {
             return Err(if self.store.listing(id).await?.is_some() { Error::Draft } else { Error::Unknown });
         };
-        let room = Arc::new(Room::new(id, loaded));
+        let room = Arc::new(Room::new(id, loaded, self.credit.clone()));
+        self.credit.follow(&room.board().auction, &room.stakes);
         *room.actor() = Some(self.start(&room, true));
         Ok(room)
     }
@@ -83,8 +103,16 @@ impl Shared {
     }
 
     /// Queues a command and wakes the auction's actor. An actor that died is replaced, and folds its ledger anew.
-    pub fn submit(self: &Arc<Self>, room: &Arc<Room>, arrival: Arrival, command: Command, reply: Reply) {
-        room.inbox().push(arrival, command, reply);
+    /// With a bid comes its bidder's paddle.
+    pub fn submit(
+        self: &Arc<Self>,
+        room: &Arc<Room>,
+        arrival: Arrival,
+        command: Command,
+        paddle: Option<Arc<Paddle>>,
+        reply: Reply,
+    ) {
+        room.inbox().push(arrival, command, paddle, reply);
         self.nudge(room);
     }
 
@@ -102,8 +130,23 @@ impl Shared {
 
     /// Tells hubs and catalogue that a room has news, and whose standing it may change.
     pub fn tell(&self, room: &Arc<Room>, concerned: &Arc<[AccountId]>) {
+        if room.board().is_over() {
+            self.closed.notify_one();
+        }
         self.hubs.tell(room, concerned);
         self.catalogue.touch(room);
+    }
+
+    /// Has those who watch a room look again how they stand there, though nothing happened in it.
+    pub(super) fn stir(&self, room: &Arc<Room>) {
+        self.hubs.tell(room, &Arc::default());
+        room.stir();
+    }
+
+    /// Lets go of whoever watches a lot whose hammer nobody can take back any more.
+    pub(super) fn settle(&self, room: &Arc<Room>) {
+        room.settle();
+        self.hubs.tell(room, &Arc::default());
     }
 
     /// Forgets a room that nobody holds but its actor. `false` if somebody does.
@@ -116,6 +159,11 @@ impl Shared {
             rooms.remove(&room.id);
         }
         unused
+    }
+
+    /// Every auction that is awake.
+    pub(super) fn rooms_awake(&self) -> Vec<Arc<Room>> {
+        self.rooms().values().filter_map(|slot| slot.get().cloned()).collect()
     }
 
     /// How many auctions are awake.

@@ -2,10 +2,13 @@
 //! and long polls read it. Nothing on the board is ever ahead of the ledger.
 
 use super::auction::AuctionActor;
+use super::credit::Credit;
+use super::credit::stakes::Stakes;
 use super::inbox::Inbox;
 use super::protocol::YouAre;
 use crate::config;
-use crate::domain::{AccountId, Auction, AuctionId, Hash, Seq, Standing, Status};
+use crate::domain::terms::Approval;
+use crate::domain::{AccountId, Auction, AuctionId, Hash, Seq, Standing};
 use crate::store::ledger::{Line, Loaded};
 use actix::Addr;
 use std::collections::VecDeque;
@@ -19,6 +22,9 @@ pub struct Room {
     pub epoch: String,
     pub title: Arc<str>,
     pub(super) inbox: Mutex<Inbox>,
+    /// Of bidders with a limit.
+    pub(super) stakes: Stakes,
+    credit: Arc<Credit>,
     board: RwLock<Board>,
     /// The last committed number, for whoever waits for news.
     news: watch::Sender<Seq>,
@@ -31,6 +37,8 @@ pub struct Board {
     pub auction: Auction,
     pub head: Hash,
     ring: VecDeque<Line>,
+    /// Nobody can take the hammer back any more.
+    settled: bool,
 }
 
 /// What a reader who knows everything up to some number has missed.
@@ -42,14 +50,21 @@ pub enum Missed {
 }
 
 impl Room {
-    pub(super) fn new(id: AuctionId, loaded: Loaded) -> Room {
+    pub(super) fn new(id: AuctionId, loaded: Loaded, credit: Arc<Credit>) -> Room {
         let news = watch::Sender::new(loaded.auction.seq);
         Room {
             id,
             epoch: loaded.epoch,
             title: loaded.title,
             inbox: Mutex::default(),
-            board: RwLock::new(Board { auction: loaded.auction, head: loaded.head, ring: loaded.recent.into() }),
+            stakes: Stakes::default(),
+            credit,
+            board: RwLock::new(Board {
+                auction: loaded.auction,
+                head: loaded.head,
+                ring: loaded.recent.into(),
+                settled: false,
+            }),
             news,
             watchers: AtomicUsize::new(0),
             actor: Mutex::default(),
@@ -64,7 +79,7 @@ impl Room {
         let terms = Terms::usual(id, Currency::EUR, Money(100), Increments::Fixed(Money(1)), day, day);
         let auction = Auction::published(terms.into(), AccountId(uuid::Uuid::from_u128(2)), None);
         let (head, epoch, title) = (Hash([0; 32]), "e".into(), title.into());
-        let room = Room::new(id, Loaded { auction, head, epoch, title, recent: Vec::new() });
+        let room = Room::new(id, Loaded { auction, head, epoch, title, recent: Vec::new() }, Arc::default());
         let seq = lines.last().map_or(0, |line| line.seq);
         room.post(|auction| auction.seq = seq, lines);
         room
@@ -104,9 +119,27 @@ impl Room {
         self.news.send_replace(seq);
     }
 
+    /// Nobody can take back its hammer any more: the next lot is open. Whoever watches is to be told so.
+    pub(super) fn settle(&self) {
+        self.board.write().unwrap_or_else(PoisonError::into_inner).settled = true;
+    }
+
     /// Resolves with each later committed number.
     pub fn news(&self) -> watch::Receiver<Seq> {
         self.news.subscribe()
+    }
+
+    /// Wakes whoever waits for news, though there is none.
+    pub(super) fn stir(&self) {
+        self.news.send_modify(|_| {});
+    }
+
+    /// How `account` stands, for its own eyes, by this room's board.
+    pub fn you(&self, board: &Board, account: AccountId) -> YouAre {
+        let asks = board.auction.terms.approval != Approval::Open;
+        let paddle = asks.then(|| self.credit.known(account)).flatten();
+        let may_bid = paddle.and_then(|paddle| paddle.may_bid(&board.auction));
+        YouAre { may_bid, ..board.you(account) }
     }
 
     /// How many sockets watch.
@@ -144,14 +177,19 @@ impl Board {
         self.ring.iter().skip(self.ring.len().saturating_sub(most))
     }
 
-    /// How `account` stands, for its own eyes.
-    pub fn you(&self, account: AccountId) -> YouAre {
+    /// How `account` stands, but for whether it may bid.
+    fn you(&self, account: AccountId) -> YouAre {
         YouAre::of(&self.auction, account)
     }
 
-    /// Whether nothing will happen any more.
+    /// Whether it is closed or cancelled.
     pub fn is_over(&self) -> bool {
-        matches!(self.auction.status, Status::Closed | Status::Cancelled)
+        self.auction.status.is_final()
+    }
+
+    /// Whether nothing will ever be told again: it is over, and not by a hammer that can still be taken back.
+    pub fn is_settled(&self) -> bool {
+        self.is_over() && (self.settled || !self.auction.may_come_back())
     }
 
     /// Everybody's standing, for tests and for those who tell.

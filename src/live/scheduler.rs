@@ -3,6 +3,7 @@
 
 use super::registry::Shared;
 use crate::config;
+use crate::domain::Timestamp;
 use std::sync::Arc;
 
 /// Runs for as long as the process does.
@@ -22,13 +23,13 @@ pub async fn run(shared: Arc<Shared>) {
             );
         }
         warned = astray;
-        wake_what_is_due(&shared).await;
+        let soon = shared.clock.now() + config::SCHEDULER_HORIZON;
+        wake(shared.clone(), soon).await;
     }
 }
 
-/// One round: page by page, so that no number of auctions that cannot be woken keeps the others waiting.
-async fn wake_what_is_due(shared: &Arc<Shared>) {
-    let soon = shared.clock.now() + config::SCHEDULER_HORIZON;
+/// Wakes what is due by `soon`: page by page, so that no number of auctions that cannot be woken keeps the others waiting.
+pub(super) async fn wake(shared: Arc<Shared>, soon: Timestamp) {
     let mut last = None;
     let mut troubled = 0;
     loop {

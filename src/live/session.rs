@@ -1,22 +1,29 @@
 //! The actor of one socket: reads what its client sends and passes it on, and writes verdicts. What its client watches is
 //! written by the hub. It decides nothing.
+//!
+//! - `close` why it ends · `talking` what it says in rooms
+
+mod close;
+mod talking;
+
+pub use close::Close;
 
 use super::frame;
 use super::framing::Violation;
-use super::hub::{Enter, Hub, Identity, Leave, Unwatch, Watch, WatchCatalogue, WatchMe};
+use super::hub::{Enter, Hub, Identity, Leave, Unwatch, Watch, WatchCatalogue, WatchMe, WatchTalk};
 use super::inbox::{Refused, Verdict};
 use super::outlet::{Outlet, Sent};
 use super::protocol::{self, Card, Channel, ClientMessage, Said, Wire};
+use super::talk::{Refused as NotSaid, Talk, Words};
 use super::{BidRequest, Error, Live};
 use crate::config;
 use crate::domain::{AuctionId, BidKey, Timestamp};
 use crate::limits::meter::{Meter, Pace};
-use crate::limits::places::Full;
 use actix::prelude::*;
 use actix_ws::{AggregatedMessage, CloseCode, CloseReason};
 use bytes::BytesMut;
 use bytestring::ByteString;
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -31,6 +38,11 @@ pub struct SessionActor {
     meter: Meter,
     channels: HashSet<Channel>,
     bids_in_flight: usize,
+    /// What it said in rooms, and is being written down.
+    sayings_in_flight: usize,
+    /// How many captions it has sent, and where one of them may stand.
+    captions: u64,
+    captioned: HashMap<AuctionId, Arc<Talk>>,
     /// Everything it watched has ended. It is closed when its bids are answered.
     has_ended: bool,
     /// When recent frames could not be understood.
@@ -52,36 +64,6 @@ pub struct Visitor {
 #[rtype(result = "()")]
 pub struct SignOff(pub Channel);
 
-/// Why a socket is closed from our side; each has its code on the wire.
-#[derive(Message, Clone, Copy, Debug, PartialEq, Eq)]
-#[rtype(result = "()")]
-pub enum Close {
-    AuctionEnded,
-    BadRequests,
-    SignedOut,
-    NoSubscribe,
-    /// All are to come back within this time.
-    Draining {
-        within: Duration,
-    },
-    Slow,
-    NoPong,
-    Protocol,
-    NotUtf8,
-    TooBig,
-    TooMany,
-    Overloaded,
-}
-
-impl From<Full> for Close {
-    fn from(full: Full) -> Close {
-        match full {
-            Full::Address | Full::Account => Close::TooMany,
-            Full::House => Close::Overloaded,
-        }
-    }
-}
-
 /// A verdict on a bid this socket placed.
 #[derive(Message)]
 #[rtype(result = "()")]
@@ -90,35 +72,6 @@ struct Answer {
     auction: AuctionId,
     key: BidKey,
     verdict: Verdict,
-}
-
-impl Close {
-    /// Code, reason, and whether and after how long to come back.
-    fn wire(self) -> (u16, &'static str, bool, u64) {
-        match self {
-            Close::AuctionEnded => (1000, "auction_ended", false, 0),
-            Close::BadRequests => (4000, "bad_request", false, 0),
-            Close::SignedOut => (4001, "signed_out", false, 0),
-            Close::NoSubscribe => (4002, "no_subscribe", false, 0),
-            // Spread out, so that everybody does not come back in the same moment.
-            Close::Draining { within } => (4101, "draining", true, rand::random_range(200..=within.as_millis() as u64)),
-            Close::Slow => (4200, "slow", true, 1_000),
-            Close::NoPong => (4201, "no_pong", true, 0),
-            Close::Protocol => (1002, "protocol", false, 0),
-            Close::NotUtf8 => (1007, "not_utf8", false, 0),
-            Close::TooBig => (1009, "too_big", false, 0),
-            Close::TooMany => (4004, "too_many_connections", false, 0),
-            Close::Overloaded => (4100, "overloaded", true, rand::random_range(config::limits::FULL_PAUSE_MS)),
-        }
-    }
-}
-
-impl Close {
-    /// What is said before the close frame, and at the end of a stream that is none.
-    pub fn bye(self) -> ByteString {
-        let (code, reason, reconnect, after_ms) = self.wire();
-        protocol::bye(code, reason, reconnect, after_ms)
-    }
 }
 
 impl SessionActor {
@@ -132,6 +85,9 @@ impl SessionActor {
             visitor,
             channels: HashSet::new(),
             bids_in_flight: 0,
+            sayings_in_flight: 0,
+            captions: 0,
+            captioned: HashMap::new(),
             has_ended: false,
             malformed: VecDeque::new(),
         }
@@ -161,7 +117,8 @@ impl SessionActor {
     }
 
     fn close_if_ended(&mut self, ctx: &mut Context<Self>) {
-        if self.has_ended && self.channels.is_empty() && self.bids_in_flight == 0 {
+        let is_answered = self.bids_in_flight == 0 && self.sayings_in_flight == 0;
+        if self.has_ended && self.channels.is_empty() && is_answered {
             self.close(Close::AuctionEnded, ctx);
         }
     }
@@ -191,6 +148,10 @@ impl SessionActor {
                 self.subscribe(id, &channel, epoch.zip(seq), ctx)
             }
             Ok(ClientMessage::Unsubscribe { id, channel }) => self.unsubscribe(id, &channel, ctx),
+            Ok(ClientMessage::Say { id, channel, text, key, kind, about }) => {
+                self.speak(id, &channel, Words { kind, text, about, key }, ctx);
+            }
+            Ok(ClientMessage::Caption { id, channel, text }) => self.caption(id, &channel, text, ctx),
             Ok(ClientMessage::Time { id, t0 }) => {
                 let answer = protocol::time(id, &t0, received_at, self.live.now());
                 self.say(&answer, ctx);
@@ -207,6 +168,9 @@ impl SessionActor {
                 if let Ok(auction) = auction.parse() =>
             {
                 protocol::rejected(id, auction, BidKey(key), "rate_limited", message, None, true)
+            }
+            Ok(ClientMessage::Say { id, key, .. }) => {
+                protocol::not_said(id, Some(key), &NotSaid::RateLimited { wait: Duration::ZERO })
             }
             _ => protocol::error(protocol::id(text), "rate_limited", message, true),
         };
@@ -264,7 +228,7 @@ impl SessionActor {
             return self.error(
                 id,
                 "unknown_channel",
-                "There is no such channel; try auction:ID, catalogue or me.",
+                "There is no such channel; try auction:ID, room:ID, catalogue or me.",
                 ctx,
             );
         };
@@ -277,16 +241,27 @@ impl SessionActor {
         }
         let is_new = self.channels.insert(channel);
         let (live, hub, connection) = (self.live.clone(), self.hub.clone(), self.connection);
+        let who = self.person();
+        let account = self.visitor.identity.map(|identity| identity.account);
         let subscribed = async move {
             match channel {
                 Channel::Auction(auction) => {
                     let room = live.room(auction).await?;
+                    live.recognise(&room, account).await;
                     hub.do_send(Watch { id, connection, room, resume });
                 }
                 Channel::Catalogue => {
                     let (as_of, cards) = live.catalogue().await?;
                     let cards: Vec<Card> = cards.iter().map(Card::from).collect();
                     hub.do_send(WatchCatalogue { id, connection, resume, cards, as_of });
+                }
+                Channel::Room(auction) => {
+                    let talk = live.talk(auction).await?;
+                    let you = match who {
+                        Some(who) => Some(live.in_room(&talk, who).await?),
+                        None => None,
+                    };
+                    hub.do_send(WatchTalk { id, connection, talk, resume, you });
                 }
                 Channel::Me => hub.do_send(WatchMe { id, connection }),
             }
@@ -336,6 +311,7 @@ impl Actor for SessionActor {
 
     fn stopped(&mut self, _: &mut Self::Context) {
         self.outlet.hang_up();
+        self.take_captions_down();
         let channels = std::mem::take(&mut self.channels);
         self.hub.do_send(Leave { connection: self.connection, channels });
     }

@@ -111,6 +111,8 @@ pub struct Session {
     pub id: SessionId,
     pub account: Account,
     pub expires_at: Timestamp,
+    /// Whether they were reminded of something they have not paid.
+    pub owes: bool,
 }
 
 /// The columns every query for an account reads.
@@ -163,6 +165,17 @@ impl Store {
             let account = Row { id: row.id, email: row.email, name: row.name, role: row.role };
             (account.into(), row.password_hash)
         }))
+    }
+
+    /// An account by its name; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn account(&self, id: AccountId) -> Result<Option<Account>, Error> {
+        let row = sqlx::query_as!(Row, "select id, email, name, role from account where id = $1", id.0)
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(row.map(Account::from))
     }
 
     /// Lets a bidder sell. `false` if they are not a bidder: a seller already, an admin, or nobody.
@@ -223,7 +236,9 @@ impl Store {
     /// [`Error::Unavailable`].
     pub async fn session(&self, token_hash: &TokenHash) -> Result<Option<Session>, Error> {
         let row = sqlx::query!(
-            r#"select session.id as session_id, expires_at, account.id, email, name, role
+            r#"select session.id as session_id, expires_at, account.id, email, name, role,
+                      exists (select from invoice
+                              where buyer_id = account.id and state = 'awaiting_payment' and reminders > 0) as "owes!"
                from session join account on account.id = account_id
                where token_hash = $1 and expires_at > now()"#,
             &token_hash[..]
@@ -234,6 +249,7 @@ impl Store {
             id: SessionId(row.session_id),
             account: Row { id: row.id, email: row.email, name: row.name, role: row.role }.into(),
             expires_at: row.expires_at,
+            owes: row.owes,
         }))
     }
 

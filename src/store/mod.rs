@@ -4,7 +4,13 @@
 //! - [`ledger`] events as text and back, and reading them
 //! - [`auctions`] listings, and the catalogue over the projection rows
 //! - [`terms`] an auction's terms as text and back
+//! - [`sales`] lots in order, and their publication all at once
 //! - [`accounts`] people and their sessions
+//! - [`rooms`] what is said about an auction, and who may not say anything
+//! - [`groups`] lots that close together
+//! - [`registrations`] who registered to bid on what · [`credit`] how much they may have at stake
+//! - `heartbeat` the house's signs of life, and the gaps between them
+//! - [`settlement`] what comes after the hammer
 //! - [`postgres`] the private PostgreSQL that runs when no other is named
 //!
 //! Handlers are dropped when their client hangs up, and a dropped future leaves a transaction open on its connection.
@@ -12,9 +18,16 @@
 
 pub mod accounts;
 pub mod auctions;
+pub mod credit;
+pub mod groups;
+mod heartbeat;
 pub mod journal;
 pub mod ledger;
 pub mod postgres;
+pub mod registrations;
+pub mod rooms;
+pub mod sales;
+pub mod settlement;
 pub mod terms;
 
 use crate::config;
@@ -26,6 +39,8 @@ use std::time::Duration;
 #[derive(Clone)]
 pub struct Store {
     pub(crate) pool: PgPool,
+    /// A connection of its own for signs of life: they must not wait behind pages.
+    pulse: PgPool,
     pub journal: Journal,
 }
 
@@ -50,6 +65,11 @@ impl Error {
     /// Whether trying again later may help.
     pub fn is_temporary(&self) -> bool {
         matches!(self, Error::Unavailable(_))
+    }
+
+    /// No answer in time.
+    pub fn silent() -> Error {
+        Error::Unavailable(sqlx::Error::PoolTimedOut)
     }
 
     /// Whether the store is being closed from our own side.
@@ -116,7 +136,11 @@ impl Store {
             .map_err(OpenError::Connect)?;
         check_server(&pool, settings.unsafe_durability).await?;
         sqlx::migrate!().run(&pool).await?;
-        Ok(Store { journal: Journal::open(options, settings.journal_lanes), pool })
+        let pulse = PgPoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(config::ACQUIRE_TIMEOUT)
+            .connect_lazy_with(options.clone().application_name("gavel-pulse"));
+        Ok(Store { journal: Journal::open(options, settings.journal_lanes), pool, pulse })
     }
 
     /// Whether the database answers.
@@ -130,6 +154,7 @@ impl Store {
 
     /// Says goodbye to PostgreSQL. The journal has its own connections, and goes on until all its handles are gone.
     pub async fn close(&self) {
+        self.pulse.close().await;
         self.pool.close().await;
     }
 }

@@ -24,6 +24,12 @@ pub struct Why {
     reason: String,
 }
 
+impl From<&str> for Why {
+    fn from(typed: &str) -> Why {
+        Why { reason: typed.into() }
+    }
+}
+
 impl Why {
     /// The reason on one line of plain text, which is how it is published.
     ///
@@ -172,7 +178,7 @@ async fn back_to_the_lot(
 ) -> Result<HttpResponse, Error> {
     let Err(no) = done else { return Ok(see(&format!("/auctions/{id}"))) };
     let listing = house.store.listing(id).await?.ok_or_else(Error::not_found)?;
-    let mut shown = auction_page(house, &Viewer(Some(who)), listing).await?;
+    let mut shown = auction_page(house, &Viewer(Some(who)), listing, None).await?;
     shown.layout = shown.layout.warning(no.message);
     page(no.status, &shown)
 }

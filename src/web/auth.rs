@@ -7,6 +7,7 @@ use super::layout::{self, Layout};
 use crate::config;
 use crate::domain::Timestamp;
 use crate::domain::ledger::{hex, unhex};
+use crate::live::talk::Person;
 use crate::store::accounts::{Account, Session, SessionId, TokenHash};
 use actix_web::cookie::time::Duration as CookieDuration;
 use actix_web::cookie::{Cookie, SameSite};
@@ -148,19 +149,27 @@ pub struct SignedIn {
     pub csrf: String,
     /// Whether the house lets them sell.
     pub sells: bool,
+    /// Whether they were reminded of something they have not paid.
+    pub owes: bool,
 }
 
 impl SignedIn {
     fn new(session: Session, token: &Token, sellers: config::Sellers) -> SignedIn {
-        let Session { id, account, expires_at } = session;
+        let Session { id, account, expires_at, owes } = session;
         let sells = account.role.sells() || sellers == config::Sellers::Open;
-        SignedIn { session_id: id, account, expires_at, csrf: token.csrf(), sells }
+        SignedIn { session_id: id, account, expires_at, csrf: token.csrf(), sells, owes }
+    }
+
+    /// As who they speak in a room.
+    pub fn person(&self) -> Person {
+        Person { account: self.account.id, administers: self.account.role.administers() }
     }
 
     /// A page with this title, as they see it.
     pub fn layout(&self, title: impl Into<String>) -> Layout {
         let Account { name, role, .. } = &self.account;
-        let viewer = layout::Viewer { name: name.clone(), sells: self.sells, administers: role.administers() };
+        let (sells, administers, owes) = (self.sells, role.administers(), self.owes);
+        let viewer = layout::Viewer { name: name.clone(), sells, administers, owes };
         Layout::new(title, Some(viewer), self.csrf.clone())
     }
 }

@@ -3,6 +3,7 @@
 
 use super::auth::{self, SignedIn, Viewer};
 use super::browse::{auction_page, see};
+use super::charges;
 use super::error::{Error, retry_after_s};
 use super::fill;
 use super::pages::ConfirmPage;
@@ -145,6 +146,7 @@ fn confirmation(room: &Room, who: &SignedIn, bid: BidRequest, now: Timestamp) ->
         layout: who.layout("Your bid"),
         card: fill::live_card(room, &board, now),
         amount: price.unwrap_or(bid.amount),
+        comes_to: charges::comes_to(&board.auction.terms, price.unwrap_or(bid.amount), bid.quantity),
         buy_now: bid.buy_now,
         quantity: bid.quantity,
         whole: bid.whole,
@@ -164,7 +166,7 @@ async fn again(
     status: StatusCode,
 ) -> Result<HttpResponse, Error> {
     let listing = house.store.listing(id).await?.ok_or_else(Error::not_found)?;
-    let mut shown = auction_page(house, &Viewer(Some(who)), listing).await?;
+    let mut shown = auction_page(house, &Viewer(Some(who)), listing, None).await?;
     shown.layout = shown.layout.warning(mistake.clone());
     shown.typed.clone_from(&typed.amount);
     shown.mistake = Some(mistake);

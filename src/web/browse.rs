@@ -1,18 +1,23 @@
 //! Looking around: the catalogue, and one lot. Open to everybody.
 
-use super::auth::Viewer;
+use super::auth::{SignedIn, Viewer};
 use super::error::Error;
 use super::fill;
+use super::lot::Lot;
 use super::pages::{AuctionPage, CataloguePage, Filter};
-use super::{House, page, when};
+use super::settlement::aftermath::Aftermath;
+use super::talk::RoomPart;
+use super::{House, page, registration, when};
 use crate::config;
-use crate::domain::{AccountId, AuctionId, Timestamp};
+use crate::domain::settlement::Part;
+use crate::domain::{AccountId, AuctionId, Seq, Status, Timestamp};
 use crate::media::CATEGORIES;
 use crate::store::auctions::{self, Listing};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path, Query};
+use serde::Deserialize;
 use uuid::Uuid;
 
 /// `GET /`: what is on offer, a page of it.
@@ -73,30 +78,73 @@ fn read_cursor(text: &str) -> Option<(Timestamp, AuctionId)> {
 ///
 /// # Errors
 /// 404 for what is not there, 503 while the database is away.
-pub async fn auction(house: Data<House>, viewer: Viewer, id: Path<Uuid>) -> Result<HttpResponse, Error> {
+pub async fn auction(
+    house: Data<House>,
+    viewer: Viewer,
+    id: Path<Uuid>,
+    said: Query<SaidBefore>,
+) -> Result<HttpResponse, Error> {
     let id = AuctionId(*id);
     let listing = house.store.listing(id).await?.ok_or_else(Error::not_found)?;
     if listing.status().is_none() {
         let own = account(&viewer) == Some(listing.seller);
         return if own { Ok(see(&format!("/sell/{id}"))) } else { Err(Error::not_found()) };
     }
-    let shown = auction_page(&house, &viewer, listing).await?;
+    let shown = auction_page(&house, &viewer, listing, said.before.parse().ok()).await?;
     page(StatusCode::OK, &shown)
 }
 
-/// The page of a published lot, with a key nobody has used.
+/// How far back somebody looks in what was said about a lot.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct SaidBefore {
+    /// The number of a message; what is none begins at the end.
+    before: String,
+}
+
+/// The page of a published lot, with a key nobody has used, and with what was said about it last, or before a message.
 ///
 /// # Errors
 /// 503 while the database is away.
-pub async fn auction_page(house: &House, viewer: &Viewer, listing: Listing) -> Result<AuctionPage, Error> {
+pub async fn auction_page(
+    house: &House,
+    viewer: &Viewer,
+    listing: Listing,
+    said_before: Option<Seq>,
+) -> Result<AuctionPage, Error> {
     let room = house.live.room(listing.id).await.map_err(fill::unreachable)?;
-    let (now, layout) = (house.live.now(), viewer.layout(listing.title.clone()));
-    let staff = viewer.0.as_ref().is_some_and(|who| who.account.role.administers());
-    let mut lot = fill::lot(listing, &room, account(viewer), now);
-    if staff {
+    let place = fill::place(house, listing.place).await?;
+    let person = viewer.0.as_ref().map(SignedIn::person);
+    let said = house.live.overhear(listing.id, person, said_before).await.map_err(fill::unreachable)?;
+    let room_part = RoomPart::of(listing.id, said, said_before.is_some());
+    let (layout, who) = (viewer.layout(listing.title.clone()), account(viewer));
+    let (id, seller, now) = (listing.id, listing.seller, house.live.now());
+    let mut lot = fill::lot(listing, &room, who, now);
+    if viewer.0.as_ref().is_some_and(|who| who.account.role.administers()) {
         lot.names = Some(fill::names(&house.store, &room).await?);
     }
-    Ok(AuctionPage { layout, lot, now, key: Uuid::new_v4().to_string(), typed: String::new(), mistake: None })
+    if let Some(who) = who.filter(|_| !lot.is_own() && !lot.card.status.is_final()) {
+        lot.registration = registration::panel(house, &lot.terms, who).await?;
+        // Where it cannot be counted just now, the rest is still worth showing.
+        lot.limit = house.live.at_stake(who, lot.card.currency).await.ok().flatten();
+    }
+    let ratings = house.store.ratings_of(seller, Part::Buyer).await?;
+    let closed = room.board().auction.status == Status::Closed;
+    let aftermath = match &viewer.0 {
+        Some(who) if closed => Aftermath::of(house, id, seller, who).await?,
+        _ => Aftermath::default(),
+    };
+    Ok(AuctionPage {
+        layout,
+        room: room_part,
+        lot: Lot { place, ..lot },
+        aftermath,
+        ratings,
+        now,
+        key: Uuid::new_v4().to_string(),
+        typed: String::new(),
+        mistake: None,
+    })
 }
 
 fn account(viewer: &Viewer) -> Option<AccountId> {

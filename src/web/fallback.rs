@@ -41,6 +41,7 @@ pub async fn events(
 ) -> Result<HttpResponse, Error> {
     let reader = Reader::new(viewer, &house.endings);
     let room = house.live.room(named(&request)?).await.map_err(no_room)?;
+    house.live.recognise(&room, reader.account()).await;
     let same_log = asked.epoch.as_ref().is_none_or(|epoch| *epoch == room.epoch);
     let after = asked.after.filter(|_| same_log);
     if wants_stream(&request) {
@@ -79,12 +80,12 @@ async fn poll(room: &Room, after: Option<Seq>, wait: Duration, mut reader: Reade
 fn look(room: &Room, after: Option<Seq>, late: bool, reader: &mut Reader, house: &House) -> Option<String> {
     let (board, now) = (room.board(), house.live.now());
     let missed = after.map_or(Missed::TooMuch, |after| board.missed(after));
-    if matches!(&missed, Missed::Lines(lines) if lines.is_empty()) && !late && !board.is_over() {
+    if matches!(&missed, Missed::Lines(lines) if lines.is_empty()) && !late && !board.is_settled() {
         return None;
     }
     let ending = reader.ending(now);
-    let you = reader.account().map(|account| board.you(account));
-    let (epoch, seq, over) = (&room.epoch, board.auction.seq, board.is_over());
+    let you = reader.account().map(|account| room.you(&board, account));
+    let (epoch, seq, over) = (&room.epoch, board.auction.seq, board.is_settled());
     Some(match missed {
         Missed::Lines(lines) => {
             let you = (ending != Some(Ending::Unsure)).then_some(you);

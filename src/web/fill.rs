@@ -1,10 +1,12 @@
 //! Fills what pages show from what the house knows: rows of the catalogue, and rooms for what is happening now.
 
+use super::House;
 use super::error::Error;
 use super::history;
-use super::lot::{Card, Lot, Opened, OpenedBid, Outcome, Share, You};
+use super::lot::{Card, Lot, Opened, OpenedBid, Outcome, Place, Share, You};
 use crate::config;
-use crate::domain::{AccountId, Auction, Hash, Money, Status, Timestamp};
+use crate::domain::terms::SaleLot;
+use crate::domain::{AccountId, Auction, Format, Hash, Money, Status, Timestamp};
 use crate::live;
 use crate::live::protocol;
 use crate::live::room::{Board, Room};
@@ -12,6 +14,7 @@ use crate::media::CATEGORIES;
 use crate::store::Store;
 use crate::store::auctions::Listing;
 use crate::store::ledger::pseudonym;
+use crate::store::sales::Around;
 use std::collections::{BTreeMap, HashMap};
 
 /// A published auction as its row has it; `None` for a draft.
@@ -27,6 +30,7 @@ pub fn card(listing: &Listing) -> Option<Card> {
         bids: listing.bids,
         starts_at: listing.starts_at,
         ends_at: listing.ends_at,
+        live: listing.live,
     })
 }
 
@@ -44,17 +48,18 @@ pub fn live_card(room: &Room, board: &Board, now: Timestamp) -> Card {
         bids: auction.bids,
         starts_at: auction.terms.starts_at,
         ends_at: auction.ends_at,
+        live: auction.terms.format == Format::Live,
     }
 }
 
-/// A lot as it stands at `now`, as `viewer` sees it.
+/// A lot as it stands at `now`, as `viewer` sees it. What they need to bid on it is looked up elsewhere.
 pub fn lot(listing: Listing, room: &Room, viewer: Option<AccountId>, now: Timestamp) -> Lot {
     let board = room.board();
     let auction = &board.auction;
     let shown = |account| auction.number(account).map(pseudonym);
     let card = live_card(room, &board, now);
     Lot {
-        history: history::lines(board.recent(config::RECENT), card.currency),
+        history: history::lines(board.recent(config::RECENT)),
         card,
         category: category(&listing.category).into(),
         description: listing.description,
@@ -62,16 +67,19 @@ pub fn lot(listing: Listing, room: &Room, viewer: Option<AccountId>, now: Timest
         terms: auction.terms.as_ref().clone(),
         genesis: Hash::genesis(room.id, &listing.terms_text).to_string(),
         leader: auction.lead.and_then(|lead| shown(lead.bidder)),
+        place: None,
+        warned: auction.warned,
         has_reserve: auction.reserve.is_some(),
         reserve_met: auction.reserve_met(),
         buy_now: auction.buy_now(),
         next_fall: auction.next_fall(now),
-        warned: auction.warned,
         watchers: u32::try_from(room.watchers()).unwrap_or(u32::MAX),
-        outcome: board.is_over().then(|| outcome(&board)),
+        outcome: auction.status.is_final().then(|| outcome(&board)),
         shares: protocol::awards(auction).unwrap_or_default().into_iter().map(share).collect(),
         opened: opened(auction),
-        you: viewer.map(|viewer| you(&board, viewer, now)),
+        you: viewer.map(|viewer| you(room, &board, viewer, now)),
+        registration: None,
+        limit: None,
         names: None,
     }
 }
@@ -105,8 +113,8 @@ fn opened(auction: &Auction) -> Opened {
     }
 }
 
-fn you(board: &Board, viewer: AccountId, now: Timestamp) -> You {
-    let you = board.you(viewer);
+fn you(room: &Room, board: &Board, viewer: AccountId, now: Timestamp) -> You {
+    let you = room.you(board, viewer);
     let retract = board.auction.retractable(viewer).filter(|(_, until)| now <= *until);
     You {
         bidder: you.bidder,
@@ -132,6 +140,16 @@ pub async fn names(store: &Store, room: &Room) -> Result<BTreeMap<String, String
     Ok(roster.iter().enumerate().filter_map(named).collect())
 }
 
+/// Where a lot stands in its sale; `None` for one that stands alone.
+///
+/// # Errors
+/// 503 while the database is away.
+pub async fn place(house: &House, lot: Option<SaleLot>) -> Result<Option<Place>, Error> {
+    let Some(SaleLot { sale, number }) = lot else { return Ok(None) };
+    let around = house.store.around(sale, number).await?;
+    Ok(around.map(|Around { title, lots, next }| Place { sale, sale_title: title, number, of: lots, next }))
+}
+
 /// A category's name for people; a slug the house no longer knows stands for itself.
 fn category(slug: &str) -> &str {
     CATEGORIES.iter().find(|(known, _)| *known == slug).map_or(slug, |(_, name)| name)
@@ -141,6 +159,7 @@ fn category(slug: &str) -> &str {
 pub fn unreachable(error: live::Error) -> Error {
     match error {
         live::Error::Unknown | live::Error::Draft => Error::not_found(),
+        live::Error::InDoubt => Error::unavailable(),
         live::Error::Store(error) => error.into(),
     }
 }

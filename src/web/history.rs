@@ -2,7 +2,7 @@
 
 use super::lot::{Line, Told};
 use super::when;
-use crate::domain::{Currency, Money, Seq, Timestamp};
+use crate::domain::{Money, Seq, Timestamp};
 use crate::store::ledger;
 use chrono::TimeDelta;
 use serde::Deserialize;
@@ -31,7 +31,6 @@ struct Data {
     sold: Option<bool>,
     winner: Option<String>,
     announced: Option<String>,
-    ask: Option<i64>,
     text: Option<String>,
     voided: Option<Seq>,
     #[serde(default)]
@@ -46,7 +45,7 @@ struct Data {
 type After = (Option<i64>, Option<String>, Option<u32>);
 
 /// The lines of these events, oldest first; they come out newest first, as the page has them.
-pub fn lines<'a>(events: impl Iterator<Item = &'a ledger::Line>, currency: Currency) -> Vec<Line> {
+pub fn lines<'a>(events: impl Iterator<Item = &'a ledger::Line>) -> Vec<Line> {
     let mut told: Vec<Line> = Vec::new();
     let mut before: Option<After> = None;
     for body in events.filter_map(|event| serde_json::from_str::<Body>(&event.body).ok()) {
@@ -58,7 +57,10 @@ pub fn lines<'a>(events: impl Iterator<Item = &'a ledger::Line>, currency: Curre
             }
             before = Some(after);
         } else {
-            tell(&mut told, body, currency);
+            if body.kind == "voided" {
+                before = None;
+            }
+            tell(&mut told, body);
         }
     }
     told.reverse();
@@ -82,7 +84,7 @@ fn bid(body: &Body) -> Vec<Line> {
 }
 
 /// Adds whatever is no bid. A moved end belongs to the bid that moved it, and what is struck out is marked.
-fn tell(told: &mut Vec<Line>, Body { seq, at, kind, data }: Body, currency: Currency) {
+fn tell(told: &mut Vec<Line>, Body { seq, at, kind, data }: Body) {
     let by = data.from.zip(data.to).map(|(from, to)| to - from);
     let late = kind == "extended" && data.reason.as_deref() == Some("late_bid");
     if let (true, Some(Line { told: Told::Bid { moved, .. }, .. })) = (late, told.last_mut()) {
@@ -92,7 +94,7 @@ fn tell(told: &mut Vec<Line>, Body { seq, at, kind, data }: Body, currency: Curr
     let whose = data.voided.and_then(|voided| strike(told, voided));
     let text = match kind.as_str() {
         "extended" => extended(&data, by),
-        "announced" => announced(&data, currency),
+        "announced" => announced(&data),
         "voided" => Some(voided(&data, whose)),
         "revealed" => revealed(&data),
         _ => note(&kind, &data),
@@ -128,18 +130,18 @@ fn extended(data: &Data, by: Option<TimeDelta>) -> Option<String> {
     })
 }
 
-fn announced(data: &Data, currency: Currency) -> Option<String> {
-    Some(match (data.announced.as_deref()?, data.ask, &data.text) {
-        ("ask", Some(ask), _) => format!("The auctioneer asks for {}", currency.display(Money(ask))),
-        ("fair_warning", ..) => "Fair warning".into(),
-        ("note", _, Some(text)) => format!("Auctioneer: {text}"),
-        _ => return None,
-    })
+/// What an auctioneer said. An ask shows as the amount on the button, and nowhere else.
+fn announced(data: &Data) -> Option<String> {
+    match (data.announced.as_deref(), &data.text) {
+        (Some("fair_warning"), _) => Some("Fair warning".into()),
+        (Some("note"), Some(text)) => Some(format!("“{text}”")),
+        _ => None,
+    }
 }
 
 fn voided(data: &Data, whose: Option<String>) -> String {
     if data.undo {
-        return "The auctioneer took back the last step".into();
+        return "The auctioneer took that back".into();
     }
     let whose = whose.map_or_else(|| "A bid".to_owned(), |bidder| format!("A bid of {bidder}"));
     match data.by.as_deref() {
@@ -188,7 +190,7 @@ mod tests {
             .into(),
         };
         let events: Vec<_> = events.iter().enumerate().map(event).collect();
-        lines(events.iter(), Currency::EUR).iter().map(text).collect()
+        lines(events.iter()).iter().map(text).collect()
     }
 
     fn text(line: &Line) -> String {
@@ -269,10 +271,9 @@ mod tests {
         assert_eq!(
             told(&events),
             [
-                "The auctioneer took back the last step",
-                "Auctioneer: A fine piece",
+                "The auctioneer took that back",
+                "“A fine piece”",
                 "Fair warning",
-                "The auctioneer asks for €\u{a0}130.00",
                 "End moved by 10:00, with another lot of the sale",
                 "The house was away: the end moved by 10:00, so that everybody gets ten minutes",
                 "b1 100 "

@@ -30,6 +30,8 @@ pub struct Viewer {
     pub sells: bool,
     /// May halt, resume, cancel and close.
     pub administers: bool,
+    /// Was reminded of something they have not paid.
+    pub owes: bool,
 }
 
 /// A sentence above the page.
@@ -44,6 +46,11 @@ impl Layout {
     /// The layout of a page with this title for this viewer.
     pub fn new(title: impl Into<String>, viewer: Option<Viewer>, csrf: impl Into<String>) -> Layout {
         Layout { title: title.into(), viewer, csrf: csrf.into(), notice: None }
+    }
+
+    /// Whether the viewer was reminded of something they have not paid.
+    pub fn owes(&self) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| viewer.owes)
     }
 
     /// The same page, saying what went well.

@@ -303,6 +303,8 @@ mod tests {
             leader: None,
             bids: 0,
             minimum: terms.start,
+            place: None,
+            live: false,
         }
     }
 

@@ -10,7 +10,8 @@ pub use card::Card;
 pub use outcome::{Opened, OpenedBid, Outcome, Share};
 pub use words::OwnAmount;
 
-use crate::domain::{Money, Seq, Standing, Status, Terms, Timestamp};
+use crate::domain::{AuctionId, Money, SaleId, Seq, Standing, Status, Terms, Timestamp};
+use crate::web::registration::Panel;
 use crate::web::when;
 use chrono::TimeDelta;
 use std::collections::BTreeMap;
@@ -34,7 +35,9 @@ pub struct Lot {
     pub buy_now: Option<Money>,
     /// When a Dutch price falls next, and to what.
     pub next_fall: Option<(Timestamp, Money)>,
-    /// Whether an auctioneer has given fair warning.
+    /// Its place, where it is a lot of a sale.
+    pub place: Option<Place>,
+    /// Whether fair warning was given since the last bid.
     pub warned: bool,
     /// Pages that follow this lot now.
     pub watchers: u32,
@@ -46,10 +49,26 @@ pub struct Lot {
     pub opened: Opened,
     /// The viewer's own part in it; `None` for somebody not signed in.
     pub you: Option<You>,
+    /// Where not everybody may bid: what the viewer needs for it, and how far they are.
+    pub registration: Option<Panel>,
+    /// For a viewer with a limit: what they have at stake now, on all lots, and the most they may have.
+    pub limit: Option<(Money, Money)>,
     /// Who the pseudonyms are, for the house's own eyes.
     pub names: Option<BTreeMap<String, String>>,
     /// Newest first.
     pub history: Vec<Line>,
+}
+
+/// A lot's place in its sale.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub sale: SaleId,
+    pub sale_title: String,
+    pub number: u32,
+    /// How many lots there are.
+    pub of: u32,
+    /// The lot after it that still comes up, or came.
+    pub next: Option<(AuctionId, String)>,
 }
 
 /// The viewer's own part in an auction. Private to them.
@@ -149,6 +168,11 @@ impl Lot {
     /// The bid the viewer can still take back.
     pub fn retract(&self) -> Option<Seq> {
         self.you.as_ref().and_then(|you| you.retract)
+    }
+
+    /// Whether the viewer may not bid as long as they are not registered.
+    pub fn needs_registration(&self) -> bool {
+        self.registration.as_ref().is_some_and(|panel| !panel.may_bid)
     }
 
     /// How long before the end a bid still moves it, in seconds.

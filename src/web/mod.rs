@@ -7,7 +7,12 @@
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
+//! - [`sales`] lots in order, for who looks and for who owns them
+//! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
+//! - [`registration`] registering to bid, on a lot's page · [`desk`] the house's pages about it · [`registrar`] what both do
+//! - [`charges`] premium and tax, written and said
 //! - [`sell_form`] the seller's form, read, `sell_terms` its formats and closings · [`listing`] what a seller writes, on its way to being an auction
+//! - [`settlement`] what comes after the hammer
 //! - [`api`] the same house for programs · [`socket`] events over a WebSocket · [`takeover`] how that leaves HTTP behind
 //! - [`fallback`] events without a socket · [`stream`] one by one · [`reader`] who reads them, and for how long
 
@@ -19,7 +24,9 @@ pub mod assets;
 pub mod auth;
 pub mod bidding;
 pub mod browse;
+pub mod charges;
 pub mod csrf;
+pub mod desk;
 pub mod door;
 pub mod error;
 pub mod fallback;
@@ -35,13 +42,19 @@ pub mod pages;
 pub mod password;
 pub mod problems;
 pub mod reader;
+pub mod registrar;
+pub mod registration;
+pub mod room;
+pub mod sales;
 pub mod sell;
 pub mod sell_form;
 mod sell_terms;
 pub mod selling;
+pub mod settlement;
 pub mod socket;
 pub mod stream;
 pub mod takeover;
+pub mod talk;
 pub mod when;
 
 #[cfg(test)]
@@ -96,9 +109,11 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(machines)
         .configure(everybody)
         .configure(pages)
+        .configure(settlement::routes)
         .configure(live)
         .configure(api)
         .configure(api::api)
+        .configure(api::house)
         .default_service(to(problems::nothing_here))
         .wrap(from_fn(csrf::guard))
         .wrap(from_fn(problems::dress))
@@ -129,6 +144,19 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/").route(get().to(browse::catalogue)))
         .service(resource("/auctions/{id}").route(get().to(browse::auction)))
         .service(resource("/auctions/{id}/bid").route(post().to(bidding::bid)))
+        .service(resource("/sales").route(get().to(sales::browse::list)))
+        .service(resource("/sales/{id}").route(get().to(sales::browse::sale)))
+        .service(
+            resource("/sales/{id}/console")
+                .route(get().to(sales::console::show))
+                .route(post().to(sales::console::press)),
+        )
+        .configure(own_sales)
+        .service(resource("/auctions/{id}/room").route(post().to(room::say)))
+        .service(resource("/auctions/{id}/room/mute").route(post().to(room::mute)))
+        .service(resource("/auctions/{id}/room/unmute").route(post().to(room::unmute)))
+        .service(resource("/auctions/{id}/room/{seq}/hide").route(post().to(room::hide)))
+        .service(resource("/auctions/{id}/registration").route(post().to(registration::register)))
         .service(resource("/auctions/{id}/retract").route(post().to(acts::retract)))
         .service(resource("/sell").route(get().to(selling::lots)))
         .service(resource("/sell/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
@@ -137,7 +165,26 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/sell/{id}/cancel").route(post().to(selling::cancel)))
         .service(resource("/admin").route(get().to(acts::table)))
         .service(resource("/admin/auctions/{id}/void").route(post().to(acts::void)))
-        .service(resource("/admin/auctions/{id}/{act}").route(post().to(acts::administer)));
+        .service(resource("/admin/auctions/{id}/{act}").route(post().to(acts::administer)))
+        .service(resource("/admin/registrations").route(get().to(desk::registrations)))
+        .service(resource("/admin/registrations/{id}/{act}").route(post().to(desk::decide)))
+        .service(resource("/admin/people").route(get().to(desk::find)))
+        .service(resource("/admin/people/{id}").route(get().to(desk::person)))
+        .service(resource("/admin/people/{id}/{act}").route(post().to(desk::change)));
+}
+
+/// Sales, for their owners. Before the lots: an address of a sale must not be taken for one of a lot.
+fn own_sales(routes: &mut ServiceConfig) {
+    use sales::desk;
+    let at = |rest: &str| resource(format!("/sell/sales{rest}"));
+    routes
+        .service(at("/new").route(get().to(desk::new_form)).route(post().to(desk::create)))
+        .service(at("/{id}").route(get().to(desk::edit_form)).route(post().to(desk::rewrite)))
+        .service(at("/{id}/publish").route(post().to(desk::publish)))
+        .service(at("/{id}/discard").route(post().to(desk::discard)))
+        .service(at("/{id}/lots/new").route(get().to(desk::new_lot_form)).route(post().to(desk::add_lot)))
+        .service(at("/{id}/lots/{lot}").route(get().to(desk::lot_form)).route(post().to(desk::rewrite_lot)))
+        .service(at("/{id}/lots/{lot}/move").route(post().to(desk::move_lot)));
 }
 
 /// What is pushed.

@@ -1,8 +1,12 @@
 //! The public pages: catalogue, auction, the confirmation for browsers without scripts, and errors.
 
 use crate::domain::{Format, Money, Timestamp};
+use crate::store::settlement::ratings::Ratings;
 use crate::web::layout::Layout;
 use crate::web::lot::{Card, Lot, Told};
+use crate::web::settlement::aftermath::Aftermath;
+use crate::web::settlement::pages::average_text;
+use crate::web::talk::RoomPart;
 use crate::web::when;
 use askama::Template;
 use serde::Deserialize;
@@ -57,6 +61,10 @@ impl Filter {
 pub struct AuctionPage {
     pub layout: Layout,
     pub lot: Lot,
+    /// What happens next, once it is over.
+    pub aftermath: Aftermath,
+    /// What buyers say of the seller.
+    pub ratings: Ratings,
     pub now: Timestamp,
     /// A fresh key for the form's bid: the browser's own retry of the form is then the same bid.
     pub key: String,
@@ -64,6 +72,8 @@ pub struct AuctionPage {
     pub typed: String,
     /// The mistake.
     pub mistake: Option<String>,
+    /// What is said about it.
+    pub room: RoomPart,
 }
 
 /// Asks once before a bid, in browsers without scripts: the form's answer to a bid that is not yet confirmed.
@@ -74,6 +84,8 @@ pub struct ConfirmPage {
     pub card: Card,
     /// For one, where there are several.
     pub amount: Money,
+    /// What it comes to with premium and tax; empty where nothing is paid on top.
+    pub comes_to: String,
     /// Whether it buys at once.
     pub buy_now: bool,
     pub quantity: u32,
@@ -160,6 +172,8 @@ pub struct ErrorPage {
 mod tests {
     use super::*;
     use crate::domain::terms::{BuyNow, BuyNowUntil};
+    use crate::live::protocol::InRoom;
+    use crate::web::sales::samples as of_sales;
     use crate::web::samples::{self, render};
 
     fn auction(name: &str, lot: Lot, signed_in: bool) -> String {
@@ -213,6 +227,24 @@ mod tests {
         assert!(auction("auction-won", samples::won(), true).contains("You bought it for €\u{a0}125.00"));
         let scheduled = auction("auction-scheduled", samples::scheduled(), true);
         assert!(scheduled.contains("has not begun") && scheduled.contains("begins in"));
+    }
+
+    #[test]
+    fn on_the_block_there_is_the_ask_its_button_and_the_warning_and_no_clock() {
+        let html = auction("auction-on-the-block", of_sales::on_the_block(), true);
+        for text in ["Bid €\u{a0}127.50", "Lot 3 of 12, next: <a", "Spring sale", "under the hammer"] {
+            assert!(html.contains(text), "{text} is missing");
+        }
+        assert!(html.contains("id=\"warning\" class=\"warning\" >"), "fair warning shows");
+        assert!(!html.contains("1:42"), "no countdown");
+    }
+
+    #[test]
+    fn before_its_turn_a_live_lot_says_so_and_takes_maxima() {
+        let html = auction("auction-to-be-called", of_sales::to_be_called(), true);
+        assert!(html.contains("comes up in its turn") && html.contains("Its turn has not come."));
+        assert!(html.contains("id=\"max-form\"") && !html.contains("disabled>Bid"));
+        assert!(html.contains("class=\"warning\" hidden"));
     }
 
     #[test]
@@ -318,9 +350,41 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_is_text_and_what_is_hidden_is_only_its_reason() {
+        let html = auction("auction-room", samples::lot(), true);
+        assert!(html.contains("Is the cane &#60;b&#62;sound&#60;/b&#62;?") && html.contains("? Question"), "{html}");
+        assert!(html.contains("hidden: It was about another lot.") && !html.contains("a better one"));
+        assert!(!html.contains("Moderate") && !html.contains("Let speak"), "a guest moderates nothing");
+    }
+
+    #[test]
+    fn whoever_sells_the_lot_answers_hides_and_mutes_with_plain_forms() {
+        let html = auction("auction-room-own", samples::own(), true);
+        for form in ["name=\"about\" value=\"1\"", "/room/3/hide\"", "/room/mute\"", "/room/unmute\""] {
+            assert!(html.contains(form), "{form} is missing");
+        }
+        assert!(html.contains("I have a better one") && html.contains("Sells in other people"));
+    }
+
+    #[test]
+    fn whoever_is_muted_is_shown_the_reason_and_no_form() {
+        let mut page = samples::auction_page(samples::lot(), Some(samples::bidder()));
+        page.room.you = page.room.you.map(|you| InRoom { muted: Some("Rude.".into()), ..you });
+        let html = render("auction-muted", &page);
+        assert!(html.contains("You are muted here: <span id=\"muted-because\">Rude.</span>"));
+        assert!(html.contains("data-quiet hidden>"), "{html}");
+    }
+
+    #[test]
     fn the_confirmation_repeats_amount_and_key_and_asks_once() {
         let html = render("confirm-bid", &samples::confirm());
-        for text in ["Bid up to €\u{a0}200.00?", "value=\"200.00\"", "name=\"confirmed\" value=\"yes\"", "7b0c"] {
+        for text in [
+            "Bid up to €\u{a0}200.00?",
+            "At most €\u{a0}240.00 with premium.",
+            "value=\"200.00\"",
+            "name=\"confirmed\" value=\"yes\"",
+            "7b0c",
+        ] {
             assert!(html.contains(text), "{text} is missing");
         }
     }

@@ -2,13 +2,25 @@
 
 use super::account::{RegisterPage, SignInPage};
 use super::admin::{AdminPage, AdminRow};
+use super::desk::{DeskPage, PersonPage};
 use super::layout::{Layout, Viewer};
 use super::lot::{Card, Line, Lot, Opened, OpenedBid, Outcome, Share, Told, You};
 use super::pages::{AuctionPage, CataloguePage, ConfirmPage, ErrorPage, Filter};
+use super::registration::Panel;
 use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
-use crate::domain::terms::{Fault, Pricing};
-use crate::domain::{AuctionId, Closing, Currency, Format, Increments, Money, Standing, Status, Terms, Timestamp};
+use super::settlement::aftermath::Aftermath;
+use super::talk::{May, Message, RoomPart};
+use crate::domain::terms::{Approval, Fault, Pricing};
+use crate::domain::{
+    AccountId, AuctionId, Closing, Currency, Format, Increments, Money, Standing, Status, Terms, Timestamp,
+};
+use crate::live::protocol::InRoom;
 use crate::media::CATEGORIES;
+use crate::store::accounts::{Account, Role};
+use crate::store::credit::Link;
+use crate::store::registrations::{Deposit, Registration, RegistrationId, Scope, State};
+use crate::store::rooms::Kind;
+use crate::store::settlement::ratings::Ratings;
 use askama::Template;
 use chrono::{DateTime, TimeDelta};
 
@@ -45,27 +57,27 @@ pub fn now() -> Timestamp {
     "2026-11-21T12:04:40Z".parse::<DateTime<chrono::Utc>>().expect("an instant")
 }
 
-fn ago(seconds: i64) -> Timestamp {
+pub fn ago(seconds: i64) -> Timestamp {
     now() - TimeDelta::seconds(seconds)
 }
 
-fn ahead(seconds: i64) -> Timestamp {
+pub fn ahead(seconds: i64) -> Timestamp {
     ago(-seconds)
 }
 
-fn id(number: u128) -> AuctionId {
+pub fn id(number: u128) -> AuctionId {
     AuctionId(uuid::Uuid::from_u128(0x0192_77a0_1c00_7000_8000_0000_0000_0000 + number))
 }
 
 fn viewer(name: &str, sells: bool, administers: bool) -> Viewer {
-    Viewer { name: name.into(), sells, administers }
+    Viewer { name: name.into(), sells, administers, owes: false }
 }
 
 pub fn bidder() -> Viewer {
     viewer("Ann", false, false)
 }
 
-fn layout(title: &str, viewer: Option<Viewer>) -> Layout {
+pub fn layout(title: &str, viewer: Option<Viewer>) -> Layout {
     Layout::new(title, viewer, "t0ken")
 }
 
@@ -81,10 +93,11 @@ fn card(number: u128, title: &str, price: Option<i64>, minimum: i64, bids: u32, 
         bids,
         starts_at: ago(86_400),
         ends_at: ahead(ends_in),
+        live: false,
     }
 }
 
-fn cards() -> Vec<Card> {
+pub fn cards() -> Vec<Card> {
     let yen: Currency = "JPY".parse().expect("a currency");
     vec![
         card(1, "A bentwood rocking chair", Some(12_500), 12_750, 17, 102),
@@ -137,17 +150,20 @@ pub fn lot() -> Lot {
         terms,
         genesis: "5f79baba".repeat(8),
         leader: Some("b7".into()),
+        place: None,
+        warned: false,
         has_reserve: true,
         reserve_met: true,
         buy_now: None,
         next_fall: None,
-        warned: false,
         watchers: 97,
         outcome: None,
         shares: Vec::new(),
         opened: Opened::default(),
         you: None,
         names: None,
+        registration: None,
+        limit: None,
         history: history(),
     }
 }
@@ -170,7 +186,7 @@ fn history() -> Vec<Line> {
     ]
 }
 
-fn with_you(standing: Option<Standing>, bidder: &str, maximum: i64) -> Lot {
+pub fn with_you(standing: Option<Standing>, bidder: &str, maximum: i64) -> Lot {
     let you = You { bidder: Some(bidder.into()), standing, maximum: Some(Money(maximum)), ..You::default() };
     Lot { you: Some(you), ..lot() }
 }
@@ -187,6 +203,60 @@ pub fn outbid() -> Lot {
 
 pub fn own() -> Lot {
     Lot { you: Some(You { seller: true, ..You::default() }), ..lot() }
+}
+
+/// A lot whose bidders the house approves, seen by somebody who has not registered.
+pub fn unregistered() -> Lot {
+    let mut lot = Lot { you: Some(You::default()), ..lot() };
+    lot.terms.approval = Approval::Approved;
+    lot.registration = Panel::of(&lot.terms, None);
+    lot
+}
+
+/// Somebody's who waits to be approved.
+pub fn registration() -> Registration {
+    Registration {
+        id: RegistrationId(uuid::Uuid::from_u128(17)),
+        account: AccountId(uuid::Uuid::from_u128(11)),
+        name: "Ann".into(),
+        email: "ann@example.org".into(),
+        scope: Scope { auction: id(1), sale: None },
+        title: "A bentwood rocking chair".into(),
+        currency: "EUR".into(),
+        state: State::Requested,
+        asked_at: ago(4_000),
+        decided_at: None,
+        reason: Some("No address we could check.".into()),
+        deposit: Deposit::None,
+        deposit_amount: Some(Money(20_000)),
+    }
+}
+
+pub fn desk() -> DeskPage {
+    let held = Registration { state: State::Approved, deposit: Deposit::Held, reason: None, ..registration() };
+    DeskPage {
+        layout: layout("Registrations", Some(viewer("Ingrid", true, true))),
+        waiting: vec![Registration { reason: None, ..registration() }],
+        decided: vec![held, Registration { state: State::Refused, ..registration() }],
+        looked_for: String::new(),
+    }
+}
+
+pub fn person() -> PersonPage {
+    let account = AccountId(uuid::Uuid::from_u128(11));
+    PersonPage {
+        layout: layout("Ann", Some(viewer("Ingrid", true, true))),
+        person: Account { id: account, email: "ann@example.org".into(), name: "Ann".into(), role: Role::Bidder },
+        limits: vec![(Currency::EUR, Money(100_000))],
+        links: vec![Link {
+            account: AccountId(uuid::Uuid::from_u128(12)),
+            name: "Anna E.".into(),
+            email: "anna@example.org".into(),
+            reason: "the same telephone".into(),
+            set_at: ago(90_000),
+        }],
+        registrations: vec![registration()],
+    }
 }
 
 pub fn halted() -> Lot {
@@ -279,12 +349,48 @@ pub fn several() -> Lot {
 }
 
 pub fn auction_page(lot: Lot, viewer: Option<Viewer>) -> AuctionPage {
+    let room = room(lot.is_own());
     AuctionPage {
         layout: layout(&lot.card.title, viewer),
         lot,
+        aftermath: Aftermath::default(),
+        ratings: Ratings::default(),
         now: now(),
         key: KEY.into(),
         typed: String::new(),
+        mistake: None,
+        room,
+    }
+}
+
+/// A room with an answered question, a remark that was hidden, and somebody muted; as its seller sees it, or a guest.
+pub fn room(seller: bool) -> RoomPart {
+    let line = |seq, kind, author: &str, text: Option<&str>| Message {
+        seq,
+        at: ago(100 - seq),
+        kind,
+        author: author.into(),
+        is_yours: author == "g1" && !seller,
+        text: text.map(str::to_owned),
+        about: (kind == Kind::Answer).then_some(1),
+        hidden: None,
+        may: May { answer: kind == Kind::Question, hide: true, mute: true },
+    };
+    let hidden = Some("It was about another lot.".into());
+    let author = if seller { "seller" } else { "g1" };
+    RoomPart {
+        auction: id(1),
+        lines: vec![
+            line(1, Kind::Question, "g1", Some("Is the cane <b>sound</b>?")),
+            line(2, Kind::Answer, "seller", Some("It is; it was renewed in the 1970s.")),
+            Message { hidden, ..line(3, Kind::Chat, "g2", seller.then_some("I have a better one")) },
+        ],
+        earlier: Some(1),
+        is_past: false,
+        caption: "going on at".into(),
+        you: Some(InRoom { author: Some(author.into()), muted: None, moderates: seller }),
+        muted: if seller { vec![("g2".into(), "Sells in other people's rooms.".into())] } else { Vec::new() },
+        typed: None,
         mistake: None,
     }
 }
@@ -294,6 +400,7 @@ pub fn confirm() -> ConfirmPage {
         layout: layout("Confirm your bid", Some(bidder())),
         card: lot().card,
         amount: Money(20_000),
+        comes_to: "€\u{a0}240.00 with premium".into(),
         buy_now: false,
         quantity: 1,
         whole: false,
@@ -342,7 +449,7 @@ pub fn sign_in() -> SignInPage {
     }
 }
 
-fn seller() -> Option<Viewer> {
+pub fn seller() -> Option<Viewer> {
     Some(viewer("Marta K.", true, false))
 }
 
@@ -353,6 +460,7 @@ pub fn sell() -> SellPage {
     let tiles = cards.remove(1);
     SellPage {
         layout: layout("Your lots", seller()).saying("Saved as a draft."),
+        sales: Vec::new(),
         lots: vec![
             OwnLot::Draft {
                 id: id(9),

@@ -4,6 +4,7 @@ use crate::domain::terms::Fault;
 use crate::domain::{AuctionId, Currency, Money, Status, Timestamp};
 use crate::web::layout::Layout;
 use crate::web::lot::{Card, status_text};
+use crate::web::sales::browse::Line;
 use crate::web::when;
 use askama::Template;
 use serde::Deserialize;
@@ -15,6 +16,8 @@ pub struct SellPage {
     pub layout: Layout,
     /// Newest first.
     pub lots: Vec<OwnLot>,
+    /// Newest first.
+    pub sales: Vec<Line>,
     pub now: Timestamp,
 }
 
@@ -106,6 +109,10 @@ pub struct SellForm {
     /// Empty for none; and until when: `first_bid` or `price_passes`.
     pub buy_now: String,
     pub buy_now_until: String,
+    /// `open`, `registered` or `approved`.
+    pub approval: String,
+    /// `on` or `off`.
+    pub retraction: String,
     /// A closing mode's word.
     pub closing: String,
     /// In minutes, as are the next two.
@@ -115,15 +122,11 @@ pub struct SellForm {
     pub cap: String,
     /// `price_or_leader` or `leader`.
     pub trigger: String,
-    /// One percentage, or lines of *from: percentage*; empty for none.
+    /// `25`, or a sliding table; empty for none.
     pub premium: String,
-    /// Percentages; empty for none.
+    /// In percent, as is the next; empty for none.
     pub tax_on_hammer: String,
     pub tax_on_premium: String,
-    /// `open`, `registered` or `approved`.
-    pub approval: String,
-    /// `on` or `off`.
-    pub retraction: String,
     /// `now` or `at`.
     pub starts: String,
     /// `2026-11-21T14:00`, UTC, where `starts` is `at`.
@@ -157,6 +160,8 @@ impl Default for SellForm {
             automatic: text("on"),
             buy_now: String::new(),
             buy_now_until: text("first_bid"),
+            approval: text("open"),
+            retraction: text("off"),
             closing: text("reset"),
             window: text("2"),
             extension: text("2"),
@@ -165,8 +170,6 @@ impl Default for SellForm {
             premium: String::new(),
             tax_on_hammer: String::new(),
             tax_on_premium: String::new(),
-            approval: text("open"),
-            retraction: text("off"),
             starts: text("now"),
             starts_at: String::new(),
             ends_at: String::new(),

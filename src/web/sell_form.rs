@@ -1,10 +1,11 @@
 //! The seller's form, read: what was typed becomes what it means, or a fault beside its field.
 
+use super::charges;
 use super::listing::ListingInput;
 use super::sell::SellForm;
 use super::when;
-use crate::domain::terms::Fault;
-use crate::domain::{AccountId, AuctionId, Currency, Increments, Money, Terms, Timestamp};
+use crate::domain::terms::{Approval, Fault};
+use crate::domain::{AccountId, AuctionId, BasisPoints, Currency, Increments, Money, Premium, Tax, Terms, Timestamp};
 use crate::store::auctions::{Draft, Listing};
 use chrono::{NaiveDateTime, TimeDelta};
 
@@ -76,9 +77,9 @@ impl SellForm {
             automatic: self.automatic != "off",
             buy_now: self.buy_now(reading, currency),
             closing: self.closing(reading, was, format),
-            premium: self.premium(reading, currency),
+            premium: reading.or("premium", charges::read_premium(&self.premium, currency), Premium::default()),
             tax: self.tax(reading),
-            approval: self.approval(),
+            approval: Approval::of_word(&self.approval).unwrap_or_default(),
             retraction: self.retraction == "on",
             lot: was.and_then(|was| was.lot),
             starts_at: reading.or("starts_at", starts_at, None),
@@ -96,6 +97,12 @@ impl SellForm {
             ("own", Some(was)) => was.increments.clone(),
             _ => Increments::us(currency),
         }
+    }
+
+    fn tax(&self, reading: &mut Reading) -> Tax {
+        let on_hammer = reading.or("tax", charges::read_share(&self.tax_on_hammer), BasisPoints(0));
+        let on_premium = reading.or("tax", charges::read_share(&self.tax_on_premium), BasisPoints(0));
+        Tax { on_hammer, on_premium }
     }
 
     /// The form that would be typed for this draft.
@@ -123,6 +130,10 @@ impl SellForm {
             step: optional(step),
             quantum: optional(terms.quantum),
             automatic: if terms.automatic { "on" } else { "off" }.into(),
+            approval: terms.approval.word().into(),
+            premium: charges::typed_premium(&terms.premium, terms.currency),
+            tax_on_hammer: charges::typed_share(terms.tax.on_hammer),
+            tax_on_premium: charges::typed_share(terms.tax.on_premium),
             starts: if scheduled { "at" } else { "now" }.into(),
             starts_at: if scheduled { when::local_field(terms.starts_at) } else { String::new() },
             ends_at: when::local_field(terms.ends_at),
@@ -277,7 +288,7 @@ mod tests {
                     buy_now_until: "price_passes".into(),
                     closing: closing.into(),
                     trigger: "leader".into(),
-                    premium: "0: 26\n4000: 14.5".into(),
+                    premium: "26; 4000: 14.5".into(),
                     tax_on_hammer: "7".into(),
                     tax_on_premium: "8.1".into(),
                     approval: "registered".into(),
@@ -301,7 +312,7 @@ mod tests {
         assert_eq!(fields(&form("multi_unit")), ["quantity"]);
         assert!(read(&form("vickrey"), None).is_ok(), "a sealed lot closes hard whatever the form suggests");
         let wrong = SellForm { premium: "much".into(), tax_on_hammer: "some".into(), buy_now: "x".into(), ..typed() };
-        assert_eq!(fields(&wrong), ["buy_now", "premium", "tax_on_hammer"]);
+        assert_eq!(fields(&wrong), ["buy_now", "premium", "tax"]);
     }
 
     #[test]
@@ -346,6 +357,8 @@ mod tests {
             leader: None,
             bids: 0,
             minimum: terms.start,
+            place: None,
+            live: false,
         }
     }
 }

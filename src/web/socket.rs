@@ -51,7 +51,11 @@ pub async fn open(
         .map_err(|error| Error::malformed(format!("This is no WebSocket handshake: {error}.")))?;
     let messages = Messages::new(incoming, config::LARGEST_FRAME);
     let visitor = Visitor {
-        identity: viewer.0.as_ref().map(|who| Identity { session: who.session_id.0, account: who.account.id }),
+        identity: viewer.0.as_ref().map(|who| Identity {
+            session: who.session_id.0,
+            account: who.account.id,
+            administers: who.account.role.administers(),
+        }),
         expires_at: viewer.0.as_ref().map(|who| who.expires_at),
         wire,
     };

@@ -31,7 +31,7 @@ pub fn answer(
     let after = last.map_or(after, |id| resumed(id, &room.epoch));
     let heard_all = {
         let board = room.board();
-        last.is_some() && board.is_over() && after == Some(board.auction.seq)
+        last.is_some() && board.is_settled() && after == Some(board.auction.seq)
     };
     if heard_all {
         // By the standard this keeps a browser from asking again and again.
@@ -140,7 +140,7 @@ impl Feed {
             write_event(&mut out, None, "subscribed", &subscribed);
         }
         self.tell_standing(&mut out, &board);
-        if board.is_over() {
+        if board.is_settled() {
             self.stage = Stage::Ended;
             write_event(&mut out, None, "bye", &Close::AuctionEnded.bye());
         }
@@ -159,7 +159,7 @@ impl Feed {
                 Some(lines.len())
             }
             Missed::TooMuch => {
-                let you = self.reader.account().map(|account| board.you(account));
+                let you = self.reader.account().map(|account| self.room.you(board, account));
                 let snapshot = protocol::snapshot(room, board, you, self.house.live.now());
                 write_event(out, Some((&room.epoch, board.auction.seq)), "snapshot", &snapshot);
                 None
@@ -170,8 +170,8 @@ impl Feed {
     /// Tells a signed-in reader how they stand, if that changed.
     fn tell_standing(&mut self, out: &mut String, board: &Board) {
         let Some(account) = self.reader.account() else { return };
-        let you = board.you(account);
-        if you.standing.is_some() && self.you.as_ref() != Some(&you) {
+        let you = self.room.you(board, account);
+        if you.is_something() && self.you.as_ref() != Some(&you) {
             write_event(out, None, "you", &protocol::you(&self.room, board, &you));
             self.you = Some(you);
         }

@@ -10,7 +10,7 @@ import { follow } from "./follow.js";
 import { facts, fall, falls, figure, underTheHammer } from "./formats.js";
 import { money } from "./money.js";
 import { isOver, auction as reduce, news, standing } from "./reducer.js";
-import { STATUS, aftermath, announcement, how, note, notLive, strip, wayRound } from "./words.js";
+import { HAMMERED, STATUS, aftermath, announcement, beforeItsTurn, hasInvoice, how, note, notLive, strip, wayRound } from "./words.js";
 
 const page = /** @type {HTMLElement} */ (document.getElementById("auction"));
 const id = page.dataset.auction ?? "";
@@ -42,6 +42,20 @@ const live = follow({
   heard: (message) => control.heard(message),
 });
 const control = bidding({ auction: id, live, say });
+seen([at("room"), at("caption")], () => import("./room.js").then(({ room }) => room({ auction: id, live })));
+
+/** Does something once one of these is shown, or nearly. @param {(Element | null)[]} elements @param {() => void} then */
+function seen(elements, then) {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      then();
+    },
+    { rootMargin: "600px" },
+  );
+  for (const element of elements) if (element) observer.observe(element);
+}
 
 /** @param {any} next @param {import("./follow.js").Trust} now */
 function changed(next, now) {
@@ -51,6 +65,8 @@ function changed(next, now) {
   page.dataset.trust = trust.word;
   page.dataset.by = trust.by ?? "";
   if (state) drawLot(before);
+  // The page was made for somebody who may not bid; there is another for who may.
+  if ("mayNotBid" in page.dataset && state?.you?.may_bid && !control.busy()) location.replace(`/auctions/${id}`);
   drawStrip();
   tick();
 }
@@ -61,7 +77,10 @@ function drawLot(before) {
   at("standing").textContent = text;
   at("standing").className = `standing ${tone}`;
   at("facts").textContent = facts(state);
+  at("warning").hidden = !state.warned || state.status !== "open";
+  at("turn").textContent = beforeItsTurn(state);
   at("aftermath").textContent = aftermath(state);
+  at("to-invoices").hidden = !hasInvoice(state);
   if (state.history !== before?.history || state.you?.bidder !== before?.you?.bidder) drawHistory();
   if (state.awards !== before?.awards || state.you?.bidder !== before?.you?.bidder) drawShares();
   if (state.revealed && state.revealed !== before?.revealed) drawOpened();
@@ -143,12 +162,11 @@ function redraw() {
 
 /** @param {number} remaining */
 function endsWord(remaining) {
+  if (state.format === "live" && HAMMERED[state.status]) return HAMMERED[state.status];
   switch (state.status) {
     case "scheduled":
-      if (underTheHammer(state)) return "";
       return remaining > 0 ? "begins in" : "about to begin";
     case "open":
-      if (underTheHammer(state)) return "";
       return remaining > 0 ? "ends in" : state.candle ? "the candle burns" : "closing";
     case "halted":
       return "clock stopped";
@@ -168,7 +186,7 @@ function drawHistory() {
 
 /** @param {any} line */
 function row(line) {
-  const text = line.kind === "bid" ? null : note(line, state);
+  const text = line.kind === "bid" ? null : note(line);
   if (line.kind !== "bid" && text === null) return [];
   const item = filled(text === null ? "bid-line" : "note-line", {
     what: text ?? money(line.amount, state),

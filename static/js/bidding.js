@@ -8,7 +8,7 @@ import { asking, offer, offerText, ownMaximum, question, signInText } from "./fo
 import { money, parse, plain } from "./money.js";
 import { isOver, standing } from "./reducer.js";
 import { post, sender } from "./sender.js";
-import { notLive, notOpen, verdict } from "./words.js";
+import { comesTo, notLive, notOpen, takesBids, verdict } from "./words.js";
 
 /** The confirm button arms after this long, so that a double press of the first is not taken for a yes. */
 const ARM_MS = 300;
@@ -119,7 +119,7 @@ export function bidding({ auction, live, say }) {
   }
 
   /** Whether a bid may be begun now. */
-  const open = () => trust.word === "live" && !isOver(state) && notOpen(state) === "" && control.step !== "sending";
+  const open = () => trust.word === "live" && takesBids(state) && control.step !== "sending";
 
   /** @param {machine.Control} next */
   function become(next) {
@@ -156,6 +156,7 @@ export function bidding({ auction, live, say }) {
     at("why").textContent = trust.brief ? "" : reason;
     at("plain").hidden = over || amount === null || trust.word === "live" || Boolean(trust.brief) || notOpen(state) !== "";
     if (amount !== null) drawOffer(amount);
+    at("comes-to").textContent = amount === null || at("bid").hidden ? "" : comesTo(state, amount);
     if (control.step === "asking") drawQuestion(control.bid);
     drawVerdict();
   }
@@ -190,8 +191,10 @@ export function bidding({ auction, live, say }) {
 
   function drawQuestion(bid) {
     const { text, note } = question(bid, state);
+    const total = comesTo(state, bid.amount, bid.quantity);
+    const atMost = bid.maximum || state.format === "dutch";
     at("question").textContent = text;
-    at("question-note").textContent = note;
+    at("question-note").textContent = [total && `${atMost ? "At most " : ""}${total}.`, note].filter(Boolean).join(" ");
   }
 
   function drawVerdict() {
@@ -220,7 +223,7 @@ export function bidding({ auction, live, say }) {
   return {
     /** @param {any} next @param {import("./follow.js").Trust} now */
     changed(next, now) {
-      const moved = state && next && (state.price !== next.price || state.status !== next.status);
+      const moved = state && next && ["price", "minimum", "status"].some((field) => state[field] !== next[field]);
       const dropped = joined(trust) && !joined(now);
       [state, trust] = [next ?? state, now];
       if (moved) become(machine.moved(control));

@@ -7,10 +7,10 @@
 import { left } from "./clock.js";
 import { priceAt } from "./dutch.js";
 import { follow } from "./follow.js";
-import { underTheHammer, priceWord } from "./formats.js";
+import { priceWord } from "./formats.js";
 import { money } from "./money.js";
 import { catalogue as reduce } from "./reducer.js";
-import { STATUS, notLive } from "./words.js";
+import { HAMMERED, STATUS, notLive } from "./words.js";
 
 const grid = /** @type {HTMLElement} */ (document.getElementById("lots"));
 const template = /** @type {HTMLTemplateElement} */ (document.getElementById("card"));
@@ -85,13 +85,15 @@ function tick() {
     if (!card) continue;
     if (falls(card)) item.querySelector(".price").textContent = money(shown(card), card);
     const instant = card.status === "scheduled" ? card.starts_at : card.ends_at;
-    const still = ended(card) || underTheHammer(card) || card.status === "halted";
+    const still = ended(card) || card.live || card.status === "halted";
     const text = still ? "" : left(Date.parse(instant) - live.clock.now());
     const time = item.querySelector("time");
     if (time.textContent !== text) time.textContent = text;
     time.dateTime = instant;
-    item.querySelector(".ends").textContent = text && (card.status === "scheduled" ? "begins in" : "ends in");
+    item.querySelector(".ends").textContent = card.live ? (HAMMERED[card.status] ?? "") : text && dueWord(card);
   }
 }
+
+const dueWord = ({ status }) => (status === "scheduled" ? "begins in" : "ends in");
 
 setInterval(tick, 1000);

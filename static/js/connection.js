@@ -130,7 +130,7 @@ export function connect(on, world = browser()) {
       retry = message.retry_ms ?? retry;
     }
     if (mine.settled) giveUpAfter(mine, silence(mine));
-    else if (message.type === "subscribed") settle(mine);
+    else if (message.type === "subscribed" && (message.channel ?? on.channel) === on.channel) settle(mine);
     else if (!mine.heard) caught(mine);
     on.heard(message);
   }

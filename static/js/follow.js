@@ -27,6 +27,15 @@ const CLOCK_MS = 60_000;
  */
 
 /**
+ * Another channel on the same socket: where to resume it, what is said on it, and that no socket carries it.
+ * @typedef {object} Beside
+ * @property {string} channel
+ * @property {() => {epoch: string, seq: number} | null} at
+ * @property {(message: any) => void} heard
+ * @property {() => void} deaf
+ */
+
+/**
  * @param {object} on
  * @param {string} on.channel `auction:ID` or `catalogue`
  * @param {string} on.address where the page is
@@ -43,6 +52,8 @@ export function follow(on) {
   /** @type {import("./connection.js").Link} */
   let link = { word: "opening" };
   let ids = 0;
+  /** @type {Beside | null} */
+  let other = null;
   /** @type {any} */
   let late, brief;
 
@@ -77,12 +88,20 @@ export function follow(on) {
     last.fine();
     clock.sync(connection.send);
     if (isSomebody()) connection.send({ type: "subscribe", id: ++ids, channel: "me" });
+    subscribeBeside();
+  }
+
+  function subscribeBeside() {
+    if (!other || link.word !== "open") return;
+    const sent = connection.send({ type: "subscribe", id: ++ids, channel: other.channel, ...other.at() });
+    if (!sent) other.deaf();
   }
 
   /** @param {any} message */
   function heard(message) {
     if (message.now) clock.hint(message.now);
     if (message.type === "time") return timed(message);
+    if (message.channel && message.channel === other?.channel) return other.heard(message);
     if (message.channel && message.channel !== on.channel) return;
     if (message.type === "you" && on.channel !== `auction:${message.auction}`) return elsewhere(message);
     const missing = channel.gap;
@@ -135,7 +154,15 @@ export function follow(on) {
     on.changed(channel.state, trust());
   });
   setInterval(() => link.word === "open" && clock.sync(connection.send), CLOCK_MS);
-  return { clock, tell, send: connection.send, id: () => ++ids, isLive: () => trust().word === "live" };
+
+  /** Follows one more channel, where there is a socket; gives back how to ask again for what was missed. @param {Beside} next */
+  function beside(next) {
+    other = next;
+    subscribeBeside();
+    return subscribeBeside;
+  }
+
+  return { clock, tell, beside, send: connection.send, id: () => ++ids, isLive: () => trust().word === "live" };
 }
 
 /** Whether somebody is in a field. */

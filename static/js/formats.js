@@ -37,7 +37,7 @@ export const fall = (state, now) =>
 export function leadingStrip(state) {
   if (state.format === "reverse") return "▲ You lead with";
   if (state.format === "multi_unit") return `▲ You get ${ownShare(state)?.quantity ?? 0} of ${state.units}; the price is`;
-  return state.warned ? "▲ Fair warning: you lead at" : "▲ You lead at";
+  return "▲ You lead at";
 }
 
 /** The strip of somebody who was beaten, and by how much, where that is more than nothing. */
@@ -62,7 +62,7 @@ export function calmStrip(state) {
     case "multi_unit":
       return fresh ? "○ No bids yet: for one from" : "○ You have not bid";
     default:
-      return state.warned ? "◆ Fair warning" : fresh ? "○ No bids yet: starts at" : "○ You have not bid";
+      return fresh ? "○ No bids yet: starts at" : "○ You have not bid";
   }
 }
 
@@ -102,7 +102,7 @@ export function offer(state, now) {
   if (state.sealed || state.format === "multi_unit") return null;
   const least = asking(state, now);
   if (standing(state) !== "leading") return least > 0 ? least : null;
-  if (!state.automatic) return null;
+  if (!state.automatic || underTheHammer(state)) return null;
   const step = state.minimum - state.price;
   const quantum = state.quantum ?? 1;
   const beyond = ((state.you.maximum ?? state.price) + step) / quantum;
@@ -184,16 +184,6 @@ export function accepted(bid, answer, state) {
   if (!answer.leading) return { good: false, text: `Your ${amount} was beaten at once by an ${beats}.${next}` };
   if (bid.amount === answer.price) return good(`Your ${what} of ${amount} stands: you lead.`);
   return good(`You lead at ${money(answer.price, state)}. Your ${most} of ${amount} stays secret.`);
-}
-
-/** What a winner has, once it is over. */
-export function bought(state) {
-  const share = ownShare(state);
-  if (state.format === "multi_unit" && share) {
-    return `You bought ${share.quantity} for ${money(share.price * share.quantity, state)} in all. The seller will be in touch.`;
-  }
-  if (state.format === "reverse") return `Your offer of ${money(state.result.price, state)} was taken. The buyer will be in touch.`;
-  return `You bought it for ${money(state.result.price, state)}. The seller will be in touch.`;
 }
 
 /** What a card's price is. */

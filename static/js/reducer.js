@@ -44,8 +44,12 @@ export const auction = (channel, message) => reduce(AUCTION, channel, message);
 /** @param {Channel} channel @param {any} message @returns {Channel} */
 export const catalogue = (channel, message) => reduce(CATALOGUE, channel, message);
 
-/** @param {typeof AUCTION} kind @param {Channel} channel @param {any} message @returns {Channel} */
-function reduce(kind, channel, message) {
+/**
+ * A message folded into a channel of some kind.
+ * @param {{adopt: Function, fold: Function, volatile: Function}} kind what its snapshots, its events and the rest mean
+ * @param {Channel} channel @param {any} message @returns {Channel}
+ */
+export function reduce(kind, channel, message) {
   switch (message.type) {
     case "snapshot":
       return adopt(kind, channel, message);
@@ -98,6 +102,9 @@ const STATUS = { opened: "open", halted: "halted", resumed: "open", cancelled: "
 /** What an event may carry that the state holds too. */
 const CARRIED = ["price", "leader", "minimum", "bids", "ends_at", "reserve_met"];
 
+/** What the house tells a viewer of their own part in it. */
+const YOURS = ["standing", "maximum", "bidder", "quantity", "retract", "may_bid"];
+
 const AUCTION = {
   adopt({ state, recent }, before) {
     const fresh = { ...state, history: [], mine: before?.mine ?? null };
@@ -120,7 +127,7 @@ const AUCTION = {
       case "watchers":
         return { ...state, watchers: message.count };
       case "you":
-        return { ...state, you: { ...state.you, ...known(message, ["standing", "maximum", "bidder", "quantity", "retract"]) } };
+        return { ...state, you: { ...state.you, ...known(message, YOURS) } };
       case "accepted":
         return recognise({ ...state, mine: message.seq, you: { ...state.you, ...known(message, ["maximum"]) } });
       case "awards":

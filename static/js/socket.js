@@ -18,10 +18,12 @@ function open(url, on, world) {
   wire.onmessage = ({ data }) => {
     const message = JSON.parse(data);
     if (message.type === "bye") bye = message;
-    // Only the answer to the last question says where we are.
-    else if (message.type !== "subscribed" || message.id === asked) on.heard(message);
+    // Of this channel, only the answer to the last question says where we are.
+    else if (!isOurs(message) || message.id === asked) on.heard(message);
     if (message.type === "hello") resume();
   };
+
+  const isOurs = ({ type, channel }) => type === "subscribed" && (channel ?? on.channel) === on.channel;
 
   function send(message) {
     if (wire.readyState === 1) wire.send(JSON.stringify(message));

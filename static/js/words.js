@@ -4,8 +4,9 @@
  */
 
 import { left } from "./clock.js";
-import { accepted, bought, calmStrip, leadingStrip, outbidStrip, outcomeStrip } from "./formats.js";
+import { accepted, calmStrip, leadingStrip, outbidStrip, outcomeStrip, ownShare } from "./formats.js";
 import { money } from "./money.js";
+import { bill, isCharged } from "./premium.js";
 import { standing } from "./reducer.js";
 
 /** Icon and word for a status: state is never colour alone. */
@@ -16,6 +17,9 @@ export const STATUS = {
   closed: "■ Ended",
   cancelled: "× Cancelled",
 };
+
+/** What a live lot says instead of a countdown. */
+export const HAMMERED = { scheduled: "comes up in its turn", open: "under the hammer" };
 
 /**
  * The strip above the price.
@@ -40,6 +44,31 @@ export function strip(state) {
   }
 }
 
+/** Whether bids are taken now: of a live lot also before its turn, when they wait with the auctioneer. */
+export const takesBids = ({ status, format }) => status === "open" || (status === "scheduled" && format === "live");
+
+/**
+ * What a bid of this amount comes to: `€ 156.00 with premium`. Empty where nothing is paid on top, and where bidders are paid.
+ * @param {any} state @param {number} amount @param {number} [quantity]
+ */
+export function comesTo(state, amount, quantity = 1) {
+  if (state.format === "reverse" || !isCharged(state)) return "";
+  const premium = isCharged({ premium: state.premium });
+  const onTop = [premium ? "premium" : "", isCharged({ tax: state.tax }) ? "tax" : ""].filter(Boolean).join(" and ");
+  return `${money(bill(amount * quantity, state).total, state)} with ${onTop}`;
+}
+
+/** What a bid on a live lot comes to before its turn; empty otherwise. */
+export function beforeItsTurn({ status, format }) {
+  if (status !== "scheduled" || format !== "live") return "";
+  return "Its turn has not come. Leave a maximum: it competes from here on, and when the lot is called.";
+}
+
+/** What may be told of the reserve. */
+export function reserve({ has_reserve, reserve_met }) {
+  return !has_reserve ? "no reserve" : reserve_met ? "reserve met" : "reserve not met";
+}
+
 /** What happens next, once it is over. */
 export function aftermath(state) {
   if (state.status === "cancelled") return "This auction was taken down. No bid stands.";
@@ -49,10 +78,26 @@ export function aftermath(state) {
   return standing(state) === "lost" ? "You did not win, and owe nothing." : "";
 }
 
+function bought(state) {
+  const { result, format } = state;
+  const share = format === "multi_unit" ? ownShare(state) : null;
+  const price = money(share ? share.price * share.quantity : result.price, state);
+  const on = "The invoice says how to go on.";
+  if (format === "reverse") return `Your offer of ${price} was taken. ${on}`;
+  if (share) return `You bought ${share.quantity} for ${price} in all. ${on}`;
+  const total = comesTo(state, result.price);
+  return `You bought it for ${price}${total && `, ${total}`}. ${on}`;
+}
+
+/** Whether the viewer has an invoice of it: they bought or sold it. */
+export function hasInvoice(state) {
+  return state.status === "closed" && Boolean(state.result?.sold) && (state.you?.seller === true || standing(state) === "won");
+}
+
 /** What is worth interrupting for, said to a screen reader; empty otherwise. @param {any} before @param {any} after */
 export function announcement(before, after) {
   const [was, is] = [standing(before), standing(after)];
-  if (!before.warned && after.warned) return "Fair warning.";
+  if (!before.warned && after.warned) return `Fair warning at ${money(after.price ?? after.minimum, after)}.`;
   if (was === "leading" && is === "outbid") return `Outbid. The price is now ${money(after.price, after)}.`;
   if (before.status !== after.status && (after.status === "closed" || after.status === "cancelled")) {
     const { text } = strip(after);
@@ -64,8 +109,7 @@ export function announcement(before, after) {
 
 /** Why there is no bidding just now, whoever asks; empty if there is. */
 export function notOpen({ status, format }) {
-  // Whoever cannot be there when a lot comes under the hammer leaves a maximum beforehand.
-  if (status === "scheduled" && format === "live") return "";
+  if (takesBids({ status, format })) return "";
   return {
     scheduled: "Bidding has not begun yet.",
     halted: "Halted by the house. The time left is given back.",
@@ -143,8 +187,8 @@ function refusal(amount, { code, message, detail, minimum }, state) {
   }
 }
 
-/** A line of the history that is no bid; null for one not worth a line. @param {any} line @param {any} [state] */
-export function note({ kind, data }, state) {
+/** A line of the history that is no bid; null for one not worth a line. An ask shows on the button, and nowhere else. */
+export function note({ kind, data }) {
   switch (kind) {
     case "opened":
       return "Bidding opened";
@@ -155,7 +199,7 @@ export function note({ kind, data }, state) {
     case "extended":
       return extended(data);
     case "announced":
-      return announced(data, state);
+      return { fair_warning: "Fair warning", note: `“${data.text}”` }[data.announced] ?? null;
     case "voided":
       return voided(data);
     case "revealed":
@@ -179,21 +223,8 @@ function extended({ from, to, ends_at, reason }) {
   return reason === "group" ? `End moved by ${by}, with another lot of the sale` : `End moved by ${by}`;
 }
 
-function announced({ announced, ask, text }, state) {
-  switch (announced) {
-    case "ask":
-      return `The auctioneer asks for ${money(ask, state)}`;
-    case "fair_warning":
-      return "Fair warning";
-    case "note":
-      return `Auctioneer: ${text}`;
-    default:
-      return null;
-  }
-}
-
 function voided(data) {
-  if (data.undo) return "The auctioneer took back the last step";
+  if (data.undo) return "The auctioneer took that back";
   const whose = data.whose ? `A bid of ${data.whose}` : "A bid";
   return because(`${whose} was ${data.by === "bidder" ? "taken back" : "struck out"}`, data);
 }

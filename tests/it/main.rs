@@ -7,12 +7,15 @@
 
 mod accounts;
 mod api;
+mod away;
 mod browser;
 mod closing;
 mod conformance;
+mod credit;
 mod delivery;
 mod fallback;
 mod formats;
+mod groups;
 mod journal;
 mod ledger;
 mod limits;
@@ -24,8 +27,12 @@ mod outage;
 mod postgres;
 mod race;
 mod recordings;
+mod registrations;
+mod room;
 mod rules;
+mod sales;
 mod schedule;
+mod settlement;
 mod socket;
 mod support;
 mod weight;

@@ -32,22 +32,6 @@ async fn a_scheduled_lot_opens_and_closes_with_nobody_watching_and_never_early()
 }
 
 #[tokio::test]
-async fn a_lot_whose_end_fell_while_the_house_was_down_closes_when_it_opens_again() {
-    let mut house = House::open().await;
-    let lot = house.lot_of(&house.seller().await, TimeDelta::zero(), TimeDelta::seconds(8)).await;
-    until_status(&house, &lot, Status::Open).await;
-    house.bidder("Ann").await.bids(&lot, 12_00).await.leads();
-    house.stop().await;
-    let end = row(&house, &lot).await.ends_at;
-    until("the end has passed", async || chrono::Utc::now() > end).await;
-    assert_eq!(row(&house, &lot).await.status(), Some(Status::Open));
-    house.reopen().await;
-    until_status(&house, &lot, Status::Closed).await;
-    let seen = house.anon().sees(&lot).await;
-    assert_eq!((&seen["result"]["sold"], &seen["result"]["price"]), (&true.into(), &9_99.into()), "{seen}");
-}
-
-#[tokio::test]
 async fn a_thousand_scheduled_lots_wake_no_actor() {
     let house = House::open().await;
     let seller = house.seller().await;

@@ -57,6 +57,14 @@ test("it is open once all there is was told, and not before", () => {
   assert.equal(links.at(-1), "open socket");
 });
 
+test("another channel's answer does not settle where this one is", () => {
+  const { last, links } = connected("socket");
+  last().says(HELLO, { type: "snapshot" }, { type: "subscribed", channel: "room:A" });
+  assert.equal(links.at(-1), "catching up socket");
+  last().says({ type: "subscribed", channel: "auction:A" });
+  assert.equal(links.at(-1), "open socket");
+});
+
 test("a lost line is replaced after the wait, and the wait grows until all is well", () => {
   const { last, lines, pass } = connected("socket");
   last().dies();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { accepted, bought, facts, falls, figure, offer, offerText, ownMaximum, priceWord, question, signInText } from "../../static/js/formats.js";
+import { accepted, facts, falls, figure, offer, offerText, ownMaximum, priceWord, question, signInText } from "../../static/js/formats.js";
 import { aftermath, strip } from "../../static/js/words.js";
 
 const EUR = (text) => text.replace(/€ /g, "€\u00a0");
@@ -80,13 +80,7 @@ test("of several units one sees how many one gets, and what a bid for some comes
   });
   const won = { ...leads, status: "closed", result: { sold: true, winner: "b1", price: 1_200 } };
   assert.equal(strip(won).text, "■ Ended: you won 3 at");
-  assert.equal(bought(won), EUR("You bought 3 for € 36.00 in all. The seller will be in touch."));
-});
-
-test("fair warning is said above the price, to the leader too", () => {
-  assert.equal(strip(state({ format: "live", warned: true, price: 1, you: null })).text, "◆ Fair warning");
-  const leads = state({ format: "live", warned: true, price: 1, leader: "b1", you: you("b1", 5) });
-  assert.equal(strip(leads).text, "▲ Fair warning: you lead at");
+  assert.equal(aftermath(won), EUR("You bought 3 for € 36.00 in all. The invoice says how to go on."));
 });
 
 test("sealed bids that all missed the reserve bought nothing", () => {

@@ -58,6 +58,15 @@ test("only the answer to the last question of a socket says where it is", () => 
   assert.deepEqual(on.heard.map(({ type, id }) => [type, id]), [["hello", undefined], ["subscribed", 2]]);
 });
 
+test("what another channel on the same socket is answered is heard too", () => {
+  const { on, ...ear } = ears();
+  socket("ws://house/ws").open(ear, { Socket: Wire });
+  const wire = Wire.made.at(-1);
+  wire.says({ type: "subscribed", id: 9, channel: "room:A" });
+  wire.says({ type: "subscribed", id: 9, channel: CHANNEL });
+  assert.deepEqual(on.heard.map(({ channel }) => channel), ["room:A"]);
+});
+
 test("a socket hands on why it was closed, and says nothing once it is let go", () => {
   const { on, ...ear } = ears();
   const bye = { type: "bye", code: 4101, reconnect: true, after_ms: 9 };

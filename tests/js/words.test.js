@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { offer, offerText } from "../../static/js/formats.js";
-import { aftermath, announcement, note, notLive, notOpen, strip, verdict } from "../../static/js/words.js";
+import { aftermath, announcement, comesTo, hasInvoice, note, notLive, notOpen, strip, verdict } from "../../static/js/words.js";
 
 const EUR = (text) => text.replace(/€ /g, "€\u00a0");
 const state = (more = {}) => ({
@@ -38,6 +38,26 @@ test("the end is told from where the viewer stands", () => {
   assert.equal(aftermath({ ...state(), ...sold }), "");
   assert.equal(strip(state({ status: "closed", result: { sold: false } })).text, "■ Ended: not sold");
   assert.equal(strip(state({ status: "closed", price: null, bids: 0, result: { sold: false } })).text, "■ Ended: no bids");
+});
+
+test("a bid says what it comes to only where something is paid on top", () => {
+  const premium = [[0, 2_000]];
+  const tax = { on_hammer: 0, on_premium: 1_900 };
+  assert.equal(comesTo(state(), 13_000), "");
+  assert.equal(comesTo(state({ premium: [], tax: { on_hammer: 0, on_premium: 0 } }), 13_000), "");
+  assert.equal(comesTo(state({ premium }), 13_000), EUR("€ 156.00 with premium"));
+  assert.equal(comesTo(state({ premium }), 13_000, 3), EUR("€ 468.00 with premium"));
+  assert.equal(comesTo(state({ premium, tax }), 13_000), EUR("€ 160.94 with premium and tax"));
+  assert.equal(comesTo(state({ tax: { on_hammer: 1_000, on_premium: 0 } }), 13_000), EUR("€ 143.00 with tax"));
+  assert.equal(comesTo(state({ premium, format: "reverse" }), 13_000), "", "who bids here is paid");
+});
+
+test("whoever bought or sold is led to the invoice, and nobody else", () => {
+  const sold = { status: "closed", result: { sold: true, winner: "b7", price: 12_500 }, premium: [[0, 2_000]] };
+  assert.equal(aftermath({ ...leading, ...sold }), EUR("You bought it for € 125.00, € 150.00 with premium. The invoice says how to go on."));
+  assert.ok(hasInvoice({ ...leading, ...sold }) && hasInvoice({ ...state({ you: { seller: true } }), ...sold }));
+  assert.ok(!hasInvoice({ ...outbid, ...sold }) && !hasInvoice({ ...state(), ...sold }) && !hasInvoice(leading));
+  assert.ok(!hasInvoice(state({ status: "closed", result: { sold: false }, you: { seller: true } })));
 });
 
 test("only being outbid and the end are said aloud", () => {

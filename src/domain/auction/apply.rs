@@ -40,7 +40,7 @@ impl Auction {
             Event::Voided { seq, .. } => self.strike(*seq),
             Event::Undone { .. } => self.apply_undone(),
             Event::Cancelled { .. } => self.status = Status::Cancelled,
-            Event::Closed { awards, .. } => self.apply_close(awards),
+            Event::Closed { awards, .. } => self.apply_close(at, awards),
         }
     }
 
@@ -59,11 +59,11 @@ impl Auction {
         }
     }
 
-    fn apply_close(&mut self, awards: &[Award]) {
+    fn apply_close(&mut self, at: Timestamp, awards: &[Award]) {
         self.status = Status::Closed;
         self.awards = awards.to_vec();
         if self.terms.format == Format::Live {
-            self.undoable.push(Undoable::Close { seq: self.seq });
+            self.undoable.push(Undoable::Close { seq: self.seq, at });
         }
         if let (true, Some(best)) = (self.terms.format.is_sealed(), awards.first()) {
             self.price = Some(best.price);
@@ -106,11 +106,7 @@ impl Auction {
         }
         let receipt = Receipt {
             seq: self.seq,
-            amount: placed.maximum,
-            exact: placed.exact,
-            buy_now: placed.buy_now,
-            quantity: placed.quantity,
-            whole: placed.whole,
+            asked: placed.asked(),
             price: placed.price,
             minimum: self.minimum(),
             leading: self.leads(placed.bidder),

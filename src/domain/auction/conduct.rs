@@ -27,16 +27,25 @@ pub(super) enum Undoable {
     /// The hammer, or a pass.
     Close {
         seq: Seq,
+        at: Timestamp,
     },
 }
 
 impl Undoable {
+    /// Whether it was done so lately that it can be taken back: of a hammer, before anybody gets an invoice.
+    fn is_recent(self, now: Timestamp) -> bool {
+        match self {
+            Undoable::Close { at, .. } => now - at <= crate::config::settlement::UNDO_HAMMER_WITHIN,
+            Undoable::Ask { .. } | Undoable::Floor { .. } | Undoable::Warning { .. } => true,
+        }
+    }
+
     pub(super) fn seq(self) -> Seq {
         match self {
             Undoable::Ask { seq, .. }
             | Undoable::Floor { seq }
             | Undoable::Warning { seq }
-            | Undoable::Close { seq } => seq,
+            | Undoable::Close { seq, .. } => seq,
         }
     }
 }
@@ -53,7 +62,7 @@ impl Auction {
         }
         match act {
             Act::Open => self.open(by),
-            Act::Undo { last } => self.undo(by, *last),
+            Act::Undo { last } => self.undo(by, *last, now),
             act => {
                 self.must_be_open(now)?;
                 self.run(by, act, now)
@@ -98,9 +107,9 @@ impl Auction {
         Ok(self.with_consequences(&bid, effect, now))
     }
 
-    fn undo(&self, by: By, last: bool) -> Result<Vec<Event>, Rejection> {
+    fn undo(&self, by: By, last: bool, now: Timestamp) -> Result<Vec<Event>, Rejection> {
         let undoable = self.undoable.last().filter(|_| last && self.status != Status::Cancelled);
-        let seq = undoable.ok_or(Rejection::NothingToUndo)?.seq();
+        let seq = undoable.filter(|undoable| undoable.is_recent(now)).ok_or(Rejection::NothingToUndo)?.seq();
         Ok(vec![Event::Undone { by, seq }])
     }
 
@@ -132,5 +141,38 @@ impl Auction {
         self.bids -= u32::from(!struck.raise);
         self.ask = None;
         self.warned = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::settlement::UNDO_HAMMER_WITHIN;
+    use crate::domain::{AuctionId, Command, Currency, Increments, Terms};
+    use chrono::TimeDelta;
+
+    const SELLER: AccountId = AccountId(Uuid::from_u128(0x5E));
+
+    fn does(lot: &mut Auction, at: Timestamp, act: Act) -> Result<(), Rejection> {
+        for event in lot.decide(&Command::Conduct { by: By::Seller(SELLER), act }, at)? {
+            lot.apply(at, &event);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_hammer_is_taken_back_for_some_minutes_and_no_longer() {
+        let (id, now) = (AuctionId(Uuid::from_u128(1)), Timestamp::UNIX_EPOCH);
+        let (steps, ends_at) = (Increments::Fixed(Money(100)), now + TimeDelta::days(1));
+        let usual = Terms::usual(id, Currency::EUR, Money(1_000), steps, now, ends_at);
+        let mut lot = Auction::published(Terms { format: Format::Live, ..usual }.into(), SELLER, None);
+        for act in [Act::Open, Act::Floor(None), Act::Hammer] {
+            does(&mut lot, now, act).expect("it is done");
+        }
+        let last = now + UNDO_HAMMER_WITHIN;
+        let late = does(&mut lot, last + TimeDelta::milliseconds(1), Act::Undo { last: true });
+        assert_eq!((late, lot.status), (Err(Rejection::NothingToUndo), Status::Closed));
+        assert_eq!(does(&mut lot, last, Act::Undo { last: true }), Ok(()));
+        assert_eq!((lot.status, lot.awards().len()), (Status::Open, 1), "on sale again, and the floor still leads");
     }
 }

@@ -20,7 +20,7 @@ use super::terms::{BuyNowUntil, Format, Terms};
 use super::{AccountId, Bid, BidKey, Seq, Timestamp};
 use crate::config;
 use chrono::TimeDelta;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// An auction after some prefix of its ledger.
@@ -258,13 +258,25 @@ impl Auction {
     /// may know whether it leads; of several units those bid for, if any would be won. Nothing once it is over, and nothing
     /// in a reverse auction, where bidders are paid.
     pub fn exposure(&self, account: AccountId) -> Money {
-        let last = self.last_bid(account).filter(|_| !self.status.is_final());
-        let counts = match self.terms.format {
-            Format::Reverse => false,
-            Format::FirstPrice | Format::Vickrey => true,
-            _ => self.leads(account),
+        self.exposures()(account)
+    }
+
+    /// The same for many accounts: who gets any of several units is found out once for all of them.
+    pub fn exposures(&self) -> impl Fn(AccountId) -> Money {
+        let winning: HashSet<AccountId> = match self.terms.format {
+            Format::MultiUnit { .. } => self.awards().iter().map(|award| award.bidder).collect(),
+            _ => self.lead.iter().map(|lead| lead.bidder).collect(),
         };
-        last.filter(|_| counts).map_or(Money(0), |last| last.maximum.times(last.quantity))
+        move |account| {
+            let counts = match self.terms.format {
+                _ if self.status.is_final() => false,
+                Format::Reverse => false,
+                Format::FirstPrice | Format::Vickrey => true,
+                _ => winning.contains(&account),
+            };
+            let last = self.last_bid(account).filter(|_| counts);
+            last.map_or(Money(0), |last| last.maximum.times(last.quantity))
+        }
     }
 
     /// Everybody who bid here, in the order of their first bids.
@@ -297,10 +309,7 @@ impl Auction {
     /// another. `None` if the key is new.
     pub fn answered(&self, bid: &Bid) -> Option<Result<Receipt, Rejection>> {
         let receipt = self.receipts.get(&(bid.bidder, bid.key))?;
-        let same = receipt.buy_now == bid.buy_now
-            && (bid.buy_now || (receipt.amount, receipt.exact) == (bid.amount, bid.exact))
-            && (receipt.quantity, receipt.whole) == (bid.quantity, bid.whole);
-        Some(if same { Ok(*receipt) } else { Err(Rejection::KeyReused) })
+        Some(if receipt.asked == bid.asked() { Ok(*receipt) } else { Err(Rejection::KeyReused) })
     }
 
     /// What the bid with this key was answered, if it was accepted.
@@ -333,6 +342,11 @@ impl Auction {
     /// Whether time is up for what is received at `at`, and nobody has closed it yet.
     pub fn is_due(&self, at: Timestamp) -> bool {
         self.status == Status::Open && at > self.accepts_until()
+    }
+
+    /// Whether it is closed by a hammer that the auctioneer can take back.
+    pub fn may_come_back(&self) -> bool {
+        self.status == Status::Closed && self.terms.format == Format::Live
     }
 
     /// The instant at which [`Command::Tick`](super::Command::Tick) will next do something: the opening, or the first

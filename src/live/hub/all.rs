@@ -1,10 +1,12 @@
 //! The hubs of all workers, told together.
 
 use super::Hub;
-use super::messages::{CatalogueNews, Drain, News, SignedOut};
-use crate::domain::AccountId;
+use super::messages::{CatalogueNews, Drain, News, SignedOut, TalkNews, TalkSeat};
+use crate::domain::{AccountId, AuctionId};
+use crate::live::protocol::InRoom;
 use crate::live::registry::Shared;
 use crate::live::room::Room;
+use crate::live::talk::Talk;
 use actix::prelude::*;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -26,6 +28,14 @@ impl Hubs {
 
     pub(in crate::live) fn tell_catalogue(&self) {
         self.each(|hub| hub.do_send(CatalogueNews));
+    }
+
+    pub(in crate::live) fn tell_talk(&self, talk: &Talk) {
+        self.each(|hub| hub.do_send(TalkNews(talk.auction)));
+    }
+
+    pub(in crate::live) fn tell_seat(&self, room: AuctionId, account: AccountId, you: InRoom) {
+        self.each(|hub| hub.do_send(TalkSeat { room, account, you: you.clone() }));
     }
 
     /// Ends the sockets of a session, or of all sessions of an account.

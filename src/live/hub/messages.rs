@@ -1,10 +1,11 @@
 //! What a hub is told.
 
-use crate::domain::{AccountId, Seq};
+use crate::domain::{AccountId, AuctionId, Seq};
 use crate::live::outlet::Outlet;
-use crate::live::protocol::{self, Channel};
+use crate::live::protocol::{self, Channel, InRoom};
 use crate::live::room::Room;
 use crate::live::session::{SessionActor, Visitor};
+use crate::live::talk::Talk;
 use actix::prelude::*;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -15,6 +16,8 @@ use uuid::Uuid;
 pub struct Identity {
     pub session: Uuid,
     pub account: AccountId,
+    /// May act for the house.
+    pub administers: bool,
 }
 
 /// A socket opened on this worker.
@@ -71,6 +74,32 @@ pub struct WatchCatalogue {
 pub struct WatchMe {
     pub id: Option<u64>,
     pub connection: Uuid,
+}
+
+/// A socket wants to listen to what is said about an auction, from where it knows it.
+#[derive(Message)]
+#[rtype(result = "()")]
+pub struct WatchTalk {
+    pub id: Option<u64>,
+    pub connection: Uuid,
+    pub talk: Arc<Talk>,
+    pub resume: Option<(String, Seq)>,
+    /// How its account stands there, if it is somebody's.
+    pub you: Option<InRoom>,
+}
+
+/// Something was said in a room, or its caption changed.
+#[derive(Message, Clone, Copy)]
+#[rtype(result = "()")]
+pub(super) struct TalkNews(pub AuctionId);
+
+/// An account stands anew in a room.
+#[derive(Message, Clone)]
+#[rtype(result = "()")]
+pub(super) struct TalkSeat {
+    pub room: AuctionId,
+    pub account: AccountId,
+    pub you: InRoom,
 }
 
 /// Something was committed, and changed how these accounts stand.

@@ -3,13 +3,15 @@
 //! each, and so coalesces by itself whatever came meanwhile.
 //!
 //! - `messages` what a hub is told · `socket` one socket, as it is written to · `all` the hubs of all workers
+//! - `talks` what is said about auctions, for who listens
 
 mod all;
 mod messages;
 mod socket;
+mod talks;
 
 pub use all::Hubs;
-pub use messages::{Enter, Identity, Leave, SignedOut, Unwatch, Watch, WatchCatalogue, WatchMe};
+pub use messages::{Enter, Identity, Leave, SignedOut, Unwatch, Watch, WatchCatalogue, WatchMe, WatchTalk};
 pub use socket::Socket;
 
 use super::frame::{self, Frame};
@@ -39,6 +41,7 @@ pub struct Hub {
     catalogue: HashMap<Uuid, Socket>,
     catalogue_sent: Seq,
     standings: Standings,
+    talks: talks::Talks,
     /// Who signed out lately: a socket whose handshake was under way then must not outlive it.
     signed_out: VecDeque<(Instant, SignedOut)>,
     /// Seconds counted, to have a beat for every socket in its turn.
@@ -55,6 +58,7 @@ impl Hub {
             catalogue: HashMap::new(),
             catalogue_sent: 0,
             standings: Standings::default(),
+            talks: talks::Talks::default(),
             signed_out: VecDeque::new(),
             beats: 0,
         }
@@ -81,7 +85,7 @@ impl Hub {
         let is_over = {
             let board = room.board();
             watched.flush(&board, self.shared.clock.now());
-            board.is_over()
+            board.is_settled()
         };
         if is_over {
             self.sign_off(id);
@@ -111,6 +115,7 @@ impl Hub {
         match channel {
             Channel::Catalogue => drop(self.catalogue.remove(&connection)),
             Channel::Me => self.standings.remove(connection),
+            Channel::Room(id) => self.talks.remove(id, connection),
             Channel::Auction(id) => {
                 let Some(watched) = self.auctions.get_mut(&id) else { return };
                 if watched.viewers.remove(&connection).is_some() {
@@ -236,18 +241,18 @@ impl Handler<Watch> for Hub {
         // Under one lock: what the newcomer is welcomed with, and from where on they are sent events.
         let board = room.board();
         let watched = self.auctions.entry(room.id).or_insert_with(|| Watched::new(room.clone()));
-        let you = socket.account().map(|account| board.you(account));
+        let you = socket.account().map(|account| room.you(&board, account));
         let (frame, missed) = welcome(&watch, &board, you.as_ref(), self.shared.clock.now());
         frame.iter().for_each(|message| socket.say(message));
         let subscribed =
             protocol::subscribed(watch.id, Channel::Auction(room.id), &room.epoch, board.auction.seq, missed);
         socket.say(&subscribed);
-        if let Some(you) = you.as_ref().filter(|you| you.standing.is_some()) {
+        if let Some(you) = you.as_ref().filter(|you| you.is_something()) {
             socket.say(&protocol::you(&room, &board, you));
         }
         room.watcher_came();
         watched.viewers.insert(watch.connection, Viewer { socket, sent: board.auction.seq, you });
-        let is_over = board.is_over();
+        let is_over = board.is_settled();
         if is_over {
             // The others may not have been told the end yet.
             watched.flush(&board, self.shared.clock.now());

@@ -1,6 +1,7 @@
 //! What clients send.
 
 use crate::domain::{AuctionId, Money, Seq};
+use crate::store::rooms::Kind;
 use serde::Deserialize;
 use std::str::FromStr;
 use uuid::Uuid;
@@ -36,6 +37,19 @@ pub enum ClientMessage {
         id: Option<u64>,
         auction: String,
         key: Uuid,
+    },
+    Say {
+        id: Option<u64>,
+        channel: String,
+        text: String,
+        key: Uuid,
+        kind: Option<Kind>,
+        about: Option<Seq>,
+    },
+    Caption {
+        id: Option<u64>,
+        channel: String,
+        text: String,
     },
     Time {
         id: Option<u64>,
@@ -90,6 +104,8 @@ impl Amount {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Channel {
     Auction(AuctionId),
+    /// What is said about an auction.
+    Room(AuctionId),
     Catalogue,
     /// How the account that is signed in stands, anywhere.
     Me,
@@ -103,6 +119,7 @@ impl FromStr for Channel {
             None if name == "catalogue" => Ok(Channel::Catalogue),
             None if name == "me" => Ok(Channel::Me),
             Some(("auction", id)) => id.parse().map(Channel::Auction).map_err(drop),
+            Some(("room", id)) => id.parse().map(Channel::Room).map_err(drop),
             _ => Err(()),
         }
     }
@@ -112,6 +129,7 @@ impl std::fmt::Display for Channel {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Channel::Auction(id) => write!(f, "auction:{id}"),
+            Channel::Room(id) => write!(f, "room:{id}"),
             Channel::Catalogue => f.write_str("catalogue"),
             Channel::Me => f.write_str("me"),
         }

@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 /// Plain structs of strings and numbers cannot fail to serialise.
-fn json(value: &impl Serialize) -> ByteString {
+pub(super) fn json(value: &impl Serialize) -> ByteString {
     serde_json::to_string(value).unwrap_or_default().into()
 }
 
@@ -208,11 +208,15 @@ pub fn rejected(
 
 /// The viewer's own standing.
 pub fn you(room: &Room, board: &Board, you: &YouAre) -> ByteString {
-    json(&serde_json::json!({
+    let mut told = serde_json::json!({
         "type": "you", "auction": room.id.0, "title": room.title, "bidder": you.bidder, "standing": you.standing.map(Standing::word),
         "price": board.auction.price.map(|price| price.0), "minimum": board.auction.minimum().0,
         "maximum": you.maximum.map(|maximum| maximum.0), "quantity": you.quantity, "retract": you.retract,
-    }))
+    });
+    if let Some(may_bid) = you.may_bid {
+        told["may_bid"] = may_bid.into();
+    }
+    json(&told)
 }
 
 pub fn watchers(room: &Room) -> ByteString {

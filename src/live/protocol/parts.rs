@@ -89,20 +89,6 @@ impl Offer {
     }
 }
 
-/// The taxes, in hundredths of a percent.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Taxes {
-    pub on_hammer: u32,
-    pub on_premium: u32,
-}
-
-impl Taxes {
-    /// Under these terms.
-    pub fn under(terms: &Terms) -> Taxes {
-        Taxes { on_hammer: terms.tax.on_hammer.0, on_premium: terms.tax.on_premium.0 }
-    }
-}
-
 /// Who gets how many units at which price.
 #[derive(Clone, Debug, Serialize)]
 pub struct Gets {

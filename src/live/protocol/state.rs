@@ -1,8 +1,8 @@
 //! How an auction stands: for a page, for a card of the catalogue, and for one viewer.
 
-use super::parts::{self, Candle, Falling, Gets, Offer, Retractable, Revealed, Taxes};
-use crate::domain::terms::Pricing;
-use crate::domain::{Auction, Currency, Format, Money, Standing, Status, Terms};
+use super::parts::{self, Candle, Falling, Gets, Offer, Retractable, Revealed};
+use crate::domain::terms::{Pricing, SaleLot};
+use crate::domain::{Auction, Currency, Format, Money, Standing, Status, Tax, Terms};
 use crate::live::room::{Board, Room};
 use crate::store::auctions::Listing;
 use crate::store::ledger::{instant, pseudonym};
@@ -21,10 +21,13 @@ pub struct YouAre {
     pub seller: bool,
     /// The bid they can take back, where the terms allow that.
     pub retract: Option<Retractable>,
+    /// Whether they may bid, where not everybody may; `None` elsewhere, and where it is not known just now.
+    pub may_bid: Option<bool>,
 }
 
 impl YouAre {
-    /// How `account` stands. While bids are sealed nobody's pseudonym is told: it would say how many bidders there were.
+    /// How `account` stands, but for whether it may bid. While bids are sealed nobody's pseudonym is told: it would say how
+    /// many bidders there were.
     pub fn of(auction: &Auction, account: crate::domain::AccountId) -> YouAre {
         let standing = auction.standing(account);
         let several = matches!(auction.terms.format, Format::MultiUnit { .. });
@@ -36,7 +39,13 @@ impl YouAre {
             quantity: auction.last_bid(account).filter(|_| several).map(|bid| bid.quantity),
             seller: account == auction.seller,
             retract: auction.retractable(account).map(Retractable::from),
+            may_bid: None,
         }
+    }
+
+    /// Whether there is anything to tell.
+    pub fn is_something(&self) -> bool {
+        self.standing.is_some() || self.may_bid.is_some()
     }
 }
 
@@ -50,11 +59,14 @@ impl Serialize for YouAre {
             quantity: Option<u32>,
             seller: bool,
             retract: &'a Option<Retractable>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            may_bid: Option<bool>,
         }
         let standing = self.standing.map(Standing::word);
         let maximum = self.maximum.map(|maximum| maximum.0);
-        let YouAre { bidder, quantity, seller, retract, .. } = self;
-        You { bidder, standing, maximum, quantity: *quantity, seller: *seller, retract }.serialize(serializer)
+        let YouAre { bidder, quantity, seller, retract, may_bid, .. } = self;
+        let (quantity, seller, may_bid) = (*quantity, *seller, *may_bid);
+        You { bidder, standing, maximum, quantity, seller, retract, may_bid }.serialize(serializer)
     }
 }
 
@@ -94,9 +106,12 @@ pub struct State {
     pub warned: bool,
     pub dutch: Option<Falling>,
     pub candle: Option<Candle>,
+    /// Its place, where it is a lot of a sale.
+    pub lot: Option<Place>,
     /// Rows *from, hundredths of a percent*.
     pub premium: Vec<(i64, u32)>,
     pub tax: Taxes,
+    /// Who may bid: `open`, `registered` or `approved`.
     pub approval: &'static str,
     pub retraction: bool,
     pub watchers: usize,
@@ -105,6 +120,32 @@ pub struct State {
     pub revealed: Option<Vec<Revealed>>,
     pub result: Option<Outcome>,
     pub you: Option<YouAre>,
+}
+
+/// A lot's place in its sale.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Place {
+    pub sale: Uuid,
+    pub number: u32,
+}
+
+impl From<SaleLot> for Place {
+    fn from(lot: SaleLot) -> Place {
+        Place { sale: lot.sale.0, number: lot.number }
+    }
+}
+
+/// The taxes a buyer pays, in basis points.
+#[derive(Debug, Serialize)]
+pub struct Taxes {
+    pub on_hammer: u32,
+    pub on_premium: u32,
+}
+
+impl From<Tax> for Taxes {
+    fn from(Tax { on_hammer, on_premium }: Tax) -> Taxes {
+        Taxes { on_hammer: on_hammer.0, on_premium: on_premium.0 }
+    }
 }
 
 /// How an auction ended.
@@ -138,7 +179,7 @@ impl State {
             watchers: room.watchers(),
             awards: parts::awards(auction),
             revealed: parts::revealed(auction),
-            result: board.is_over().then(|| Outcome {
+            result: auction.status.is_final().then(|| Outcome {
                 sold: sold.is_some(),
                 winner: sold.and_then(|(winner, _)| auction.number(winner)).map(pseudonym),
                 price: sold.map(|(_, price)| price.0),
@@ -181,8 +222,9 @@ impl State {
             warned: false,
             dutch: Falling::under(terms),
             candle: Candle::under(terms),
-            premium: terms.premium.rows.iter().map(|row| (row.from.0, row.rate.0)).collect(),
-            tax: Taxes::under(terms),
+            lot: terms.lot.map(Place::from),
+            premium: terms.premium.pairs(),
+            tax: terms.tax.into(),
             approval: terms.approval.word(),
             retraction: terms.retraction,
             watchers: 0,
@@ -210,6 +252,8 @@ pub struct Card {
     pub starts_at: String,
     pub ends_at: String,
     pub dutch: Option<Falling>,
+    /// Opened and ended by an auctioneer, and not by the clock.
+    pub live: bool,
     /// Whether anything has happened to it yet.
     #[serde(skip)]
     pub(super) fresh: bool,
@@ -233,6 +277,7 @@ impl Card {
             starts_at: instant(auction.terms.starts_at),
             ends_at: instant(auction.ends_at),
             dutch: Falling::of(auction),
+            live: auction.terms.format == Format::Live,
             fresh: auction.seq <= 1,
         }
     }
@@ -254,6 +299,7 @@ impl From<&Listing> for Card {
             starts_at: instant(listing.starts_at),
             ends_at: instant(listing.ends_at),
             dutch: terms.as_ref().and_then(Falling::under),
+            live: listing.live,
             fresh: listing.seq <= 1,
         }
     }

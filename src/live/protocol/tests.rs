@@ -2,10 +2,12 @@
 
 use super::*;
 use crate::domain::ledger::Nonce;
-use crate::domain::{AuctionId, BidKey, Hash, Money, Receipt, Rejection, Standing};
+use crate::domain::{AccountId, Asked, AuctionId, BidKey, Hash, Money, Receipt, Rejection, Standing};
 use crate::live::inbox::{Done, Refused};
 use crate::live::room::Room;
+use crate::live::talk::{self, Eye, Person, Talk};
 use crate::store::ledger::Line;
+use crate::store::rooms;
 use bytestring::ByteString;
 use chrono::DateTime;
 use proptest::prelude::*;
@@ -26,6 +28,53 @@ fn room() -> Room {
     Room::of_a_book(LOT, "Ein „Stuhl“ 🪑", lines())
 }
 
+const ANN: AccountId = AccountId(Uuid::from_u128(0xA));
+const SAL: AccountId = AccountId(Uuid::from_u128(0x5));
+
+/// A question, its answer, a remark that the seller hid, and that they did.
+fn talk() -> Talk {
+    let message = |kind, text: &str, about, hidden| {
+        rooms::What::Message(rooms::Message { kind, text: text.into(), about, hidden })
+    };
+    let hidden = rooms::Hidden { by: "seller".into(), reason: "A “rival’s” shop".into() };
+    let lines = [
+        (ANN, "g1", message(rooms::Kind::Question, "Is it <b>beech</b>? 🪑", None, None)),
+        (SAL, "seller", message(rooms::Kind::Answer, "It is.", Some(1), None)),
+        (ANN, "g1", message(rooms::Kind::Chat, "Buy at example.org", None, Some(hidden))),
+        (SAL, "seller", rooms::What::Hid { seq: 3, reason: "A “rival’s” shop".into() }),
+    ];
+    let line = |(seq, (author_id, author, what)): (i64, (AccountId, &str, rooms::What))| rooms::Line {
+        seq,
+        at: DateTime::UNIX_EPOCH,
+        author_id,
+        author: author.into(),
+        what,
+    };
+    Talk::with(LOT, SAL, (1..).zip(lines).map(line).collect())
+}
+
+/// What is said in a room, and to whom.
+fn everything_said_in_a_room() -> Vec<ByteString> {
+    let (talk, now) = (talk(), DateTime::UNIX_EPOCH);
+    let (board, everybody) = (talk.board(), Eye::default());
+    let lines: Vec<rooms::Line> = board.since(0).unwrap().cloned().collect();
+    let you = InRoom { author: Some("g1".into()), muted: Some("Rude.".into()), moderates: false };
+    let key = Uuid::from_u128(7);
+    let muted = talk::Refused::Muted { reason: "Rude.".into() };
+    vec![
+        room_snapshot(&talk, &board, &everybody, Some(&you), now),
+        room_snapshot(&talk, &board, &everybody, None, now),
+        room_events(LOT, &lines[..1], &everybody),
+        room_events(LOT, &lines, &everybody),
+        subscribed(Some(1), Channel::Room(LOT), "e", 4, None),
+        room_you(LOT, &you),
+        caption(LOT, "going “once”"),
+        said(Some(5), LOT, key, &rooms::Said { seq: 3, author: "g1".into(), duplicate: false }),
+        not_said(Some(5), Some(key), &muted),
+        not_said(None, None, &talk::Refused::CaptionTooLong),
+    ]
+}
+
 /// One of every message that the house sends, and of each of its shapes.
 fn everything_the_house_says() -> Vec<ByteString> {
     let (room, now, lines) = (room(), DateTime::UNIX_EPOCH, lines());
@@ -37,16 +86,13 @@ fn everything_the_house_says() -> Vec<ByteString> {
         quantity: Some(3),
         seller: false,
         retract: Some((2, now).into()),
+        may_bid: Some(true),
     };
     let card = Card::of(&room);
     let body = catalogue_body(3, now, &card);
     let receipt = Receipt {
         seq: 2,
-        amount: Money(100),
-        exact: false,
-        buy_now: false,
-        quantity: 1,
-        whole: false,
+        asked: Asked { amount: Some(Money(100)), exact: false, quantity: 1, whole: false },
         price: Some(Money(100)),
         minimum: Money(101),
         leading: true,
@@ -84,6 +130,9 @@ fn everything_a_client_says() -> Vec<Value> {
         json!({"type": "bid", "id": 3, "auction": LOT.0, "amount": 12_500, "exact": true, "quantity": 1, "key": KEY.0}),
         json!({"type": "bid", "id": 3, "auction": LOT.0, "amount": 12.5, "key": KEY.0}),
         json!({"type": "bid", "id": u64::MAX, "auction": LOT.0, "amount": i64::MIN, "key": KEY.0}),
+        json!({"type": "say", "id": 5, "channel": format!("room:{LOT}"), "text": "Is it beech?", "key": KEY.0}),
+        json!({"type": "say", "id": 5, "channel": "room:x", "text": "It is.", "key": KEY.0, "kind": "answer", "about": 1}),
+        json!({"type": "caption", "channel": format!("room:{LOT}"), "text": "goi"}),
         json!({"type": "time", "id": null, "t0": 1_700_000_000_000_u64, "something": ["new", {"deep": [-1, 1.5]}]}),
     ]
 }
@@ -108,7 +157,7 @@ fn unpacked(bytes: &[u8]) -> Value {
 #[test]
 fn whatever_the_house_says_is_the_same_in_both_writings() {
     let mut types = BTreeSet::new();
-    for message in everything_the_house_says() {
+    for message in everything_the_house_says().into_iter().chain(everything_said_in_a_room()) {
         assert_eq!(Wire::Json.encode(&message), message.as_bytes());
         let (json, packed) = (value(&message), Wire::MessagePack.encode(&message));
         assert_eq!(unpacked(&packed), json);
@@ -117,8 +166,43 @@ fn whatever_the_house_says_is_the_same_in_both_writings() {
         let back = Wire::MessagePack.text(Said::Binary(&packed)).unwrap();
         assert_eq!(*back, *message);
     }
-    let all = "accepted beat bye error event events hello rejected snapshot subscribed time watchers you";
+    let all = "accepted beat bye caption error event events hello rejected said snapshot subscribed time watchers you";
     assert_eq!(types.into_iter().collect::<Vec<_>>().join(" "), all);
+}
+
+#[test]
+fn what_is_hidden_is_written_for_its_author_and_for_who_moderates_and_for_nobody_else() {
+    let talk = talk();
+    let board = talk.board();
+    let lines: Vec<rooms::Line> = board.since(0).unwrap().cloned().collect();
+    let told =
+        |eye: Eye| [room_events(LOT, &lines, &eye), room_snapshot(&talk, &board, &eye, None, DateTime::UNIX_EPOCH)];
+    let person = |account, administers| talk.eye(Some(Person { account, administers }));
+    let stranger = AccountId(Uuid::from_u128(9));
+    for eye in [Eye::default(), person(stranger, false)] {
+        assert!(
+            told(eye).iter().all(|told| !told.contains("example.org") && told.contains("rival’s")),
+            "{:?}",
+            told(eye)
+        );
+    }
+    for eye in [person(ANN, false), person(SAL, false), person(stranger, true)] {
+        assert!(
+            told(eye).iter().all(|told| told.contains("example.org") && told.contains("rival’s")),
+            "{:?}",
+            told(eye)
+        );
+    }
+    let events = value(&told(Eye::default())[0]);
+    assert_eq!(events["events"][2]["body"]["data"]["text"], Value::Null);
+    assert_eq!(events["events"][3]["body"]["data"], json!({"about": 3, "by": "seller", "reason": "A “rival’s” shop"}));
+}
+
+#[test]
+fn no_message_of_a_room_names_an_account() {
+    for message in everything_said_in_a_room() {
+        assert!(!message.contains(&ANN.to_string()) && !message.contains(&SAL.to_string()), "{message}");
+    }
 }
 
 #[test]
@@ -131,7 +215,7 @@ fn whatever_a_client_says_is_understood_alike_in_both_writings() {
         assert_eq!(format!("{in_json:?}"), format!("{in_messagepack:?}"));
         types.insert(message["type"].as_str().unwrap().to_owned());
     }
-    assert_eq!(types.into_iter().collect::<Vec<_>>().join(" "), "bid subscribe time unsubscribe");
+    assert_eq!(types.into_iter().collect::<Vec<_>>().join(" "), "bid caption say subscribe time unsubscribe");
 }
 
 #[test]

@@ -95,12 +95,12 @@ fn settled(verdict: Result<Verdict, live::Error>) -> Option<Verdict> {
     }
 }
 
-/// The bid's key: plain, or between quotation marks as the header's draft standard writes it.
-fn key(request: &HttpRequest) -> Result<BidKey, Error> {
+/// The key of what is sent: plain, or between quotation marks as the header's draft standard writes it.
+pub(super) fn key(request: &HttpRequest) -> Result<BidKey, Error> {
     let header = request.headers().get("idempotency-key").and_then(|header| header.to_str().ok());
     header.and_then(|text| text.trim().trim_matches('"').parse().ok()).ok_or_else(|| {
         let detail =
-            "Send a header Idempotency-Key with a UUID: new for each bid, and the same when a bid is sent again.";
+            "Send a header Idempotency-Key with a UUID: new for each press of a button, the same when that is sent again.";
         Error::new(StatusCode::BAD_REQUEST, "key_missing", detail)
     })
 }

@@ -6,6 +6,7 @@ use crate::domain::terms::{Approval, BuyNow, BuyNowUntil, Fault};
 use crate::domain::{AuctionId, Closing, Currency, Format, Increments, Money, Timestamp};
 use crate::store::terms;
 use crate::web::auth::SignedIn;
+use crate::web::charges;
 use crate::web::error::Error;
 use crate::web::listing::{self, ListingInput};
 use crate::web::{House, outlive};
@@ -60,7 +61,8 @@ pub(super) fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), 
     let (quantum, automatic) = (reader.amount("quantum"), reader.choice("automatic", true));
     let format = reader.format();
     let (buy_now, closing) = (reader.buy_now(), reader.closing(format));
-    let (premium, tax) = (reader.part("premium", written::premium, PREMIUM), reader.part("tax", written::tax, TAX));
+    let premium = reader.read("premium", charges::premium_of);
+    let tax = reader.read("tax", charges::tax_of);
     let (approval, retraction) = (reader.approval(), reader.choice("retraction", false));
     let starts_at = reader.instant("starts_at");
     let publish = reader.choice("publish", false);
@@ -181,11 +183,18 @@ impl<'a> Reader<'a> {
         increments
     }
 
-    /// A part of the terms that is written in its own way; without it, the usual.
-    fn part<T: Default>(&mut self, field: &'static str, read: fn(&Value) -> Option<T>, says: &str) -> T {
-        let Some(value) = self.given(field) else { return T::default() };
-        read(value).unwrap_or_else(|| {
-            self.fault(field, says);
+    fn approval(&mut self) -> Approval {
+        let Some(value) = self.given("approval") else { return Approval::Open };
+        value.as_str().and_then(Approval::of_word).unwrap_or_else(|| {
+            self.fault("approval", "Who may bid is \"open\", \"registered\" or \"approved\".");
+            Approval::Open
+        })
+    }
+
+    /// A field with a reader of its own.
+    fn read<T: Default>(&mut self, field: &'static str, read: fn(&Value) -> Result<T, &'static str>) -> T {
+        read(self.given(field).unwrap_or(&Value::Null)).unwrap_or_else(|message| {
+            self.fault(field, message);
             T::default()
         })
     }
@@ -202,14 +211,6 @@ impl<'a> Reader<'a> {
         written::closing(self.given("closing"), format).unwrap_or_else(|message| {
             self.fault("closing", message);
             Closing::default()
-        })
-    }
-
-    fn approval(&mut self) -> Approval {
-        let Some(value) = self.given("approval") else { return Approval::default() };
-        value.as_str().and_then(Approval::of_word).unwrap_or_else(|| {
-            self.fault("approval", "Bidders are open to all, registered or approved.");
-            Approval::default()
         })
     }
 
@@ -231,10 +232,6 @@ impl<'a> Reader<'a> {
         price.map(|price| BuyNow { price, until })
     }
 }
-
-const PREMIUM: &str =
-    "A premium is [[0,2600],[400000,2000]]: from which price on, and how much, in hundredths of a percent.";
-const TAX: &str = "A tax is {\"on_hammer\":0,\"on_premium\":1900}, in hundredths of a percent.";
 
 #[cfg(test)]
 mod tests {
@@ -353,7 +350,6 @@ mod tests {
         assert_eq!(read.premium, Premium::table(&[(0, 2_600), (400_000, 2_000)]));
         assert_eq!((read.tax.on_hammer.0, read.tax.on_premium.0), (0, 1_900));
         assert!(read.approval == Approval::Approved && read.retraction);
-        assert_eq!(with("premium", json!(2_000)).expect("readable").0.premium, Premium::table(&[(0, 2_000)]));
     }
 
     #[test]

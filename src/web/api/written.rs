@@ -1,9 +1,8 @@
 //! The parts of terms as JSON writes them. What cannot be read is told in words; what makes no sense is judged elsewhere.
 
 use crate::domain::increment::Row;
-use crate::domain::premium::{BasisPoints, Slice};
 use crate::domain::terms::Pricing;
-use crate::domain::{Closing, ClosingMode, Currency, Format, Increments, Money, Premium, Scope, Tax, Trigger};
+use crate::domain::{Closing, ClosingMode, Currency, Format, Increments, Money, Scope, Trigger};
 use chrono::TimeDelta;
 use serde_json::{Map, Value};
 
@@ -165,28 +164,4 @@ pub fn closing(value: Option<&Value>, format: Format) -> Result<Closing, &'stati
             Some(_) => return Err("What moves the end is price_or_leader or leader."),
         },
     })
-}
-
-/// A premium: rows `[from, basis points]`, or one rate for every price.
-pub fn premium(value: &Value) -> Option<Premium> {
-    let rate = |value: &Value| u32::try_from(value.as_u64()?).ok().map(BasisPoints);
-    let slice = |value: &Value| {
-        let (from, share) = pair(value, "rate")?;
-        Some(Slice { from: Money(from.as_i64()?), rate: rate(share)? })
-    };
-    let rows = match value {
-        Value::Array(rows) => rows.iter().map(slice).collect::<Option<_>>()?,
-        one => vec![Slice { from: Money(0), rate: rate(one)? }],
-    };
-    Some(Premium { rows })
-}
-
-/// Taxes: `{"on_hammer":…,"on_premium":…}` in basis points, each nothing if it is left out.
-pub fn tax(value: &Value) -> Option<Tax> {
-    let fields = value.as_object()?;
-    let rate = |name: &str| match given(fields, name) {
-        None => Some(BasisPoints(0)),
-        Some(value) => u32::try_from(value.as_u64()?).ok().map(BasisPoints),
-    };
-    Some(Tax { on_hammer: rate("on_hammer")?, on_premium: rate("on_premium")? })
 }

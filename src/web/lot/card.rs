@@ -20,6 +20,8 @@ pub struct Card {
     pub bids: u32,
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
+    /// Opened and ended by an auctioneer, and not by the clock.
+    pub live: bool,
 }
 
 impl Card {
@@ -82,7 +84,8 @@ impl Card {
     /// What happens then.
     pub fn due_word(&self) -> &'static str {
         match self.status {
-            Status::Scheduled | Status::Open if self.format == Format::Live => "",
+            Status::Scheduled if self.live => "comes up in its turn",
+            Status::Open if self.live => "under the hammer",
             Status::Scheduled => "begins in",
             Status::Open => "ends in",
             Status::Halted => "clock stopped",
@@ -93,7 +96,7 @@ impl Card {
     /// How long until then, seen from `now`; empty where the clock does not run.
     pub fn left(&self, now: impl Borrow<Timestamp>) -> String {
         match self.status {
-            Status::Scheduled | Status::Open if self.format != Format::Live => when::left(self.due() - *now.borrow()),
+            Status::Scheduled | Status::Open if !self.live => when::left(self.due() - *now.borrow()),
             _ => String::new(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Lot, Standing, Status};
 use crate::domain::{Format, Money};
+use crate::web::charges;
 
 /// How an auction closed: the winner's pseudonym and the hammer price, or `None` unsold. Of several winners the first, and
 /// the lowest price.
@@ -82,14 +83,23 @@ impl Lot {
         }
     }
 
+    /// Whether the viewer has an invoice of it: they bought or sold it.
+    pub fn has_invoice(&self) -> bool {
+        self.sold().is_some() && (self.is_own() || self.standing() == Some(Standing::Won))
+    }
+
     fn won_aftermath(&self, price: Money) -> String {
         let money = |amount| self.card.money(amount);
         match (self.terms.format, self.own_share()) {
             (Format::MultiUnit { .. }, Some((quantity, total))) => {
-                format!("You bought {quantity} for {} in all. The seller will be in touch.", money(total))
+                format!("You bought {quantity} for {} in all. The invoice says how to go on.", money(total))
             }
-            (Format::Reverse, _) => format!("Your offer of {} was taken. The buyer will be in touch.", money(price)),
-            _ => format!("You bought it for {}. The seller will be in touch.", money(price)),
+            (Format::Reverse, _) => format!("Your offer of {} was taken. The invoice says how to go on.", money(price)),
+            _ => {
+                let total = charges::comes_to(&self.terms, price, 1);
+                let total = if total.is_empty() { total } else { format!(", {total}") };
+                format!("You bought it for {}{total}. The invoice says how to go on.", money(price))
+            }
         }
     }
 }

@@ -2,10 +2,9 @@
 
 use super::Lot;
 use crate::domain::increment::Increments;
-use crate::domain::premium::{Premium, Tax};
 use crate::domain::terms::{Approval, BuyNowUntil, Pricing, Rules};
-use crate::domain::{Closing, ClosingMode, Currency, Format, Money, Scope, Terms, Trigger};
-use crate::web::when;
+use crate::domain::{Closing, ClosingMode, Format, Money, Scope, Terms, Trigger};
+use crate::web::{charges, when};
 
 /// A term: what it is about, and what it says.
 pub type Term = (&'static str, String);
@@ -20,7 +19,10 @@ impl Lot {
         words.extend(terms.quantum.map(|quantum| ("Amounts", format!("in whole steps of {}", money(quantum)))));
         words.extend(automatic(terms).map(|words| ("Bidding", words.into())));
         words.extend(terms.buy_now.map(|offer| ("Buy now", buy_now(&money(offer.price), offer.until))));
-        if terms.format != Format::Live {
+        if terms.format == Format::Live {
+            words.push(("Begins", format!("in its turn, from {}", when::short(terms.starts_at))));
+            words.push(("Ends", "when the hammer falls".into()));
+        } else {
             words.push(("Begins", when::short(terms.starts_at)));
             words.push(("Ends", when::short(terms.ends_at)));
             words.push(("Late bids", closing(&terms.closing)));
@@ -128,12 +130,8 @@ fn closing(closing: &Closing) -> String {
 /// What is around the hammer, where there is anything.
 fn around(terms: &Terms) -> Vec<Term> {
     let mut words = Vec::new();
-    if !terms.premium.is_none() {
-        words.push(("Buyer’s premium", premium(&terms.premium, terms.currency)));
-    }
-    if !terms.tax.is_none() {
-        words.push(("Tax", tax(terms.tax)));
-    }
+    words.extend(charges::premium_in_words(&terms.premium, terms.currency).map(|words| ("Premium", words)));
+    words.extend(charges::tax_in_words(terms.tax).map(|words| ("Tax", words)));
     words.push(("Who may bid", approval(terms.approval).into()));
     let taken_back = if terms.retraction {
         "a mistyped one may be taken back within a minute, until twelve hours before the end"
@@ -144,25 +142,11 @@ fn around(terms: &Terms) -> Vec<Term> {
     words
 }
 
-/// `26 % up to € 4,000.00, 20 % of what is above`.
-fn premium(premium: &Premium, currency: Currency) -> String {
-    let ends = premium.rows.iter().skip(1).map(|row| format!("up to {}", currency.display(row.from)));
-    let last = if premium.rows.len() > 1 { "of what is above" } else { "of the hammer price" };
-    let parts = premium.rows.iter().zip(ends.chain([last.into()]));
-    parts.map(|(row, part)| format!("{} {part}", row.rate)).collect::<Vec<_>>().join(", ")
-}
-
-fn tax(tax: Tax) -> String {
-    let part = |rate: crate::domain::premium::BasisPoints, of| (rate.0 > 0).then(|| format!("{rate} on the {of}"));
-    let parts = [part(tax.on_hammer, "hammer price"), part(tax.on_premium, "premium")];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
 fn approval(approval: Approval) -> &'static str {
     match approval {
-        Approval::Open => "everybody with an account",
-        Approval::Registered => "whoever has registered for it",
-        Approval::Approved => "whoever the house has approved",
+        Approval::Open => "everybody who is signed in",
+        Approval::Registered => "who has registered for it and accepted these terms",
+        Approval::Approved => "whom the house approves; it may set a limit or ask for a deposit",
     }
 }
 
@@ -188,10 +172,10 @@ mod tests {
     #[test]
     fn a_sliding_premium_and_its_tax_are_told_slice_by_slice() {
         let told = words(|terms| {
-            terms.premium = Premium::table(&[(0, 2_600), (400_000, 1_450)]);
+            terms.premium = crate::domain::Premium::table(&[(0, 2_600), (400_000, 1_450)]);
             terms.tax.on_premium = crate::domain::premium::BasisPoints(1_900);
         });
-        assert!(told.contains("26\u{a0}% up to €\u{a0}4,000.00, 14.5\u{a0}% of what is above"), "{told}");
+        assert!(told.contains("26\u{a0}% up to €\u{a0}4,000.00, 14.5\u{a0}% above"), "{told}");
         assert!(told.contains("Tax: 19\u{a0}% on the premium"), "{told}");
     }
 

@@ -3,7 +3,7 @@
 
 use super::{Lot, Standing, Status};
 use crate::domain::{Format, Money};
-use crate::web::when;
+use crate::web::{charges, when};
 use std::borrow::Borrow;
 
 /// The form in which an amount of one's own is typed: its label, what it means, and its button.
@@ -58,7 +58,6 @@ impl Lot {
                 let own = self.own_share().map_or(0, |(quantity, _)| quantity);
                 format!("▲ You get {own} of {units}; the price is")
             }
-            _ if self.warned => "▲ Fair warning: you lead at".into(),
             _ => "▲ You lead at".into(),
         }
     }
@@ -84,7 +83,6 @@ impl Lot {
             Format::Reverse if fresh => "○ No offers yet: at most",
             Format::Reverse => "○ You have made no offer",
             Format::MultiUnit { .. } if fresh => "○ No bids yet: for one from",
-            _ if self.warned => "◆ Fair warning",
             _ if fresh => "○ No bids yet: starts at",
             _ => "○ You have not bid",
         }
@@ -136,6 +134,8 @@ impl Lot {
         match self.terms.format {
             Format::FirstPrice | Format::Vickrey | Format::MultiUnit { .. } => None,
             _ if !self.leads() => Some(self.card.minimum).filter(|least| least.0 > 0),
+            // Under the hammer the leader waits for somebody to answer.
+            Format::Live => None,
             _ => self.beyond_own().filter(|amount| self.terms.automatic && amount.0 > 0),
         }
     }
@@ -146,6 +146,26 @@ impl Lot {
         let step = Money(self.card.minimum.0 - price.0);
         let beyond = self.maximum().unwrap_or(price).plus(step);
         Some(if step.0 < 0 { self.terms.round_down(beyond) } else { self.terms.round_up(beyond) })
+    }
+
+    /// What the amount on the big button comes to with premium and tax; empty where nothing is paid on top.
+    pub fn offer_comes_to(&self) -> String {
+        self.offer().map(|amount| charges::comes_to(&self.terms, amount, 1)).unwrap_or_default()
+    }
+
+    /// What a bid comes to before the lot's turn; empty otherwise.
+    pub fn before_its_turn(&self) -> &'static str {
+        match self.card.status {
+            Status::Scheduled if self.card.live => {
+                "Its turn has not come. Leave a maximum: it competes from here on, and when the lot is called."
+            }
+            _ => "",
+        }
+    }
+
+    /// Whether the auctioneer has given fair warning, and it still stands.
+    pub fn is_warned(&self) -> bool {
+        self.warned && self.card.status == Status::Open
     }
 
     /// What the big button says.
@@ -213,8 +233,7 @@ impl Lot {
     /// Why there is no bidding just now; empty if there is.
     pub fn not_open(&self) -> &'static str {
         match self.card.status {
-            // Whoever cannot be there leaves a maximum beforehand.
-            Status::Scheduled if self.terms.format == Format::Live => "",
+            Status::Scheduled if self.card.live => "",
             Status::Scheduled => "Bidding has not begun yet.",
             Status::Halted => "Halted by the house. The time left is given back.",
             Status::Open | Status::Closed | Status::Cancelled => "",

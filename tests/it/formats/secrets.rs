@@ -140,7 +140,7 @@ fn keeps(ears: &[Ear], over: bool) {
 async fn a_maximum_a_reserve_and_a_sealed_bid_reach_nobody_but_their_owner() {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log");
-    let mut house = House::as_a_process_that_logs_everything(&log).await;
+    let mut house = House::as_a_process_that_logs_to(&log).await;
     let seller = house.seller().await;
     let (ann, bo, admin, anon) =
         (house.bidder("Ann").await, house.bidder("Bo").await, house.admin().await, house.anon());

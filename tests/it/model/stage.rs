@@ -141,7 +141,8 @@ fn view(auction: &Auction) -> View {
 }
 
 fn answer(receipt: Receipt) -> Answer {
-    let Receipt { seq, amount, exact, price, minimum, leading, .. } = receipt;
+    let Receipt { seq, asked, price, minimum, leading, .. } = receipt;
+    let (amount, exact) = (asked.amount.unwrap_or_default(), asked.exact);
     Answer { seq, amount: amount.0, exact, price: price.map_or(0, |price| price.0), minimum: minimum.0, leading }
 }
 

@@ -11,7 +11,7 @@ fn the_same_key_and_bid_get_the_same_answer_however_things_stand_by_then() {
     assert_eq!(lot.auction.answered(&bid), None);
     lot.sends(bid).leads_at("9.99");
     let first = lot.receipt(&bid);
-    assert_eq!((first.seq, first.amount, first.leading), (2, euros("12"), true));
+    assert_eq!((first.seq, first.asked.amount, first.leading), (2, Some(euros("12")), true));
     assert_eq!((first.price, first.minimum), (Some(euros("9.99")), euros("10.49")));
     lot.bids(B, "50").leads_at("12.50");
     lot.at(0.001).ticks().accepted();

@@ -54,7 +54,7 @@ pub struct House {
     url: String,
     /// What else it is told when it opens.
     flags: Vec<String>,
-    /// Where a process writes down everything that it logs, if anywhere.
+    /// Where a process is to write down everything it does, if anywhere.
     log: Option<PathBuf>,
     /// The tests' own way to it, round any proxy.
     pub store: Store,
@@ -90,11 +90,17 @@ impl House {
 
     /// A house in this process that reaches its database through a network that can fail.
     pub async fn behind_a_proxy() -> (House, Proxy) {
+        House::behind_a_proxy_with(&[]).await
+    }
+
+    /// The same, told these flags besides.
+    pub async fn behind_a_proxy_with(flags: &[&str]) -> (House, Proxy) {
         let database = Database::fresh().await;
         let direct: PgConnectOptions = database.url().parse().unwrap();
         let proxy = Proxy::to(SocketAddr::from(([127, 0, 0, 1], direct.get_port()))).await;
         let url = direct.port(proxy.port).to_url_lossy().to_string();
         let mut house = House::closed(database, url).await;
+        house.flags.extend(flags.iter().map(ToString::to_string));
         house.reopen().await;
         (house, proxy)
     }
@@ -108,12 +114,12 @@ impl House {
         house
     }
 
-    /// The same, writing down whatever any part of it would ever log.
-    pub async fn as_a_process_that_logs_everything(log: &Path) -> House {
+    /// The same, with a log of everything, down to the least.
+    pub async fn as_a_process_that_logs_to(log: &Path) -> House {
         let database = Database::fresh().await;
         let url = database.url();
         let mut house = House::closed(database, url).await;
-        house.log = Some(log.into());
+        house.log = Some(log.to_owned());
         house.spawn();
         house
     }
@@ -153,11 +159,11 @@ impl House {
         assert!(self.running.is_none(), "it is open");
         let mut gavel = Command::new(env!("CARGO_BIN_EXE_gavel"));
         gavel.args(["serve", "--listen", &self.address.to_string()]).args(&self.flags).env("DATABASE_URL", &self.url);
-        match &self.log {
-            None => gavel.env("GAVEL_LOG", "error"),
-            Some(log) => gavel.env("GAVEL_LOG", "trace").stderr(File::create(log).unwrap()),
-        };
-        let mut child = gavel.stdout(Stdio::piped()).spawn().unwrap();
+        let level = if self.log.is_some() { "trace" } else { "error" };
+        if let Some(log) = &self.log {
+            gavel.stderr(File::options().append(true).create(true).open(log).unwrap());
+        }
+        let mut child = gavel.env("GAVEL_LOG", level).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().strip_prefix("Gavel is open at http://").and_then(|rest| rest.strip_suffix('/'));
@@ -249,13 +255,24 @@ impl House {
 
     /// A published lot at 9.99, written down without going through the front door.
     pub async fn lot_of(&self, seller: &Seller, starts_in: TimeDelta, ends_in: TimeDelta) -> Lot {
+        self.lot_under(seller, starts_in, ends_in, |_| {}).await
+    }
+
+    /// The same, under other terms.
+    pub async fn lot_under(
+        &self,
+        seller: &Seller,
+        starts_in: TimeDelta,
+        ends_in: TimeDelta,
+        change: impl FnOnce(&mut Terms),
+    ) -> Lot {
         // By the house's clock where that is to be had: a paused machine leaves it behind the wall's.
         let now = match &self.running {
             Some(Running::Here { live, .. }) => live.now(),
             _ => Utc::now(),
         };
         let id = AuctionId(Uuid::now_v7());
-        let terms = Terms {
+        let mut terms = Terms {
             closing: Closing { mode: ClosingMode::Hard, ..Closing::default() },
             ..Terms::usual(
                 id,
@@ -266,6 +283,7 @@ impl House {
                 millis(now + ends_in),
             )
         };
+        change(&mut terms);
         let (title, description, category) = ("A bentwood chair".into(), "It rocks.".into(), "furniture".into());
         let draft = Draft { seller: seller.id(), title, description, category, reserve: None, terms };
         self.store.create_draft(&draft).await.unwrap();
