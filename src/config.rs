@@ -4,6 +4,7 @@ pub mod limits;
 pub mod rooms;
 pub mod sales;
 pub mod settlement;
+pub mod simulation;
 mod web;
 
 pub use limits::Limits;

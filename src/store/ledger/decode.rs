@@ -13,7 +13,7 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// What in the row makes no sense.
-pub(super) fn decode(before: &Auction, row: &Row) -> Result<Event, String> {
+pub fn decode(before: &Auction, row: &Row) -> Result<Event, String> {
     #[derive(Deserialize)]
     struct Stored<'a> {
         #[serde(borrow)]

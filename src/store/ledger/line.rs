@@ -29,8 +29,8 @@ pub struct Line {
     pub body: ByteString,
 }
 
-/// A stored line as the database hands it over.
-pub(super) struct Row {
+/// A line as it is stored, with what is not public. No `Debug`: it holds secrets.
+pub struct Row {
     pub seq: Seq,
     pub at: Timestamp,
     pub kind: String,

@@ -8,17 +8,17 @@
 mod decode;
 mod encode;
 mod line;
-mod text;
+pub(crate) mod text;
 
+pub use decode::decode;
 pub use encode::{encode, kind};
-pub use line::{Entry, Line, instant, pseudonym};
+pub use line::{Entry, Line, Row, instant, pseudonym};
 
+use super::auctions::Listing;
 use super::{Error, Store};
 use crate::config;
 use crate::domain::{Auction, AuctionId, Hash, Seq};
-use decode::decode;
 use futures_util::{Stream, TryStreamExt};
-use line::Row;
 use std::sync::Arc;
 
 /// An auction folded from its ledger, and what its actor goes on with.
@@ -46,14 +46,7 @@ impl Store {
         let mut auction = Auction::published(Arc::new(terms), listing.seller, listing.reserve).with_seed(listing.seed);
         let mut head = Hash::genesis(id, &listing.terms_text);
         let mut recent = std::collections::VecDeque::with_capacity(keep.min(64));
-        let mut rows = sqlx::query_as!(
-            Row,
-            "select seq, at, kind, body, hash, bidder_id, key, secret from event
-             where auction_id = $1 and seq <= $2 order by seq",
-            id.0,
-            listing.seq
-        )
-        .fetch(&self.pool);
+        let mut rows = self.rows(id, listing.seq);
         while let Some(row) = rows.try_next().await? {
             if row.seq != auction.seq + 1 {
                 return Err(damaged(auction.seq + 1, "it is missing".into()));
@@ -75,6 +68,31 @@ impl Store {
             return Err(damaged(auction.seq, "the auction's row says something else than its ledger".into()));
         }
         Ok(Some(Loaded { auction, head, epoch: listing.epoch, title: listing.title.into(), recent: recent.into() }))
+    }
+
+    /// The whole ledger of a published auction as it is stored, secrets and all, unchecked: for whoever owns the house and
+    /// replays it. `None` if there is no such auction, or only a draft.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn history(&self, id: AuctionId) -> Result<Option<(Listing, Vec<Row>)>, Error> {
+        let Some(listing) = self.listing(id).await?.filter(|listing| listing.status().is_some()) else {
+            return Ok(None);
+        };
+        let rows = self.rows(id, listing.seq).try_collect().await?;
+        Ok(Some((listing, rows)))
+    }
+
+    /// The stored lines up to `last`, in order.
+    fn rows(&self, id: AuctionId, last: Seq) -> impl Stream<Item = Result<Row, sqlx::Error>> + Send + Unpin {
+        sqlx::query_as!(
+            Row,
+            "select seq, at, kind, body, hash, bidder_id, key, secret from event
+             where auction_id = $1 and seq <= $2 order by seq",
+            id.0,
+            last
+        )
+        .fetch(&self.pool)
     }
 
     /// The public lines after `after`, in order. Read page by page: no connection is held while the reader takes its time.

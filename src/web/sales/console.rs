@@ -339,6 +339,16 @@ mod tests {
     }
 
     #[test]
+    fn enter_in_a_field_presses_the_button_beside_it_and_no_other() {
+        let html = render("console", &samples::console(Some(samples::on_the_block())));
+        for (field, act) in [("amount", "ask"), ("text", "announce")] {
+            let form = html.split("<form").find(|form| form.contains(&format!("name=\"{field}\"")));
+            let form = form.and_then(|form| form.split("</form>").next()).expect("the field is in a form");
+            assert!(form.matches("<button").count() == 1 && form.contains(&format!("value=\"{act}\"")), "{form}");
+        }
+    }
+
+    #[test]
     fn a_lot_before_its_turn_can_be_opened_and_nothing_else() {
         let page = samples::console(Some(samples::to_be_called()));
         let can: Vec<&str> = ["floor", "warn", "hammer", "pass", "undo", "ask", "announce", "open"]
