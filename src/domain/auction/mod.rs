@@ -17,9 +17,10 @@ use super::formats::{self, Ground};
 use super::money::Money;
 use super::rejection::Rejection;
 use super::terms::{BuyNowUntil, Format, Terms};
-use super::{AccountId, Bid, BidKey, Seq, Timestamp};
+use super::{AccountId, Bid, Seq, Timestamp};
 use chrono::TimeDelta;
-use std::collections::{HashMap, HashSet};
+use hashbrown::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// An auction after some prefix of its ledger.
@@ -62,8 +63,6 @@ pub struct Auction {
     bidders: HashMap<AccountId, Bidder>,
     /// The same by number: `roster[0]` is `b1`.
     roster: Vec<AccountId>,
-    /// What every accepted bid was answered, so that the same key gets the same answer (I15).
-    receipts: HashMap<(AccountId, BidKey), Receipt>,
 }
 
 /// Where an auction is in its life. A draft is not an auction yet, and has no state here.
@@ -159,7 +158,6 @@ impl Auction {
             undoable: Vec::new(),
             bidders: HashMap::new(),
             roster: Vec::new(),
-            receipts: HashMap::new(),
             terms,
         }
     }
@@ -302,8 +300,8 @@ impl Auction {
     /// What a bid with this key was answered already: the same receipt for the same bid, [`Rejection::KeyReused`] for
     /// another. `None` if the key is new.
     pub fn answered(&self, bid: &Bid) -> Option<Result<Receipt, Rejection>> {
-        let receipt = self.receipts.get(&(bid.bidder, bid.key))?;
-        Some(if receipt.asked == bid.asked() { Ok(*receipt) } else { Err(Rejection::KeyReused) })
+        let before = self.book.with_key(bid.bidder, bid.key)?;
+        Some(if before.asked() == bid.asked() { Ok(before.receipt()) } else { Err(Rejection::KeyReused) })
     }
 
     /// The last instant at which a bid counts, as far as anybody can say now: the end, or how long the candle burns. Nobody
