@@ -36,4 +36,5 @@ mod schedule;
 mod settlement;
 mod socket;
 mod support;
+mod vectors;
 mod weight;
