@@ -37,4 +37,5 @@ mod schedule;
 mod settlement;
 mod socket;
 mod support;
+mod vectors;
 mod weight;

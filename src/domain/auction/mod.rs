@@ -20,7 +20,8 @@ use super::terms::{BuyNowUntil, Format, Terms};
 use super::{AccountId, Bid, BidKey, Seq, Timestamp};
 use crate::config;
 use chrono::TimeDelta;
-use std::collections::{HashMap, HashSet};
+use hashbrown::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// An auction after some prefix of its ledger.
@@ -63,8 +64,6 @@ pub struct Auction {
     bidders: HashMap<AccountId, Bidder>,
     /// The same by number: `roster[0]` is `b1`.
     roster: Vec<AccountId>,
-    /// What every accepted bid was answered, so that the same key gets the same answer (I15).
-    receipts: HashMap<(AccountId, BidKey), Receipt>,
 }
 
 /// Where an auction is in its life. A draft is not an auction yet, and has no state here.
@@ -160,7 +159,6 @@ impl Auction {
             undoable: Vec::new(),
             bidders: HashMap::new(),
             roster: Vec::new(),
-            receipts: HashMap::new(),
             terms,
         }
     }
@@ -308,13 +306,13 @@ impl Auction {
     /// What a bid with this key was answered already: the same receipt for the same bid, [`Rejection::KeyReused`] for
     /// another. `None` if the key is new.
     pub fn answered(&self, bid: &Bid) -> Option<Result<Receipt, Rejection>> {
-        let receipt = self.receipts.get(&(bid.bidder, bid.key))?;
-        Some(if receipt.asked == bid.asked() { Ok(*receipt) } else { Err(Rejection::KeyReused) })
+        let before = self.book.with_key(bid.bidder, bid.key)?;
+        Some(if before.asked() == bid.asked() { Ok(before.receipt()) } else { Err(Rejection::KeyReused) })
     }
 
     /// What the bid with this key was answered, if it was accepted.
     pub fn receipt(&self, bidder: AccountId, key: BidKey) -> Option<Receipt> {
-        self.receipts.get(&(bidder, key)).copied()
+        self.book.with_key(bidder, key).map(Placed::receipt)
     }
 
     /// Which of a bidder's bids can be taken back, and until about when; `None` if none ever can. The rules say exactly.
