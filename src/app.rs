@@ -188,6 +188,33 @@ pub async fn asked_to_stop() {
     }
 }
 
+/// The house's memory, open without the house: for commands that look something up or write it down, and are done.
+pub struct OpenStore {
+    pub store: Store,
+    database: Database,
+}
+
+impl OpenStore {
+    /// Opens the PostgreSQL at `url`, or else the private one in `data`, which is started if it does not run.
+    ///
+    /// # Errors
+    /// If there is none, or it is not ours.
+    pub async fn open(url: Option<&str>, data: &std::path::Path) -> anyhow::Result<OpenStore> {
+        let database = Database::find(url, data).await?;
+        let storage = config::Storage { unsafe_durability: true, ..config::Storage::default() };
+        Ok(OpenStore { store: Store::open(database.options(), &storage).await?, database })
+    }
+
+    /// Says goodbye, and stops a private PostgreSQL that nobody else uses.
+    ///
+    /// # Errors
+    /// If it does not stop.
+    pub async fn close(self) -> anyhow::Result<()> {
+        self.store.close().await;
+        self.database.close().await
+    }
+}
+
 /// Somebody to be added from the command line.
 #[derive(clap::Args)]
 pub struct NewPerson {
@@ -221,13 +248,10 @@ pub async fn add_account(person: NewPerson) -> anyhow::Result<()> {
     if let Some(fault) = web::password::fault(&password, email.as_str(), &name) {
         anyhow::bail!("{fault}");
     }
-    let database = Database::find(person.database_url.as_deref(), &person.data).await?;
-    let storage = config::Storage { unsafe_durability: true, ..config::Storage::default() };
-    let store = Store::open(database.options(), &storage).await?;
+    let house = OpenStore::open(person.database_url.as_deref(), &person.data).await?;
     let new = NewAccount { email, name, password_hash: hash_here(&password)?, role };
-    let added = store.create_account(&new).await;
-    store.close().await;
-    database.close().await?;
+    let added = house.store.create_account(&new).await;
+    house.close().await?;
     added?;
     match typed {
         Some(_) => println!("Added {} as {}.", person.email, person.role),

@@ -2,7 +2,9 @@
 
 pub mod limits;
 pub mod rooms;
+pub mod sales;
 pub mod settlement;
+pub mod simulation;
 mod web;
 
 pub use limits::Limits;
@@ -205,6 +207,17 @@ pub const ARRIVAL_PAUSE: Duration = Duration::from_millis(2);
 /// Refused bids an auction remembers, to refuse a repeat again.
 pub const REFUSALS: usize = 4_096;
 
+/// Bidders of whom the house remembers what its books say, before it puts away those who do not bid just now. A few hundred
+/// bytes each; who comes back is read again, in a millisecond.
+pub const PADDLES: usize = 100_000;
+
+/// How often an auction that is reading its ledger anew is asked what a bidder has at stake there, before that bidder hears
+/// `unavailable`.
+pub const STOCK_TRIES: usize = 20;
+
+/// See [`STOCK_TRIES`]. Together they are less than a bidder waits for a verdict.
+pub const STOCK_PAUSE: Duration = Duration::from_millis(100);
+
 /// Events an auction keeps in memory for viewers who were away (PROTOCOL, rule 7).
 pub const RING: usize = 1_024;
 
@@ -244,6 +257,9 @@ pub const CLOCK_ALARM: TimeDelta = TimeDelta::seconds(1);
 
 /// Rows in a seller's or the house's table of lots: far more than anybody reads, few enough to render at once.
 pub const LISTED_LOTS: i64 = 200;
+
+/// Registrations in a table of the house's: those that wait longest, or were decided last.
+pub const LISTED_REGISTRATIONS: i64 = 200;
 
 /// The longest reason for an act, in characters: a few sentences, since it stands in the history.
 pub const LONGEST_REASON: usize = 500;

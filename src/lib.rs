@@ -9,8 +9,9 @@
 //! - [`web`] pages, forms, the JSON API, the WebSocket's handshake: extract, call, render
 //! - [`app`] the only wiring place · [`config`] every setting and every limit, each with its reason
 //! - [`limits`] how much is too much, for an address, an account, a socket
-//! - [`verify`] checks a ledger without trusting who handed it over
-//! - [`demo`] the demonstration sale · [`media`] its pictures, drawn from a number
+//! - [`verify`] checks a ledger without trusting who handed it over · [`replay`] tells it step by step, and why
+//! - [`simulate`] a made-up sale under the very same rules, to compare ways of selling
+//! - [`demo`] the demonstration sale · [`media`] its pictures, drawn from a number · [`dice`] where such choices come from
 //!
 //! To find something: a rule is in [`domain`], a query in [`store`], who is told what in [`live`], an address in
 //! [`web::routes`], a message on the wire in [`live::protocol`], a limit in [`config`]. A bid and a close are walked through
@@ -21,10 +22,13 @@
 pub mod app;
 pub mod config;
 pub mod demo;
+pub mod dice;
 pub mod domain;
 pub mod limits;
 pub mod live;
 pub mod media;
+pub mod replay;
+pub mod simulate;
 pub mod store;
 pub mod verify;
 pub mod web;

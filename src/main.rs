@@ -3,6 +3,8 @@
 use clap::{Parser, Subcommand};
 use gavel::app::{self, Application};
 use gavel::config;
+use gavel::replay::Replay;
+use gavel::simulate;
 use gavel::verify::Verify;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -24,6 +26,10 @@ enum Command {
     Account(AccountCommand),
     /// Check the chain of hashes of a ledger: a downloaded file, or the address of an auction.
     Verify(Verify),
+    /// Tell a ledger step by step: what happened, which rule made it so, and whether it can be right.
+    Replay(Replay),
+    /// Play a made-up sale of thousands of lots by the same rules, and compare formats and ways to close.
+    Simulate(simulate::Settings),
 }
 
 #[derive(Subcommand)]
@@ -46,6 +52,8 @@ async fn main() -> ExitCode {
         Command::Serve(settings) => serve(*settings).await,
         Command::Account(AccountCommand::Add(person)) => app::add_account(*person).await.map(|()| ExitCode::SUCCESS),
         Command::Verify(verify) => verify.run().await,
+        Command::Replay(replay) => replay.run().await,
+        Command::Simulate(settings) => settings.run(),
     };
     match done {
         Ok(code) => code,

@@ -2,7 +2,7 @@
 //! events; never opens a database and decides no rule.
 
 mod chain;
-mod source;
+pub(crate) mod source;
 
 pub use chain::{Chain, Ending, Fault, Head};
 
@@ -57,13 +57,13 @@ impl Verify {
             let served = remote.head().await?;
             noted.get_or_insert(served);
             if genesis.is_none() {
-                genesis = Some(remote.genesis().await?);
+                genesis = Some(genesis_in(&remote.terms().await?).context("the house shows no terms")?);
             }
         }
         let mut chain = Chain::new(genesis, noted);
         let read = match &remote {
-            Some(remote) => remote.read(&mut chain).await?,
-            None => read(open(&self.ledger)?, &mut chain)?,
+            Some(remote) => remote.read(|line| chain.line(line)).await?,
+            None => read(open(&self.ledger)?, |line| chain.line(line))?,
         };
         Ok(read.and_then(|()| chain.end()))
     }
@@ -84,13 +84,17 @@ fn report(chain: &Chain) -> String {
     said
 }
 
-/// Where the chain of an auction with these terms begins.
+/// Where the chain of an auction begins whose terms are in this file.
 fn genesis_of(path: &Path) -> anyhow::Result<Hash> {
     let terms = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    genesis(terms.trim_end_matches(['\r', '\n'])).with_context(|| format!("{} holds no terms", path.display()))
+    genesis_in(terms.trim_end_matches(['\r', '\n'])).with_context(|| format!("{} holds no terms", path.display()))
 }
 
-fn genesis(terms: &str) -> anyhow::Result<Hash> {
+/// Where the chain of an auction with these terms begins.
+///
+/// # Errors
+/// If they name no auction.
+pub(crate) fn genesis_in(terms: &str) -> anyhow::Result<Hash> {
     #[derive(Deserialize)]
     struct Named {
         auction: uuid::Uuid,
@@ -99,7 +103,11 @@ fn genesis(terms: &str) -> anyhow::Result<Hash> {
     Ok(Hash::genesis(AuctionId(auction), terms))
 }
 
-fn open(path: &str) -> anyhow::Result<Box<dyn BufRead>> {
+/// A saved ledger; `-` is standard input.
+///
+/// # Errors
+/// If it cannot be opened.
+pub(crate) fn open(path: &str) -> anyhow::Result<Box<dyn BufRead>> {
     if path == "-" {
         return Ok(Box::new(io::stdin().lock()));
     }
@@ -107,14 +115,21 @@ fn open(path: &str) -> anyhow::Result<Box<dyn BufRead>> {
     Ok(Box::new(BufReader::new(file)))
 }
 
-fn read(mut lines: impl BufRead, chain: &mut Chain) -> anyhow::Result<Result<(), Fault>> {
+/// Reads a saved ledger line by line, until `each` finds fault.
+///
+/// # Errors
+/// If it cannot be read.
+pub(crate) fn read(
+    mut lines: impl BufRead,
+    mut each: impl FnMut(&[u8]) -> Result<(), Fault>,
+) -> anyhow::Result<Result<(), Fault>> {
     let mut line = Vec::new();
     loop {
         line.clear();
         if lines.by_ref().take(LONGEST_LEDGER_LINE as u64 + 1).read_until(b'\n', &mut line)? == 0 {
             return Ok(Ok(()));
         }
-        if let Err(fault) = chain.line(&line) {
+        if let Err(fault) = each(&line) {
             return Ok(Err(fault));
         }
     }

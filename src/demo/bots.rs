@@ -40,6 +40,20 @@ async fn one_bid(live: &Live, bidders: &[AccountId]) -> Result<(), crate::live::
     Ok(())
 }
 
+/// Lets two of them leave the most a lot is worth to them, before its turn has come.
+///
+/// # Errors
+/// If the lot cannot be reached.
+pub async fn leave_maxima(live: &Live, lot: AuctionId, bidders: &[AccountId]) -> Result<(), crate::live::Error> {
+    let start = live.room(lot).await?.board().auction.terms.start;
+    for bidder in bidders.iter().take(2) {
+        let bid = BidRequest::new(worth(lot, *bidder, start), BidKey(Uuid::new_v4()));
+        // The second may be below the first.
+        let _ = live.bid(live.arrive(lot), *bidder, bid).await?;
+    }
+    Ok(())
+}
+
 /// The next amount, or a few steps more; nothing if they lead, or the lot has become too dear for them.
 fn amount(room: &Room, bidder: AccountId) -> Option<Money> {
     let board = room.board();

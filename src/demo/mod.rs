@@ -1,10 +1,11 @@
 //! The demonstration sale: what a house that has just been started for a look shows. It uses the house as anybody else
 //! would, through the store and the live handle, and never listens beyond loopback.
 //!
-//! - [`lots`] what is for sale · [`bots`] who bids on it
+//! - [`lots`] what is for sale · `sales` two sales in order, one of them under the hammer · [`bots`] who bids on it
 
 mod bots;
 pub mod lots;
+mod sales;
 
 use crate::config;
 use crate::domain::{
@@ -55,6 +56,8 @@ pub async fn open(house: &House) -> anyhow::Result<()> {
     clear_away(house, admin, seller).await?;
     let mut sale = Sale { store: house.store.clone(), live: house.live.clone(), seller, on: vec![None; LOTS.len()] };
     sale.list_what_is_missing().await?;
+    let sales = sales::Sales::new(house.store.clone(), house.live.clone(), seller, bidders.clone());
+    tokio::spawn(sales.go_on());
     tokio::spawn(bots::bid(house.live.clone(), bidders));
     tokio::spawn(sale.go_on());
     Ok(())

@@ -20,7 +20,8 @@ impl Seed {
     /// big-endian number, modulo `longest` in milliseconds and one.
     pub fn tail(&self, longest: TimeDelta) -> TimeDelta {
         let digest: [u8; 32] = Sha256::new().chain_update("tail").chain_update(self.to_string()).finalize().into();
-        let drawn = digest[..8].iter().fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        let [a, b, c, d, e, f, g, h, ..] = digest;
+        let drawn = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
         let choices = u64::try_from(longest.num_milliseconds()).unwrap_or_default() + 1;
         TimeDelta::milliseconds(i64::try_from(drawn % choices).unwrap_or_default())
     }

@@ -30,7 +30,7 @@ pub enum ClosingMode {
     Add,
     /// From the first bid on: the lot ends once nobody has bid for the extension, but not before its scheduled end.
     Quiet,
-    /// Nothing: the lot burns on after its scheduled end for a hidden time, at most the extension.
+    /// Nothing: the lot burns on after its scheduled end for a hidden time, at most the extension, and the cap.
     Candle,
 }
 
@@ -112,6 +112,11 @@ impl Closing {
         Some(self.capped(to, scheduled)).filter(|moved| self.scope == Scope::Group && *moved > end)
     }
 
+    /// The longest that a candle burns.
+    pub fn longest_tail(&self) -> TimeDelta {
+        self.cap.map_or(self.extension, |cap| cap.min(self.extension))
+    }
+
     fn capped(&self, moved: Timestamp, scheduled: Timestamp) -> Timestamp {
         self.cap.map_or(moved, |cap| moved.min(scheduled + cap))
     }
@@ -135,12 +140,12 @@ pub struct Outage {
 }
 
 impl Outage {
-    /// The new end of an auction that was open since `opened` and would have ended in this gap, or too soon after it for
-    /// people to be back (I14).
-    pub fn extends(&self, opened: Timestamp, end: Timestamp) -> Option<Timestamp> {
+    /// The new end of an auction that began at `begins`, or should have, and would have ended in this gap, or too soon after
+    /// it for people to be back (I14).
+    pub fn extends(&self, begins: Timestamp, end: Timestamp) -> Option<Timestamp> {
         let again = self.until + config::OUTAGE_GRACE;
         let long = self.until - self.from >= config::OUTAGE_LEAST;
         let concerned = end > self.from && (end <= self.until || long && end < again);
-        (opened <= self.until && concerned).then_some(again)
+        (begins <= self.until && concerned).then_some(again)
     }
 }

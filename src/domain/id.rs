@@ -30,7 +30,7 @@ id!(
     AuctionId
 );
 id!(
-    /// A sale of several lots.
+    /// A sale: lots in order, under common terms.
     SaleId
 );
 id!(

@@ -11,6 +11,7 @@
 //! - [`formats`] how bids move price and leader, and who gets what · [`premium`] what comes on top of the hammer price
 //! - [`settlement`] what comes after the hammer
 //! - [`ledger`] the hash chain · [`rejection`] every "no" the house can say
+//! - [`sale`] lots in order
 
 pub mod auction;
 pub mod book;
@@ -25,6 +26,7 @@ pub mod ledger;
 pub mod money;
 pub mod premium;
 pub mod rejection;
+pub mod sale;
 pub mod settlement;
 pub mod terms;
 
@@ -39,6 +41,7 @@ pub use ledger::Hash;
 pub use money::{Currency, Money};
 pub use premium::{BasisPoints, Bill, Premium, Tax};
 pub use rejection::Rejection;
+pub use sale::SaleKind;
 pub use terms::{Format, Terms};
 
 /// An instant on the house's clock: UTC, whole milliseconds (the house truncates it once, where a bid is received).

@@ -55,6 +55,8 @@ pub enum Rejection {
     ReasonRequired,
     /// An act that is not this person's to do.
     Forbidden,
+    /// In a live sale: an earlier lot is not over yet.
+    NotItsTurn,
 }
 
 /// Which kind of "not open".
@@ -94,6 +96,7 @@ impl Rejection {
             Rejection::HasBids => "has_bids",
             Rejection::ReasonRequired => "reason_required",
             Rejection::Forbidden => "forbidden",
+            Rejection::NotItsTurn => "not_its_turn",
         }
     }
 
@@ -138,6 +141,7 @@ impl Rejection {
             Rejection::HasBids => "This lot has bids: only an admin can take it down now.",
             Rejection::ReasonRequired => "Say why, in a few words: the reason is published.",
             Rejection::Forbidden => "That is not yours to do.",
+            Rejection::NotItsTurn => "Lots come up in their order: an earlier lot of this sale is not over yet.",
         }
     }
 

@@ -1,11 +1,14 @@
 //! An auction as its actor has decided it, ahead of the ledger by what is in flight and what will follow.
 
+use super::credit::paddle::Paddle;
+use super::credit::stakes::Stakes;
 use super::inbox::{Done, Pending, Refused, Verdict};
 use super::refusals::Refusals;
 use crate::config;
-use crate::domain::{Auction, Command, Event, Hash, Outage, Status, Timestamp};
+use crate::domain::{Allowance, Auction, Bid, Command, Event, Hash, Outage, Status, Timestamp};
 use crate::store::journal::Append;
 use crate::store::ledger::{self, Entry, Line};
+use std::sync::Arc;
 use std::time::Instant;
 
 /// The state to decide against, and what was decided since the last take-off.
@@ -72,28 +75,45 @@ impl Ahead {
     }
 
     /// Decides a command, once: a bid that was answered before gets the same answer.
-    pub(super) fn decide(&mut self, pending: Pending, refusals: &mut Refusals) {
+    pub(super) fn decide(&mut self, pending: Pending, refusals: &mut Refusals, stakes: &Stakes) {
         if pending.deadline <= Instant::now() {
             return (pending.reply)(Err(Refused::Unavailable));
         }
         let verdict = match &pending.command {
-            Command::Bid(bid) => {
-                let answered = match self.auction.answered(bid) {
-                    Some(Ok(receipt)) => Some(Ok(Done { seq: receipt.seq, receipt: Some(receipt), duplicate: true })),
-                    Some(Err(rejection)) => Some(Err(Refused::Rejected(rejection))),
-                    None => refusals.answered(bid).map(Err),
-                };
-                answered.unwrap_or_else(|| {
-                    let verdict = self.carry_out(&pending.command, pending.received_at);
-                    if let Err(Refused::Rejected(rejection)) = verdict {
-                        refusals.remember(bid, rejection);
-                    }
-                    verdict.map(|done| Done { receipt: self.auction.answered(bid).and_then(Result::ok), ..done })
-                })
-            }
+            Command::Bid(bid) => self.answered(bid, refusals).unwrap_or_else(|| {
+                let verdict = self.bid(*bid, pending.paddle.as_ref(), pending.received_at, stakes);
+                if let Err(Refused::Rejected(rejection)) = verdict {
+                    refusals.remember(bid, rejection);
+                }
+                verdict
+            }),
             act => self.carry_out(act, pending.received_at),
         };
         self.waiting.push(Waiting { pending, verdict });
+    }
+
+    /// What this bid was answered before, accepted or refused.
+    fn answered(&self, bid: &Bid, refusals: &Refusals) -> Option<Verdict> {
+        match self.auction.answered(bid) {
+            Some(Ok(receipt)) => Some(Ok(Done { seq: receipt.seq, receipt: Some(receipt), duplicate: true })),
+            Some(Err(rejection)) => Some(Err(Refused::Rejected(rejection))),
+            None => refusals.answered(bid).map(Err),
+        }
+    }
+
+    /// Decides a bid within what its bidder may have at stake, and takes what it puts there.
+    fn bid(&mut self, bid: Bid, paddle: Option<&Arc<Paddle>>, at: Timestamp, stakes: &Stakes) -> Verdict {
+        let hand = paddle.map(|paddle| paddle.raise(&self.auction));
+        // Who is barred stays so, whatever else is known of them.
+        let allowance = match (bid.allowance, &hand) {
+            (Allowance::Unlimited, Some(hand)) => hand.allowance(),
+            (already, _) => already,
+        };
+        let done = self.carry_out(&Command::Bid(Bid { allowance, ..bid }), at)?;
+        if hand.is_some_and(|hand| hand.keep(&self.auction)) {
+            paddle.into_iter().for_each(|paddle| stakes.follow(paddle));
+        }
+        Ok(Done { receipt: self.auction.answered(&bid).and_then(Result::ok), ..done })
     }
 
     fn tick(&mut self, now: Timestamp) {

@@ -5,6 +5,7 @@
 //! either before it is durable. On any doubt the actor throws that copy away and folds it anew from the ledger (crash-only).
 
 use super::ahead::{Ahead, Flight, Waiting};
+use super::credit::paddle::Paddle;
 use super::group::{self, Group};
 use super::inbox::{Refused, Reply};
 use super::refusals::Refusals;
@@ -41,6 +42,11 @@ pub struct AuctionActor {
 #[derive(Message)]
 #[rtype(result = "()")]
 pub struct Nudge;
+
+/// Follow what this bidder has at stake here from now on, and say what it is. `false` while that is not certain.
+#[derive(Message)]
+#[rtype(result = "bool")]
+pub struct TakeStock(pub Arc<Paddle>);
 
 impl AuctionActor {
     /// With `fresh`, the room was folded from the ledger just now, and its board is the state to go on from.
@@ -95,7 +101,7 @@ impl AuctionActor {
         for pending in mail {
             match ahead.is_due(pending.received_at) {
                 true => late.push(pending),
-                false => ahead.decide(pending, &mut self.refusals),
+                false => ahead.decide(pending, &mut self.refusals, &self.room.stakes),
             }
         }
         let end = ahead.auction().accepts_until();
@@ -111,7 +117,7 @@ impl AuctionActor {
             // Only now: whoever knows that the house serves has been told of every time it did not.
             hear_of_outages(&self.shared, ahead, &mut self.outages_told, now);
             ahead.close(now);
-            late.into_iter().for_each(|pending| ahead.decide(pending, &mut self.refusals));
+            late.into_iter().for_each(|pending| ahead.decide(pending, &mut self.refusals, &self.room.stakes));
         }
         waits
     }
@@ -178,6 +184,7 @@ impl AuctionActor {
         };
         self.room.post(apply, lines);
         self.tell_the_group(&events);
+        self.settle();
         concerned.sort_unstable();
         concerned.dedup();
         self.shared.tell(&self.room, &concerned.into());
@@ -220,6 +227,29 @@ impl AuctionActor {
         }));
     }
 
+    /// What is at stake here is what the ledger says, or what is decided to follow it, whichever is more. The batch in
+    /// flight, if there is one, comes to the latter: nothing is decided between its taking off and this.
+    fn settle(&self) {
+        let Some(ahead) = &self.ahead else { return };
+        self.room.stakes.settle(&[&self.room.board().auction, ahead.auction()]);
+    }
+
+    /// What a bidder has at stake here who was not followed so far: what is in flight may come to more than what is to
+    /// follow it, so it is folded by itself.
+    fn take_stock(&self, paddle: &Arc<Paddle>) -> bool {
+        let Some(ahead) = &self.ahead else { return false };
+        if ahead.auction().number(paddle.account).is_none() {
+            return true;
+        }
+        let board = &self.room.board().auction;
+        let mut landed = board.clone();
+        let flying = self.flight.iter().flat_map(|flight| &flight.events);
+        flying.for_each(|(at, event)| landed.apply(*at, event));
+        self.room.stakes.follow(paddle);
+        self.room.stakes.settle(&[board, &landed, ahead.auction()]);
+        true
+    }
+
     /// Throws the state away and folds it anew from the ledger.
     fn reload(&mut self, ctx: &mut Context<Self>) {
         self.ahead = None;
@@ -249,6 +279,7 @@ impl AuctionActor {
             self.room.post(|board| *board = auction, unheard);
             self.shared.tell(&self.room, &concerned);
         }
+        self.room.stakes.settle(&[&loaded.auction]);
         self.ahead = Some(Ahead::new(loaded.auction, loaded.head));
         self.work(ctx);
     }
@@ -331,6 +362,14 @@ impl Actor for AuctionActor {
         }
         ctx.run_interval(config::DEADLINE_CHECK, |actor, _| actor.expire());
         ctx.run_interval(config::IDLE_CHECK, |actor, ctx| actor.put_away_if_idle(ctx));
+    }
+}
+
+impl Handler<TakeStock> for AuctionActor {
+    type Result = bool;
+
+    fn handle(&mut self, TakeStock(paddle): TakeStock, _: &mut Self::Context) -> bool {
+        self.take_stock(&paddle)
     }
 }
 

@@ -1,10 +1,12 @@
 //! An auction's inbox: bounded, in the order of arrival, with a deadline on everything in it.
 
 use super::arrivals::Arrival;
+use super::credit::paddle::Paddle;
 use crate::config;
 use crate::domain::{Command, Receipt, Rejection, Seq, Timestamp};
 use crate::limits::TooSoon;
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What became of a command.
@@ -76,6 +78,8 @@ pub type Reply = Box<dyn FnOnce(Verdict) + Send>;
 pub struct Pending {
     pub received_at: Timestamp,
     pub command: Command,
+    /// Of who bids; an act needs none.
+    pub paddle: Option<Arc<Paddle>>,
     pub reply: Reply,
     /// After this nobody waits any more: an undecided command is then refused, without effect.
     pub deadline: Instant,
@@ -91,12 +95,12 @@ pub struct Inbox {
 
 impl Inbox {
     /// Queues a command. A full inbox answers `overloaded` at once and never blocks.
-    pub fn push(&mut self, arrival: Arrival, command: Command, reply: Reply) {
+    pub fn push(&mut self, arrival: Arrival, command: Command, paddle: Option<Arc<Paddle>>, reply: Reply) {
         if self.queue.len() >= config::INBOX {
             return reply(Err(Refused::Overloaded));
         }
         let deadline = Instant::now() + config::BID_DEADLINE;
-        self.queue.push_back(Pending { received_at: arrival.at, command, reply, deadline });
+        self.queue.push_back(Pending { received_at: arrival.at, command, paddle, reply, deadline });
         // Only now: the arrival counts as on its way until it is in the queue.
         drop(arrival);
     }
@@ -104,7 +108,7 @@ impl Inbox {
     /// Queues what the house itself has to say, about something received at `at`. It waits as long as it takes.
     pub fn note(&mut self, at: Timestamp, command: Command) {
         let deadline = Instant::now() + config::NOTE_DEADLINE;
-        self.queue.push_back(Pending { received_at: at, command, reply: Box::new(drop), deadline });
+        self.queue.push_back(Pending { received_at: at, command, paddle: None, reply: Box::new(drop), deadline });
     }
 
     /// Takes what came first, in the order in which it was received.

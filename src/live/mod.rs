@@ -6,7 +6,9 @@
 //! - `group` lots that close together
 //! - [`hub`] who watches what · `watched` how far each viewer was told · `standings` who hears how they stand
 //! - [`session`] one socket, read · [`outlet`] one socket, written · [`frame`] what is written to many
+//! - `rostrum` what an auctioneer does, in sight of the whole sale
 //! - [`catalogue`] the channel of everything on sale · [`talk`] what is said about an auction besides bids
+//! - [`credit`] who may bid, and how much they may have at stake on all lots together
 //! - [`protocol`] every message · [`framing`] what a client may send at all
 //! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
 //! - `settling` the books after that · [`barred`] who may not buy
@@ -19,6 +21,7 @@ pub mod auction;
 pub mod barred;
 pub mod catalogue;
 pub mod clock;
+pub mod credit;
 pub mod frame;
 pub mod framing;
 mod group;
@@ -30,6 +33,7 @@ mod pulse;
 mod refusals;
 pub mod registry;
 pub mod room;
+mod rostrum;
 mod scheduler;
 pub mod session;
 mod settling;
@@ -40,7 +44,10 @@ mod watched;
 use crate::config;
 use crate::domain::ledger::{Nonce, hex};
 use crate::domain::rejection::NotOpen;
-use crate::domain::{AccountId, Allowance, AuctionId, Bid, BidKey, Command, Money, Rejection, Seq, Timestamp};
+use crate::domain::terms::Approval;
+use crate::domain::{
+    AccountId, Allowance, AuctionId, Bid, BidKey, Command, Currency, Money, Rejection, Seq, Timestamp,
+};
 use crate::limits::{self, Limits};
 use crate::store::auctions::{Filter, Listing};
 use crate::store::{self, Store};
@@ -98,6 +105,8 @@ pub enum Error {
     Unknown,
     #[error("the auction has not been published")]
     Draft,
+    #[error("what a bidder has at stake is not certain just now")]
+    InDoubt,
     #[error(transparent)]
     Store(#[from] store::Error),
 }
@@ -107,6 +116,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Error::Unknown | Error::Draft => "unknown_auction",
+            Error::InDoubt => "unavailable",
             Error::Store(error) if error.is_temporary() => "unavailable",
             Error::Store(_) => "internal",
         }
@@ -116,6 +126,7 @@ impl Error {
     pub fn message(&self) -> &'static str {
         match self {
             Error::Unknown | Error::Draft => "There is no such auction.",
+            Error::InDoubt => Refused::Unavailable.message(),
             Error::Store(error) if error.is_temporary() => Refused::Unavailable.message(),
             Error::Store(_) => "This auction cannot be shown; the house has been told.",
         }
@@ -126,7 +137,7 @@ impl Error {
         match self {
             Error::Unknown => None,
             Error::Draft => Some(Refused::Rejected(Rejection::NotOpen(NotOpen::Draft))),
-            Error::Store(_) => Some(Refused::Unavailable),
+            Error::InDoubt | Error::Store(_) => Some(Refused::Unavailable),
         }
     }
 }
@@ -177,7 +188,42 @@ impl Live {
         self.shared.arrivals.arrive(auction, &self.shared.clock)
     }
 
-    /// Queues a bid on an auction that is awake; gives back what it was given if it is not, for [`bid_later`](Self::bid_later).
+    /// Looks up what the books say about somebody who looks at a lot that not everybody may bid on, so that they are told
+    /// whether they may. If that cannot be had, they are not told.
+    pub async fn recognise(&self, room: &Room, who: Option<AccountId>) {
+        let asks = room.board().auction.terms.approval != Approval::Open;
+        if let Some(who) = who.filter(|_| asks)
+            && let Err(error) = self.shared.paddle(who).await
+        {
+            tracing::debug!(auction = %room.id, %error, "cannot tell whether somebody may bid here");
+        }
+    }
+
+    /// What somebody has at stake now in a currency, and their limit; `None` if they have none.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn at_stake(&self, who: AccountId, currency: Currency) -> Result<Option<(Money, Money)>, Error> {
+        Ok(self.shared.paddle(who).await?.at_stake(currency))
+    }
+
+    /// The books say something else about a bidder now: a registration, a limit, a linked account. The house goes by it
+    /// once this returns, and whoever looks at a lot is told if that makes a difference there.
+    ///
+    /// # Errors
+    /// See [`Error`]; the house then goes by it when they next bid.
+    pub async fn bidder_changed(&self, who: AccountId) -> Result<(), Error> {
+        let known = self.shared.paddle_changed(who).await;
+        for room in self.shared.rooms_awake() {
+            if room.board().auction.terms.approval != Approval::Open {
+                self.shared.stir(&room);
+            }
+        }
+        known
+    }
+
+    /// Queues a bid on an auction that is awake, by a bidder who is known; gives back what it was given for
+    /// [`bid_later`](Self::bid_later) if either is not so.
     pub fn bid_at_once(
         &self,
         arrival: Arrival,
@@ -189,16 +235,16 @@ impl Live {
             reply(Err(too_soon.into()));
             return None;
         }
-        match self.shared.awake_room(arrival.auction()) {
-            Some(room) => {
-                self.shared.submit(&room, arrival, self.command(bidder, bid), reply);
+        match self.shared.awake_room(arrival.auction()).zip(self.shared.credit.known(bidder)) {
+            Some((room, paddle)) => {
+                self.shared.submit(&room, arrival, self.command(bidder, bid), Some(paddle), reply);
                 None
             }
             None => Some((arrival, reply)),
         }
     }
 
-    /// Wakes the auction, then queues a bid that [`bid_at_once`](Self::bid_at_once) gave back.
+    /// Wakes the auction and looks up the bidder, then queues a bid that [`bid_at_once`](Self::bid_at_once) gave back.
     ///
     /// # Errors
     /// See [`Error`]; the reply is then not called.
@@ -210,7 +256,8 @@ impl Live {
         reply: Reply,
     ) -> Result<(), Error> {
         let room = self.room(arrival.auction()).await?;
-        self.shared.submit(&room, arrival, self.command(bidder, bid), reply);
+        let paddle = self.shared.paddle(bidder).await?;
+        self.shared.submit(&room, arrival, self.command(bidder, bid), Some(paddle), reply);
         Ok(())
     }
 
@@ -226,10 +273,12 @@ impl Live {
     /// # Errors
     /// See [`Error`]; the bid then had no effect.
     pub async fn bid(&self, arrival: Arrival, bidder: AccountId, bid: BidRequest) -> Result<Verdict, Error> {
-        match self.limits.bid(bidder) {
-            Ok(()) => self.submit(arrival, self.command(bidder, bid)).await,
-            Err(too_soon) => Ok(Err(too_soon.into())),
+        if let Err(too_soon) = self.limits.bid(bidder) {
+            return Ok(Err(too_soon.into()));
         }
+        let (sender, verdict) = oneshot::channel();
+        self.bid_later(arrival, bidder, bid, tell(sender)).await?;
+        Ok(verdict.await.unwrap_or(Err(Refused::Unavailable)))
     }
 
     /// Halts, resumes, cancels or closes an auction, and waits for the verdict.
@@ -237,17 +286,10 @@ impl Live {
     /// # Errors
     /// See [`Error`]; the act then had no effect.
     pub async fn act(&self, auction: AuctionId, act: Command) -> Result<Verdict, Error> {
-        self.submit(self.arrive(auction), act).await
-    }
-
-    async fn submit(&self, arrival: Arrival, command: Command) -> Result<Verdict, Error> {
-        let room = self.room(arrival.auction()).await?;
+        let arrival = self.arrive(auction);
+        let room = self.room(auction).await?;
         let (sender, verdict) = oneshot::channel();
-        let reply = Box::new(move |verdict| {
-            // Whoever hung up meanwhile asks again with the same key.
-            let _ = sender.send(verdict);
-        });
-        self.shared.submit(&room, arrival, command, reply);
+        self.shared.submit(&room, arrival, act, None, tell(sender));
         Ok(verdict.await.unwrap_or(Err(Refused::Unavailable)))
     }
 
@@ -257,7 +299,8 @@ impl Live {
     /// See [`Error`].
     pub async fn published(&self, auction: AuctionId) -> Result<Arc<Room>, Error> {
         let room = self.room(auction).await?;
-        if room.board().auction.terms.starts_at <= self.now() {
+        let due = room.board().auction.due_at();
+        if due.is_some_and(|due| due <= self.now()) {
             // The tick that opens it is the actor's first; a command behind it is answered once it is open.
             let mut news = room.news();
             self.shared.nudge(&room);
@@ -327,4 +370,12 @@ impl Live {
         self.shared.hubs.drain().await;
         tokio::time::sleep(config::DRAIN).await;
     }
+}
+
+/// Hands a verdict to whoever waits for it.
+fn tell(sender: oneshot::Sender<Verdict>) -> Reply {
+    Box::new(move |verdict| {
+        // Whoever hung up meanwhile asks again with the same key.
+        let _ = sender.send(verdict);
+    })
 }

@@ -5,10 +5,13 @@ use super::auction::{AuctionActor, Nudge};
 use super::barred::Barred;
 use super::catalogue::Catalogue;
 use super::clock::HouseClock;
+use super::credit::Credit;
+use super::credit::paddle::Paddle;
 use super::hub::Hubs;
 use super::inbox::Reply;
 use super::pulse::Pulse;
 use super::room::Room;
+use super::rostrum::Rostrums;
 use super::talk::Talks;
 use super::{Error, arrivals::Arrival};
 use crate::config;
@@ -28,7 +31,9 @@ pub struct Shared {
     pub arrivals: Arc<Arrivals>,
     pub hubs: Hubs,
     pub catalogue: Catalogue,
+    pub(super) rostrums: Rostrums,
     pub talks: Talks,
+    pub credit: Arc<Credit>,
     pub barred: Barred,
     /// Told when an auction has closed, for whoever makes up its books.
     pub closed: Notify,
@@ -47,7 +52,9 @@ impl Shared {
             arrivals: Arc::default(),
             hubs: Hubs::default(),
             catalogue: Catalogue::new(),
+            rostrums: Rostrums::default(),
             talks: Talks::default(),
+            credit: Arc::default(),
             barred: Barred::default(),
             closed: Notify::new(),
             pulse: Pulse::default(),
@@ -83,7 +90,8 @@ impl Shared {
         let Some(loaded) = self.store.load(id, config::RING).await? else {
             return Err(if self.store.listing(id).await?.is_some() { Error::Draft } else { Error::Unknown });
         };
-        let room = Arc::new(Room::new(id, loaded));
+        let room = Arc::new(Room::new(id, loaded, self.credit.clone()));
+        self.credit.follow(&room.board().auction, &room.stakes);
         *room.actor() = Some(self.start(&room, true));
         Ok(room)
     }
@@ -95,8 +103,16 @@ impl Shared {
     }
 
     /// Queues a command and wakes the auction's actor. An actor that died is replaced, and folds its ledger anew.
-    pub fn submit(self: &Arc<Self>, room: &Arc<Room>, arrival: Arrival, command: Command, reply: Reply) {
-        room.inbox().push(arrival, command, reply);
+    /// With a bid comes its bidder's paddle.
+    pub fn submit(
+        self: &Arc<Self>,
+        room: &Arc<Room>,
+        arrival: Arrival,
+        command: Command,
+        paddle: Option<Arc<Paddle>>,
+        reply: Reply,
+    ) {
+        room.inbox().push(arrival, command, paddle, reply);
         self.nudge(room);
     }
 
@@ -121,6 +137,12 @@ impl Shared {
         self.catalogue.touch(room);
     }
 
+    /// Has those who watch a room look again how they stand there, though nothing happened in it.
+    pub(super) fn stir(&self, room: &Arc<Room>) {
+        self.hubs.tell(room, &Arc::default());
+        room.stir();
+    }
+
     /// Lets go of whoever watches a lot whose hammer nobody can take back any more.
     pub(super) fn settle(&self, room: &Arc<Room>) {
         room.settle();
@@ -137,6 +159,11 @@ impl Shared {
             rooms.remove(&room.id);
         }
         unused
+    }
+
+    /// Every auction that is awake.
+    pub(super) fn rooms_awake(&self) -> Vec<Arc<Room>> {
+        self.rooms().values().filter_map(|slot| slot.get().cloned()).collect()
     }
 
     /// How many auctions are awake.

@@ -2,9 +2,12 @@
 //! and long polls read it. Nothing on the board is ever ahead of the ledger.
 
 use super::auction::AuctionActor;
+use super::credit::Credit;
+use super::credit::stakes::Stakes;
 use super::inbox::Inbox;
 use super::protocol::YouAre;
 use crate::config;
+use crate::domain::terms::Approval;
 use crate::domain::{AccountId, Auction, AuctionId, Hash, Seq, Standing};
 use crate::store::ledger::{Line, Loaded, pseudonym};
 use actix::Addr;
@@ -19,6 +22,9 @@ pub struct Room {
     pub epoch: String,
     pub title: Arc<str>,
     pub(super) inbox: Mutex<Inbox>,
+    /// Of bidders with a limit.
+    pub(super) stakes: Stakes,
+    credit: Arc<Credit>,
     board: RwLock<Board>,
     /// The last committed number, for whoever waits for news.
     news: watch::Sender<Seq>,
@@ -44,13 +50,15 @@ pub enum Missed {
 }
 
 impl Room {
-    pub(super) fn new(id: AuctionId, loaded: Loaded) -> Room {
+    pub(super) fn new(id: AuctionId, loaded: Loaded, credit: Arc<Credit>) -> Room {
         let news = watch::Sender::new(loaded.auction.seq);
         Room {
             id,
             epoch: loaded.epoch,
             title: loaded.title,
             inbox: Mutex::default(),
+            stakes: Stakes::default(),
+            credit,
             board: RwLock::new(Board {
                 auction: loaded.auction,
                 head: loaded.head,
@@ -71,7 +79,7 @@ impl Room {
         let terms = Terms::usual(id, Currency::EUR, Money(100), Increments::Fixed(Money(1)), day, day);
         let auction = Auction::published(terms.into(), AccountId(uuid::Uuid::from_u128(2)), None);
         let (head, epoch, title) = (Hash([0; 32]), "e".into(), title.into());
-        let room = Room::new(id, Loaded { auction, head, epoch, title, recent: Vec::new() });
+        let room = Room::new(id, Loaded { auction, head, epoch, title, recent: Vec::new() }, Arc::default());
         let seq = lines.last().map_or(0, |line| line.seq);
         room.post(|auction| auction.seq = seq, lines);
         room
@@ -121,6 +129,19 @@ impl Room {
         self.news.subscribe()
     }
 
+    /// Wakes whoever waits for news, though there is none.
+    pub(super) fn stir(&self) {
+        self.news.send_modify(|_| {});
+    }
+
+    /// How `account` stands, for its own eyes, by this room's board.
+    pub fn you(&self, board: &Board, account: AccountId) -> YouAre {
+        let asks = board.auction.terms.approval != Approval::Open;
+        let paddle = asks.then(|| self.credit.known(account)).flatten();
+        let may_bid = paddle.and_then(|paddle| paddle.may_bid(&board.auction));
+        YouAre { may_bid, ..board.you(account) }
+    }
+
     /// How many sockets watch.
     pub fn watchers(&self) -> usize {
         self.watchers.load(Ordering::Relaxed)
@@ -156,14 +177,15 @@ impl Board {
         self.ring.iter().skip(self.ring.len().saturating_sub(most))
     }
 
-    /// How `account` stands, for its own eyes.
-    pub fn you(&self, account: AccountId) -> YouAre {
+    /// How `account` stands, but for whether it may bid.
+    fn you(&self, account: AccountId) -> YouAre {
         let standing = self.auction.standing(account);
         YouAre {
             bidder: self.auction.number(account).map(pseudonym),
             standing: standing.map(|(standing, _)| standing),
             maximum: standing.map(|(_, maximum)| maximum),
             seller: account == self.auction.seller,
+            may_bid: None,
         }
     }
 

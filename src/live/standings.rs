@@ -56,7 +56,7 @@ impl Standings {
             for socket in self.sockets.values() {
                 let Some(account) = socket.account().filter(|account| accounts.contains(account)) else { continue };
                 if !hear(&room, socket) {
-                    socket.say(&protocol::you(&room, &board, &board.you(account)));
+                    socket.say(&protocol::you(&room, &board, &room.you(&board, account)));
                 }
             }
         }

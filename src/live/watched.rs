@@ -121,15 +121,15 @@ impl Viewer {
 
     /// What tells everything at once.
     fn resync(&self, room: &Room, board: &Board, now: Timestamp) -> (Rc<Frame>, Seq) {
-        let you = self.socket.account().map(|account| board.you(account));
+        let you = self.socket.account().map(|account| room.you(board, account));
         (Rc::new(protocol::snapshot(room, board, you, now).into()), board.auction.seq)
     }
 
     /// Tells a signed-in viewer how they stand, if that changed.
     fn tell_standing(&mut self, room: &Room, board: &Board) {
         let Some(account) = self.socket.account() else { return };
-        let you = board.you(account);
-        if you.standing.is_some() && self.you.as_ref() != Some(&you) {
+        let you = room.you(board, account);
+        if you.is_something() && self.you.as_ref() != Some(&you) {
             self.socket.say(&protocol::you(room, board, &you));
             self.you = Some(you);
         }

@@ -8,10 +8,9 @@
 //!
 //! - [`motif`] what can be drawn, and which drawing suits a lot · [`drawings`] the drawings
 //! - [`studio`] backdrop, light and shadow · [`canvas`] writes the SVG
-//! - [`tone`] colours · [`dice`] the seed's choices
+//! - [`tone`] colours
 
 pub mod canvas;
-pub mod dice;
 pub mod drawings;
 pub mod motif;
 pub mod studio;
@@ -19,8 +18,8 @@ pub mod tone;
 
 pub use motif::{CATEGORIES, Motif};
 
+use crate::dice::Dice;
 use canvas::Canvas;
-use dice::Dice;
 
 /// The picture of `motif` that `seed` decides: an SVG document of 800 × 600 units, under 12 KB.
 pub fn plate(motif: Motif, seed: u64) -> String {

@@ -2,8 +2,8 @@
 //! shadows to the lower right.
 
 use super::canvas::{Canvas, HEIGHT, WIDTH};
-use super::dice::Dice;
 use super::tone::{INK, LIGHT, SHADE, Tone};
+use crate::dice::Dice;
 use std::fmt::Display;
 
 /// Warm paper, sand, sage, linen, clay.

@@ -167,6 +167,17 @@ impl Store {
         }))
     }
 
+    /// An account by its name; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn account(&self, id: AccountId) -> Result<Option<Account>, Error> {
+        let row = sqlx::query_as!(Row, "select id, email, name, role from account where id = $1", id.0)
+            .fetch_optional(&self.pool)
+            .await?;
+        Ok(row.map(Account::from))
+    }
+
     /// Lets a bidder sell. `false` if they are not a bidder: a seller already, an admin, or nobody.
     ///
     /// # Errors

@@ -3,7 +3,8 @@
 
 use super::{Error, Store, terms};
 use crate::domain::ledger::{Nonce, hex};
-use crate::domain::{AccountId, AuctionId, ClosingMode, Hash, Money, Seed, Seq, Status, Terms, Timestamp};
+use crate::domain::terms::SaleLot;
+use crate::domain::{AccountId, AuctionId, ClosingMode, Hash, Money, SaleId, Seed, Seq, Status, Terms, Timestamp};
 use uuid::Uuid;
 
 /// An auction's row: what its seller wrote, and the projection of its ledger.
@@ -32,6 +33,10 @@ pub struct Listing {
     pub leader: Option<AccountId>,
     pub bids: u32,
     pub minimum: Money,
+    /// Its place, where it is a lot of a sale.
+    pub place: Option<SaleLot>,
+    /// Whether it is opened and ended by an auctioneer, and not by the clock.
+    pub live: bool,
 }
 
 /// What a seller writes.
@@ -82,6 +87,9 @@ struct Row {
     leader_id: Option<Uuid>,
     bids: i32,
     minimum: i64,
+    sale_id: Option<Uuid>,
+    lot_number: Option<i32>,
+    live: bool,
 }
 
 impl From<Row> for Listing {
@@ -107,6 +115,11 @@ impl From<Row> for Listing {
             leader: row.leader_id.map(AccountId),
             bids: u32::try_from(row.bids).unwrap_or_default(),
             minimum: Money(row.minimum),
+            place: row.sale_id.zip(row.lot_number).map(|(sale, number)| SaleLot {
+                sale: SaleId(sale),
+                number: u32::try_from(number).unwrap_or_default(),
+            }),
+            live: row.live,
         }
     }
 }
@@ -137,7 +150,8 @@ impl Store {
         let row = sqlx::query_as!(
             Row,
             r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch, reserve,
-                      seed, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids, minimum
+                      seed, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids, minimum,
+                      sale_id, lot_number, live
                from auction a join account on account.id = seller_id where a.id = $1"#,
             id.0
         )
@@ -165,7 +179,7 @@ impl Store {
                     Row,
                     r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch,
                               reserve, seed, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids,
-                              minimum
+                              minimum, sale_id, lot_number, live
                        from auction a join account on account.id = seller_id
                        where (cardinality($1::text[]) = 0 or status = any($1))
                          and ($2::uuid is null or seller_id = $2)
@@ -190,6 +204,24 @@ impl Store {
         }
         let rows =
             if filter.latest_first { page!("<", "ends_at desc, a.id desc") } else { page!(">", "ends_at, a.id") };
+        Ok(rows.into_iter().map(Listing::from).collect())
+    }
+
+    /// The lots of a sale, in order.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn lots_of(&self, sale: SaleId) -> Result<Vec<Listing>, Error> {
+        let rows = sqlx::query_as!(
+            Row,
+            r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch, reserve,
+                      seed, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids, minimum,
+                      sale_id, lot_number, live
+               from auction a join account on account.id = seller_id where sale_id = $1 order by lot_number"#,
+            sale.0
+        )
+        .fetch_all(&self.pool)
+        .await?;
         Ok(rows.into_iter().map(Listing::from).collect())
     }
 
@@ -221,7 +253,7 @@ impl Store {
         Ok(())
     }
 
-    /// Rewrites a draft of this seller. `false` if there is none, or it is published already.
+    /// Rewrites a draft of this seller. `false` if there is none, or it is published already, or a lot of a sale.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -230,7 +262,7 @@ impl Store {
         let done = sqlx::query!(
             "update auction set title = $3, description = $4, category = $5, terms = $6, currency = $7, start_price = $8,
                     reserve = $9, starts_at = $10, ends_at = $11, minimum = $8
-             where id = $1 and seller_id = $2 and status = 'draft'",
+             where id = $1 and seller_id = $2 and status = 'draft' and sale_id is null",
             terms.auction.0,
             draft.seller.0,
             draft.title,
@@ -249,46 +281,43 @@ impl Store {
     }
 
     /// Publishes a draft: seals its reserve, freezes its terms, and begins its chain. `was` are the terms the seller saw;
-    /// `false` if the draft has changed since, or is published already.
+    /// `false` if the draft has changed since, or is published already, or is a lot of a sale and is published with that.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn publish(&self, was: &str, mut terms: Terms, reserve: Option<Money>) -> Result<bool, Error> {
-        let nonce = reserve.map(|_| Nonce(rand::random()));
-        terms.reserve_sealed = reserve.zip(nonce).map(|(reserve, nonce)| Hash::seal(reserve, &nonce));
-        let text = terms::write(&terms);
-        let genesis = Hash::genesis(terms.auction, &text);
-        let seed = (terms.closing.mode == ClosingMode::Candle).then(|| Seed(rand::random()));
+    pub async fn publish(&self, was: &str, terms: Terms, reserve: Option<Money>) -> Result<bool, Error> {
+        let Frozen { terms, nonce, text, genesis, seed } = Frozen::of(terms, reserve);
         let done = sqlx::query!(
             "update auction set status = 'scheduled', terms = $3, hash = $4, reserve_nonce = $5, starts_at = $6, ends_at = $7,
                     seed = $9
-             where id = $1 and status = 'draft' and terms = $2 and reserve is not distinct from $8",
+             where id = $1 and status = 'draft' and terms = $2 and reserve is not distinct from $8 and sale_id is null",
             terms.auction.0,
             was,
             text,
             &genesis.0[..],
-            nonce.map(|nonce| nonce.to_string()),
+            nonce,
             terms.starts_at,
             terms.ends_at,
             reserve.map(|reserve| reserve.0),
-            seed.map(|seed| seed.to_string()),
+            seed,
         )
         .execute(&self.pool)
         .await?;
         Ok(done.rows_affected() == 1)
     }
 
-    /// Throws away a draft that was never published. `false` if there is none.
+    /// Throws away a draft that was never published. `false` if there is none, or it is a lot of a sale.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn discard_draft(&self, id: AuctionId) -> Result<bool, Error> {
-        let done =
-            sqlx::query!("delete from auction where id = $1 and status = 'draft'", id.0).execute(&self.pool).await?;
+        let done = sqlx::query!("delete from auction where id = $1 and status = 'draft' and sale_id is null", id.0)
+            .execute(&self.pool)
+            .await?;
         Ok(done.rows_affected() == 1)
     }
 
-    /// Auctions to be opened or closed by `until`, the longest due first, each with when; `after` is the last of the page
+    /// Auctions to be opened or closed by the clock by `until`, the longest due first, each with when; `after` is the last of the page
     /// before.
     ///
     /// # Errors
@@ -303,12 +332,12 @@ impl Store {
         let rows = sqlx::query!(
             r#"select due as "due!", id as "id!" from (
                    (select starts_at as due, id from auction
-                    where status = 'scheduled' and starts_at <= $1
+                    where status = 'scheduled' and not live and starts_at <= $1
                       and ($3::timestamptz is null or (starts_at, id) > ($3, $4::uuid))
                     order by starts_at, id limit $2)
                    union all
                    (select ends_at as due, id from auction
-                    where status = 'open' and ends_at <= $1
+                    where status = 'open' and not live and ends_at <= $1
                       and ($3::timestamptz is null or (ends_at, id) > ($3, $4::uuid))
                     order by ends_at, id limit $2)
                ) soon order by due, id limit $2"#,
@@ -320,6 +349,29 @@ impl Store {
         .fetch_all(&self.pool)
         .await?;
         Ok(rows.into_iter().map(|row| (row.due, AuctionId(row.id))).collect())
+    }
+}
+
+/// Terms as they are published: the reserve sealed, the text final, and with it the chain's beginning.
+pub(super) struct Frozen {
+    pub terms: Terms,
+    /// Opens the reserve's seal, where there is one.
+    pub nonce: Option<String>,
+    pub text: String,
+    pub genesis: Hash,
+    /// What a candle's length is drawn from, where one burns.
+    pub seed: Option<String>,
+}
+
+impl Frozen {
+    pub(super) fn of(mut terms: Terms, reserve: Option<Money>) -> Frozen {
+        let nonce = reserve.map(|_| Nonce(rand::random()));
+        terms.reserve_sealed = reserve.zip(nonce).map(|(reserve, nonce)| Hash::seal(reserve, &nonce));
+        let text = terms::write(&terms);
+        let genesis = Hash::genesis(terms.auction, &text);
+        let seed = (terms.closing.mode == ClosingMode::Candle).then(|| Seed(rand::random()));
+        let (nonce, seed) = (nonce.map(|nonce| nonce.to_string()), seed.map(|seed| seed.to_string()));
+        Frozen { terms, nonce, text, genesis, seed }
     }
 }
 

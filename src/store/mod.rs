@@ -4,9 +4,11 @@
 //! - [`ledger`] events as text and back, and reading them
 //! - [`auctions`] listings, and the catalogue over the projection rows
 //! - [`terms`] an auction's terms as text and back
+//! - [`sales`] lots in order, and their publication all at once
 //! - [`accounts`] people and their sessions
 //! - [`rooms`] what is said about an auction, and who may not say anything
 //! - [`groups`] lots that close together
+//! - [`registrations`] who registered to bid on what · [`credit`] how much they may have at stake
 //! - `heartbeat` the house's signs of life, and the gaps between them
 //! - [`settlement`] what comes after the hammer
 //! - [`postgres`] the private PostgreSQL that runs when no other is named
@@ -16,12 +18,15 @@
 
 pub mod accounts;
 pub mod auctions;
+pub mod credit;
 pub mod groups;
 mod heartbeat;
 pub mod journal;
 pub mod ledger;
 pub mod postgres;
+pub mod registrations;
 pub mod rooms;
+pub mod sales;
 pub mod settlement;
 pub mod terms;
 

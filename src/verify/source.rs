@@ -1,6 +1,6 @@
 //! A ledger read over plain HTTP from a running house: its head first, so that nothing can be cut off behind it.
 
-use super::{Chain, Fault, Head, genesis};
+use super::{Fault, Head};
 use crate::config::{LONGEST_LEDGER_LINE, VERIFY_PATIENCE};
 use crate::domain::{AuctionId, Hash, Seq};
 use anyhow::{Context, bail};
@@ -51,19 +51,19 @@ impl Remote {
         Ok(Head::at(seq, Hash::parse(&hash).context("the house shows no hash")?))
     }
 
-    /// Where the chain begins, by the terms that the house shows.
+    /// The terms that the house shows, as the text that was hashed.
     ///
     /// # Errors
-    /// If it does not answer, or not with terms.
-    pub async fn genesis(&self) -> anyhow::Result<Hash> {
-        genesis(&self.get("/terms").await?.text().await?).context("the house shows no terms")
+    /// If it does not answer.
+    pub async fn terms(&self) -> anyhow::Result<String> {
+        Ok(self.get("/terms").await?.text().await?)
     }
 
-    /// Reads the whole ledger into `chain`.
+    /// Reads the whole ledger, line by line, until `each` finds fault.
     ///
     /// # Errors
     /// If it breaks off.
-    pub async fn read(&self, chain: &mut Chain) -> anyhow::Result<Result<(), Fault>> {
+    pub async fn read(&self, mut each: impl FnMut(&[u8]) -> Result<(), Fault>) -> anyhow::Result<Result<(), Fault>> {
         let mut stream = self.get("/ledger").await?.bytes_stream();
         let mut rest = Vec::new();
         while let Some(bytes) = stream.next().await {
@@ -71,7 +71,7 @@ impl Remote {
             let whole = rest.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
             let lines: Vec<u8> = rest.drain(..whole).collect();
             for line in lines.split_inclusive(|byte| *byte == b'\n') {
-                if let Err(fault) = chain.line(line) {
+                if let Err(fault) = each(line) {
                     return Ok(Err(fault));
                 }
             }
@@ -79,7 +79,7 @@ impl Remote {
                 break;
             }
         }
-        Ok(if rest.is_empty() { Ok(()) } else { chain.line(&rest) })
+        Ok(if rest.is_empty() { Ok(()) } else { each(&rest) })
     }
 
     async fn get(&self, part: &str) -> anyhow::Result<Response> {

@@ -10,7 +10,7 @@ fn ledger() -> Vec<String> {
         r#"{"auction":"00000000-0000-0000-0000-000000000007","seq":3,"kind":"halted","data":{"reason":"An “odd” bid\\\n"}}"#,
         r#"{"auction":"00000000-0000-0000-0000-000000000007","seq":4,"kind":"closed","data":{"sold":true,"winner":"b1","price":1000}}"#,
     ];
-    let mut head = genesis(TERMS).expect("terms");
+    let mut head = genesis_in(TERMS).expect("terms");
     let first = bodies[0].replace("GENESIS", &head.to_string());
     let bodies = [&first, bodies[1], bodies[2], bodies[3]];
     let line = |(i, body): (usize, &&str)| {
@@ -22,7 +22,7 @@ fn ledger() -> Vec<String> {
 
 fn check(lines: &[String], genesis: Option<Hash>, noted: Option<Head>) -> Result<Chain, Fault> {
     let mut chain = Chain::new(genesis, noted);
-    read(lines.join("\n").as_bytes(), &mut chain).expect("memory can be read")?;
+    read(lines.join("\n").as_bytes(), |line| chain.line(line)).expect("memory can be read")?;
     chain.end()
 }
 
@@ -38,7 +38,7 @@ fn hash_of(line: &str) -> Hash {
 #[test]
 fn an_untouched_ledger_holds_and_tells_how_it_ended() {
     let lines = ledger();
-    let chain = check(&lines, Some(genesis(TERMS).expect("terms")), None).expect("holds");
+    let chain = check(&lines, Some(genesis_in(TERMS).expect("terms")), None).expect("holds");
     let head = hash_of(&lines[3]);
     assert_eq!(report(&chain), format!("ok: 4 events, head {head}, closed: sold to b1 at 1000"));
 }
@@ -104,7 +104,7 @@ fn a_head_noted_early_is_enough_for_a_ledger_that_has_grown() {
 
 #[test]
 fn other_terms_than_it_began_under_are_found() {
-    let other = genesis(&TERMS.replace("english", "dutch")).expect("terms");
+    let other = genesis_in(&TERMS.replace("english", "dutch")).expect("terms");
     let fault = check(&ledger(), Some(other), None).expect_err("must be found");
     assert_eq!(fault.seq, Some(1));
     assert!(fault.what.contains("other terms"));
@@ -112,7 +112,7 @@ fn other_terms_than_it_began_under_are_found() {
 
 #[test]
 fn an_auction_that_has_not_begun_holds_at_its_terms_and_an_empty_file_does_not() {
-    let begin = genesis(TERMS).expect("terms");
+    let begin = genesis_in(TERMS).expect("terms");
     check(&[], Some(begin), Some(Head::at(0, begin))).expect("holds");
     assert!(check(&[], None, None).is_err());
 }

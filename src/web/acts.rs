@@ -24,6 +24,12 @@ pub struct Why {
     reason: String,
 }
 
+impl From<&str> for Why {
+    fn from(typed: &str) -> Why {
+        Why { reason: typed.into() }
+    }
+}
+
 impl Why {
     /// The reason on one line of plain text, which is how it is published.
     ///

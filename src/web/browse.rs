@@ -3,10 +3,11 @@
 use super::auth::{SignedIn, Viewer};
 use super::error::Error;
 use super::fill;
+use super::lot::Lot;
 use super::pages::{AuctionPage, CataloguePage, Filter};
 use super::settlement::aftermath::Aftermath;
 use super::talk::RoomPart;
-use super::{House, page, when};
+use super::{House, page, registration, when};
 use crate::config;
 use crate::domain::settlement::Part;
 use crate::domain::{AccountId, AuctionId, Seq, Status, Timestamp};
@@ -112,18 +113,28 @@ pub async fn auction_page(
     said_before: Option<Seq>,
 ) -> Result<AuctionPage, Error> {
     let room = house.live.room(listing.id).await.map_err(fill::unreachable)?;
+    let place = fill::place(house, listing.place).await?;
     let person = viewer.0.as_ref().map(SignedIn::person);
     let said = house.live.overhear(listing.id, person, said_before).await.map_err(fill::unreachable)?;
-    let ratings = house.store.ratings_of(listing.seller, Part::Buyer).await?;
+    let room_part = RoomPart::of(listing.id, said, said_before.is_some());
+    let (layout, who) = (viewer.layout(listing.title.clone()), account(viewer));
+    let (id, seller) = (listing.id, listing.seller);
+    let mut lot = fill::lot(listing, &room, who);
+    if let Some(who) = who.filter(|_| !lot.is_own() && !lot.card.status.is_final()) {
+        lot.registration = registration::panel(house, &lot.terms, who).await?;
+        // Where it cannot be counted just now, the rest is still worth showing.
+        lot.limit = house.live.at_stake(who, lot.card.currency).await.ok().flatten();
+    }
+    let ratings = house.store.ratings_of(seller, Part::Buyer).await?;
     let closed = room.board().auction.status == Status::Closed;
     let aftermath = match &viewer.0 {
-        Some(who) if closed => Aftermath::of(house, listing.id, listing.seller, who).await?,
+        Some(who) if closed => Aftermath::of(house, id, seller, who).await?,
         _ => Aftermath::default(),
     };
     Ok(AuctionPage {
-        layout: viewer.layout(listing.title.clone()),
-        room: RoomPart::of(listing.id, said, said_before.is_some()),
-        lot: fill::lot(listing, &room, account(viewer)),
+        layout,
+        room: room_part,
+        lot: Lot { place, ..lot },
         aftermath,
         ratings,
         now: house.live.now(),

@@ -41,6 +41,7 @@ pub async fn events(
 ) -> Result<HttpResponse, Error> {
     let reader = Reader::new(viewer, &house.endings);
     let room = house.live.room(named(&request)?).await.map_err(no_room)?;
+    house.live.recognise(&room, reader.account()).await;
     let same_log = asked.epoch.as_ref().is_none_or(|epoch| *epoch == room.epoch);
     let after = asked.after.filter(|_| same_log);
     if wants_stream(&request) {
@@ -83,7 +84,7 @@ fn look(room: &Room, after: Option<Seq>, late: bool, reader: &mut Reader, house:
         return None;
     }
     let ending = reader.ending(now);
-    let you = reader.account().map(|account| board.you(account));
+    let you = reader.account().map(|account| room.you(&board, account));
     let (epoch, seq, over) = (&room.epoch, board.auction.seq, board.is_settled());
     Some(match missed {
         Missed::Lines(lines) => {

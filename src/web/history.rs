@@ -2,7 +2,7 @@
 
 use super::lot::Line;
 use super::when;
-use crate::domain::{Money, Timestamp};
+use crate::domain::{Money, Seq, Timestamp};
 use crate::store::ledger;
 use chrono::TimeDelta;
 use serde::Deserialize;
@@ -10,6 +10,8 @@ use serde::Deserialize;
 /// What the history needs of an event's public text.
 #[derive(Deserialize)]
 struct Body {
+    #[serde(default)]
+    seq: Seq,
     at: Timestamp,
     kind: String,
     data: Data,
@@ -27,6 +29,12 @@ struct Data {
     reason: Option<String>,
     sold: Option<bool>,
     winner: Option<String>,
+    announced: Option<String>,
+    text: Option<String>,
+    /// The event that was struck out, or taken back.
+    voided: Option<Seq>,
+    #[serde(default)]
+    undo: bool,
 }
 
 /// Where a bid left the auction: price, leader, count of bids.
@@ -34,29 +42,41 @@ type After = (Option<i64>, Option<String>, Option<u32>);
 
 /// The lines of these events, oldest first; they come out newest first, as the page has them.
 pub fn lines<'a>(events: impl Iterator<Item = &'a ledger::Line>) -> Vec<Line> {
-    let mut told = Vec::new();
+    let mut told: Vec<(Seq, Line)> = Vec::new();
     let mut before: Option<After> = None;
     for body in events.filter_map(|event| serde_json::from_str::<Body>(&event.body).ok()) {
         if body.kind == "bid" {
             let after = (body.data.price, body.data.leader.clone(), body.data.bids);
             // A leader's own raise is in the ledger, but nothing that anybody else could see happen.
             if before.as_ref() != Some(&after) {
-                told.extend(bid(&body));
+                told.extend(bid(&body).into_iter().map(|line| (body.seq, line)));
             }
             before = Some(after);
         } else {
+            if body.kind == "voided" {
+                strike(&mut told, body.data.voided);
+                before = None;
+            }
             tell(&mut told, body);
         }
     }
-    told.reverse();
-    told
+    told.into_iter().rev().map(|(_, line)| line).collect()
+}
+
+/// Marks the lines of an event that no longer counts.
+fn strike(told: &mut [(Seq, Line)], voided: Option<Seq>) {
+    for (seq, line) in told {
+        if let (true, Line::Bid { struck, .. }) = (Some(*seq) == voided, line) {
+            *struck = true;
+        }
+    }
 }
 
 /// The bid, and the automatic one that beat it, if one did.
 fn bid(body: &Body) -> Vec<Line> {
     let line = |bidder: &Option<String>, amount: Option<i64>, automatic| {
         let (bidder, amount) = (bidder.clone()?, Money(amount?));
-        Some(Line::Bid { bidder, amount, automatic, moved: None, at: body.at })
+        Some(Line::Bid { bidder, amount, automatic, moved: None, struck: false, at: body.at })
     };
     let Data { bidder, leader, amount, price, .. } = &body.data;
     let answer = (leader != bidder).then(|| line(leader, *price, true)).flatten();
@@ -64,13 +84,13 @@ fn bid(body: &Body) -> Vec<Line> {
 }
 
 /// Adds whatever is no bid. A moved end belongs to the bid that moved it.
-fn tell(told: &mut Vec<Line>, Body { at, kind, data }: Body) {
+fn tell(told: &mut Vec<(Seq, Line)>, Body { seq, at, kind, data }: Body) {
     let by = data.from.zip(data.to).map(|(from, to)| to - from);
-    if let (true, Some(Line::Bid { moved, .. })) = (kind == "extended", told.last_mut()) {
+    if let (true, Some((_, Line::Bid { moved, .. }))) = (kind == "extended", told.last_mut()) {
         *moved = by;
         return;
     }
-    told.extend(note(&kind, &data, by).map(|text| Line::Note { text, at }));
+    told.extend(note(&kind, &data, by).map(|text| (seq, Line::Note { text, at })));
 }
 
 fn note(kind: &str, data: &Data, moved: Option<TimeDelta>) -> Option<String> {
@@ -85,10 +105,22 @@ fn note(kind: &str, data: &Data, moved: Option<TimeDelta>) -> Option<String> {
         ("halted", ..) => because("Halted".into()),
         ("resumed", ..) => because("Resumed".into()),
         ("cancelled", ..) => because("Cancelled".into()),
+        ("announced", ..) => announced(data)?,
+        ("voided", ..) if data.undo => "The auctioneer took that back".into(),
+        ("voided", ..) => because("A bid was struck out".into()),
         ("closed", Some(true), Some(winner)) => because(format!("Sold to {winner}")),
         ("closed", ..) => because("Ended, not sold".into()),
         _ => return None,
     })
+}
+
+/// What an auctioneer said. An ask shows as the amount on the button, and nowhere else.
+fn announced(data: &Data) -> Option<String> {
+    match (data.announced.as_deref(), &data.text) {
+        (Some("fair_warning"), _) => Some("Fair warning".into()),
+        (Some("note"), Some(text)) => Some(format!("“{text}”")),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use super::House;
 use super::error::Error;
 use crate::config::Sellers;
-use crate::domain::terms::Fault;
+use crate::domain::terms::{Approval, Fault};
 use crate::domain::{
     AccountId, AuctionId, Closing, Currency, Increments, Money, Premium, Tax, Terms, Timestamp, whole_millis,
 };
@@ -35,6 +35,7 @@ pub struct ListingInput {
     pub increments: Increments,
     pub quantum: Option<Money>,
     pub automatic: bool,
+    pub approval: Approval,
     pub closing: Closing,
     pub premium: Premium,
     pub tax: Tax,
@@ -83,12 +84,17 @@ impl ListingInput {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn draft(self, id: AuctionId, seller: AccountId, now: Timestamp) -> Result<Draft, Vec<Fault>> {
-        let title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
-        let description = self.description.replace("\r\n", "\n").trim().to_owned();
-        let mut faults = about(&title, &description, &self.category);
+        let (draft, faults) = self.judged(id, seller, now);
+        if faults.is_empty() { Ok(draft) } else { Err(faults) }
+    }
+
+    /// The draft as it would be, and everything that is wrong with it.
+    pub fn judged(self, id: AuctionId, seller: AccountId, now: Timestamp) -> (Draft, Vec<Fault>) {
+        let (title, description, mut faults) = worded(&self.title, &self.description, &self.category);
         let terms = Terms {
             quantum: self.quantum,
             automatic: self.automatic,
+            approval: self.approval,
             closing: self.closing,
             premium: self.premium,
             tax: self.tax,
@@ -102,15 +108,18 @@ impl ListingInput {
             )
         };
         faults.extend(terms.faults(self.reserve, now));
-        if faults.is_empty() {
-            Ok(Draft { seller, title, description, category: self.category, reserve: self.reserve, terms })
-        } else {
-            Err(faults)
-        }
+        (Draft { seller, title, description, category: self.category, reserve: self.reserve, terms }, faults)
     }
 }
 
-/// What is wrong with the words.
+/// Title and description as they are kept, and what is wrong with the words.
+pub fn worded(title: &str, description: &str, category: &str) -> (String, String, Vec<Fault>) {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let description = description.replace("\r\n", "\n").trim().to_owned();
+    let faults = about(&title, &description, category);
+    (title, description, faults)
+}
+
 fn about(title: &str, description: &str, category: &str) -> Vec<Fault> {
     let (least, most) = (TITLE.start(), TITLE.end());
     let rules = [
@@ -215,6 +224,7 @@ mod tests {
             increments: Increments::us(Currency::EUR),
             quantum: None,
             automatic: true,
+            approval: Approval::Open,
             closing: Closing::default(),
             premium: Premium::default(),
             tax: Tax::default(),
@@ -280,6 +290,8 @@ mod tests {
             leader: None,
             bids: 0,
             minimum: terms.start,
+            place: None,
+            live: false,
         }
     }
 

@@ -2,7 +2,9 @@
 //! in `static/js/words.js` say the same things about the same state, so a page does not change its mind when it comes alive.
 
 use crate::domain::increment::Increments;
-use crate::domain::{AuctionId, Closing, ClosingMode, Currency, Money, Standing, Status, Terms, Timestamp};
+use crate::domain::terms::Approval;
+use crate::domain::{AuctionId, Closing, ClosingMode, Currency, Money, SaleId, Standing, Status, Terms, Timestamp};
+use crate::web::registration::Panel;
 use crate::web::{charges, when};
 use chrono::TimeDelta;
 use std::borrow::Borrow;
@@ -21,6 +23,8 @@ pub struct Card {
     pub bids: u32,
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
+    /// Opened and ended by an auctioneer, and not by the clock.
+    pub live: bool,
 }
 
 /// A lot on its own page.
@@ -34,6 +38,10 @@ pub struct Lot {
     pub terms: Terms,
     /// The leader's pseudonym.
     pub leader: Option<String>,
+    /// Its place, where it is a lot of a sale.
+    pub place: Option<Place>,
+    /// Whether fair warning was given since the last bid.
+    pub warned: bool,
     pub has_reserve: bool,
     pub reserve_met: bool,
     /// Pages that follow this lot now.
@@ -42,8 +50,24 @@ pub struct Lot {
     pub outcome: Option<Outcome>,
     /// The viewer's own part in it; `None` for somebody not signed in.
     pub you: Option<You>,
+    /// Where not everybody may bid: what the viewer needs for it, and how far they are.
+    pub registration: Option<Panel>,
+    /// For a viewer with a limit: what they have at stake now, on all lots, and the most they may have.
+    pub limit: Option<(Money, Money)>,
     /// Newest first.
     pub history: Vec<Line>,
+}
+
+/// A lot's place in its sale.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub sale: SaleId,
+    pub sale_title: String,
+    pub number: u32,
+    /// How many lots there are.
+    pub of: u32,
+    /// The lot after it that still comes up, or came.
+    pub next: Option<(AuctionId, String)>,
 }
 
 /// How an auction closed: the winner's pseudonym and the hammer price, or `None` unsold.
@@ -67,8 +91,9 @@ pub struct You {
 /// A line of the history.
 #[derive(Clone, Debug)]
 pub enum Line {
-    /// A bid, or the automatic one with which the leader answered it; `moved` is by how much it moved the end.
-    Bid { bidder: String, amount: Money, automatic: bool, moved: Option<TimeDelta>, at: Timestamp },
+    /// A bid, or the automatic one with which the leader answered it; `moved` is by how much it moved the end, `struck`
+    /// whether it no longer counts.
+    Bid { bidder: String, amount: Money, automatic: bool, moved: Option<TimeDelta>, struck: bool, at: Timestamp },
     /// Anything else worth knowing: the reserve was met, a halt and why.
     Note { text: String, at: Timestamp },
 }
@@ -87,10 +112,11 @@ pub fn status_text(status: Status) -> &'static str {
 impl Line {
     /// How a bid came about and what it did: `automatic · end +1:08`.
     pub fn how(&self) -> String {
-        let Line::Bid { automatic, moved, .. } = self else { return String::new() };
+        let Line::Bid { automatic, moved, struck, .. } = self else { return String::new() };
         let moved = moved.map(|by| format!("end +{}", when::left(by)));
         let automatic = automatic.then(|| "automatic".to_owned());
-        automatic.into_iter().chain(moved).collect::<Vec<_>>().join(" · ")
+        let struck = struck.then(|| "struck out".to_owned());
+        struck.into_iter().chain(automatic).chain(moved).collect::<Vec<_>>().join(" · ")
     }
 }
 
@@ -147,6 +173,8 @@ impl Card {
     /// What happens then.
     pub fn due_word(&self) -> &'static str {
         match self.status {
+            Status::Scheduled if self.live => "comes up in its turn",
+            Status::Open if self.live => "under the hammer",
             Status::Scheduled => "begins in",
             Status::Open => "ends in",
             Status::Halted => "clock stopped",
@@ -157,7 +185,7 @@ impl Card {
     /// How long until then, seen from `now`; empty where the clock does not run.
     pub fn left(&self, now: impl Borrow<Timestamp>) -> String {
         match self.status {
-            Status::Scheduled | Status::Open => when::left(self.due() - *now.borrow()),
+            Status::Scheduled | Status::Open if !self.live => when::left(self.due() - *now.borrow()),
             _ => String::new(),
         }
     }
@@ -176,6 +204,11 @@ impl Lot {
     /// Whether a pseudonym is the viewer's.
     pub fn is_you(&self, bidder: &str) -> bool {
         self.you.as_ref().and_then(|you| you.bidder.as_deref()) == Some(bidder)
+    }
+
+    /// Whether the viewer may not bid as long as they are not registered.
+    pub fn needs_registration(&self) -> bool {
+        self.registration.as_ref().is_some_and(|panel| !panel.may_bid)
     }
 
     /// Whether this is the viewer's own lot.
@@ -246,7 +279,7 @@ impl Lot {
         let raised = maximum.unwrap_or(price).plus(Money(minimum.0 - price.0));
         let quantum = self.terms.quantum.map_or(1, |quantum| quantum.0.max(1));
         let rounded = Money(raised.0.saturating_add(quantum - 1) / quantum * quantum);
-        self.terms.automatic.then_some(rounded)
+        (self.terms.automatic && !self.card.live).then_some(rounded)
     }
 
     /// What the amount on the big button comes to with premium and tax; empty where nothing is paid on top.
@@ -269,10 +302,26 @@ impl Lot {
     /// Why there is no bidding just now; empty if there is.
     pub fn not_open(&self) -> &'static str {
         match self.card.status {
+            Status::Scheduled if self.card.live => "",
             Status::Scheduled => "Bidding has not begun yet.",
             Status::Halted => "Halted by the house. The time left is given back.",
             Status::Open | Status::Closed | Status::Cancelled => "",
         }
+    }
+
+    /// What a bid comes to before the lot's turn; empty otherwise.
+    pub fn before_its_turn(&self) -> &'static str {
+        match self.card.status {
+            Status::Scheduled if self.card.live => {
+                "Its turn has not come. Leave a maximum: it competes from here on, and when the lot is called."
+            }
+            _ => "",
+        }
+    }
+
+    /// Whether the auctioneer has given fair warning, and it still stands.
+    pub fn is_warned(&self) -> bool {
+        self.warned && self.card.status == Status::Open
     }
 
     /// What happens next, once it is over.
@@ -311,10 +360,19 @@ impl Lot {
             ("Starting price", money(terms.start)),
             ("Steps", increments(&terms.increments, terms)),
             ("Bidding", automatic(terms.automatic).into()),
-            ("Begins", when::short(terms.starts_at)),
-            ("Ends", when::short(terms.ends_at)),
-            ("Late bids", closing(&terms.closing)),
+            ("Who may bid", approval(terms.approval).into()),
         ];
+        words.extend(match self.card.live {
+            true => vec![
+                ("Begins", format!("in its turn, from {}", when::short(terms.starts_at))),
+                ("Ends", "when the hammer falls".into()),
+            ],
+            false => vec![
+                ("Begins", when::short(terms.starts_at)),
+                ("Ends", when::short(terms.ends_at)),
+                ("Late bids", closing(&terms.closing)),
+            ],
+        });
         words.extend(charges::premium_in_words(&terms.premium, terms.currency).map(|words| ("Premium", words)));
         words.extend(charges::tax_in_words(terms.tax).map(|words| ("Tax", words)));
         if let Some(quantum) = terms.quantum {
@@ -329,6 +387,14 @@ fn automatic(on: bool) -> &'static str {
         "automatic: the house bids for you up to your maximum, and no more than it takes to lead"
     } else {
         "every bid stands at its full amount"
+    }
+}
+
+fn approval(approval: Approval) -> &'static str {
+    match approval {
+        Approval::Open => "everybody who is signed in",
+        Approval::Registered => "who has registered for it and accepted these terms",
+        Approval::Approved => "whom the house approves; it may set a limit or ask for a deposit",
     }
 }
 

@@ -7,7 +7,9 @@
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
+//! - [`sales`] lots in order, for who looks and for who owns them
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
+//! - [`registration`] registering to bid, on a lot's page · [`desk`] the house's pages about it · [`registrar`] what both do
 //! - [`charges`] premium and tax, written and said
 //! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
 //! - [`settlement`] what comes after the hammer
@@ -24,6 +26,7 @@ pub mod bidding;
 pub mod browse;
 pub mod charges;
 pub mod csrf;
+pub mod desk;
 pub mod door;
 pub mod error;
 pub mod fallback;
@@ -39,7 +42,10 @@ pub mod pages;
 pub mod password;
 pub mod problems;
 pub mod reader;
+pub mod registrar;
+pub mod registration;
 pub mod room;
+pub mod sales;
 pub mod sell;
 pub mod sell_form;
 pub mod selling;
@@ -106,6 +112,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(live)
         .configure(api)
         .configure(api::api)
+        .configure(api::house)
         .default_service(to(problems::nothing_here))
         .wrap(from_fn(csrf::guard))
         .wrap(from_fn(problems::dress))
@@ -136,17 +143,45 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/").route(get().to(browse::catalogue)))
         .service(resource("/auctions/{id}").route(get().to(browse::auction)))
         .service(resource("/auctions/{id}/bid").route(post().to(bidding::bid)))
+        .service(resource("/sales").route(get().to(sales::browse::list)))
+        .service(resource("/sales/{id}").route(get().to(sales::browse::sale)))
+        .service(
+            resource("/sales/{id}/console")
+                .route(get().to(sales::console::show))
+                .route(post().to(sales::console::press)),
+        )
+        .configure(own_sales)
         .service(resource("/auctions/{id}/room").route(post().to(room::say)))
         .service(resource("/auctions/{id}/room/mute").route(post().to(room::mute)))
         .service(resource("/auctions/{id}/room/unmute").route(post().to(room::unmute)))
         .service(resource("/auctions/{id}/room/{seq}/hide").route(post().to(room::hide)))
+        .service(resource("/auctions/{id}/registration").route(post().to(registration::register)))
         .service(resource("/sell").route(get().to(selling::lots)))
         .service(resource("/sell/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
         .service(resource("/sell/{id}").route(get().to(selling::edit_form)).route(post().to(selling::rewrite)))
         .service(resource("/sell/{id}/publish").route(post().to(selling::publish)))
         .service(resource("/sell/{id}/cancel").route(post().to(selling::cancel)))
         .service(resource("/admin").route(get().to(acts::table)))
-        .service(resource("/admin/auctions/{id}/{act}").route(post().to(acts::administer)));
+        .service(resource("/admin/auctions/{id}/{act}").route(post().to(acts::administer)))
+        .service(resource("/admin/registrations").route(get().to(desk::registrations)))
+        .service(resource("/admin/registrations/{id}/{act}").route(post().to(desk::decide)))
+        .service(resource("/admin/people").route(get().to(desk::find)))
+        .service(resource("/admin/people/{id}").route(get().to(desk::person)))
+        .service(resource("/admin/people/{id}/{act}").route(post().to(desk::change)));
+}
+
+/// Sales, for their owners. Before the lots: an address of a sale must not be taken for one of a lot.
+fn own_sales(routes: &mut ServiceConfig) {
+    use sales::desk;
+    let at = |rest: &str| resource(format!("/sell/sales{rest}"));
+    routes
+        .service(at("/new").route(get().to(desk::new_form)).route(post().to(desk::create)))
+        .service(at("/{id}").route(get().to(desk::edit_form)).route(post().to(desk::rewrite)))
+        .service(at("/{id}/publish").route(post().to(desk::publish)))
+        .service(at("/{id}/discard").route(post().to(desk::discard)))
+        .service(at("/{id}/lots/new").route(get().to(desk::new_lot_form)).route(post().to(desk::add_lot)))
+        .service(at("/{id}/lots/{lot}").route(get().to(desk::lot_form)).route(post().to(desk::rewrite_lot)))
+        .service(at("/{id}/lots/{lot}/move").route(post().to(desk::move_lot)));
 }
 
 /// What is pushed.

@@ -119,6 +119,7 @@ pub struct ErrorPage {
 mod tests {
     use super::*;
     use crate::live::protocol::InRoom;
+    use crate::web::sales::samples as of_sales;
     use crate::web::samples::{self, render};
 
     fn auction(name: &str, lot: Lot, signed_in: bool) -> String {
@@ -172,6 +173,24 @@ mod tests {
         assert!(auction("auction-won", samples::won(), true).contains("You bought it for €\u{a0}125.00"));
         let scheduled = auction("auction-scheduled", samples::scheduled(), true);
         assert!(scheduled.contains("has not begun") && scheduled.contains("begins in"));
+    }
+
+    #[test]
+    fn on_the_block_there_is_the_ask_its_button_and_the_warning_and_no_clock() {
+        let html = auction("auction-on-the-block", of_sales::on_the_block(), true);
+        for text in ["Bid €\u{a0}127.50", "Lot 3 of 12, next: <a", "Spring sale", "under the hammer"] {
+            assert!(html.contains(text), "{text} is missing");
+        }
+        assert!(html.contains("id=\"warning\" class=\"warning\" >"), "fair warning shows");
+        assert!(!html.contains("1:42"), "no countdown");
+    }
+
+    #[test]
+    fn before_its_turn_a_live_lot_says_so_and_takes_maxima() {
+        let html = auction("auction-to-be-called", of_sales::to_be_called(), true);
+        assert!(html.contains("comes up in its turn") && html.contains("Its turn has not come."));
+        assert!(html.contains("id=\"max-form\"") && !html.contains("disabled>Bid"));
+        assert!(html.contains("class=\"warning\" hidden"));
     }
 
     #[test]

@@ -2,16 +2,21 @@
 
 use super::account::{RegisterPage, SignInPage};
 use super::admin::{AdminPage, AdminRow};
+use super::desk::{DeskPage, PersonPage};
 use super::layout::{Layout, Viewer};
 use super::lot::{Card, Line, Lot, Outcome, You};
 use super::pages::{AuctionPage, CataloguePage, ConfirmPage, ErrorPage, Filter};
+use super::registration::Panel;
 use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
 use super::settlement::aftermath::Aftermath;
 use super::talk::{May, Message, RoomPart};
-use crate::domain::terms::Fault;
-use crate::domain::{AuctionId, Closing, Currency, Increments, Money, Standing, Status, Terms, Timestamp};
+use crate::domain::terms::{Approval, Fault};
+use crate::domain::{AccountId, AuctionId, Closing, Currency, Increments, Money, Standing, Status, Terms, Timestamp};
 use crate::live::protocol::InRoom;
 use crate::media::CATEGORIES;
+use crate::store::accounts::{Account, Role};
+use crate::store::credit::Link;
+use crate::store::registrations::{Deposit, Registration, RegistrationId, Scope, State};
 use crate::store::rooms::Kind;
 use crate::store::settlement::ratings::Ratings;
 use askama::Template;
@@ -50,15 +55,15 @@ pub fn now() -> Timestamp {
     "2026-11-21T12:04:40Z".parse::<DateTime<chrono::Utc>>().expect("an instant")
 }
 
-fn ago(seconds: i64) -> Timestamp {
+pub fn ago(seconds: i64) -> Timestamp {
     now() - TimeDelta::seconds(seconds)
 }
 
-fn ahead(seconds: i64) -> Timestamp {
+pub fn ahead(seconds: i64) -> Timestamp {
     ago(-seconds)
 }
 
-fn id(number: u128) -> AuctionId {
+pub fn id(number: u128) -> AuctionId {
     AuctionId(uuid::Uuid::from_u128(0x0192_77a0_1c00_7000_8000_0000_0000_0000 + number))
 }
 
@@ -70,7 +75,7 @@ pub fn bidder() -> Viewer {
     viewer("Ann", false, false)
 }
 
-fn layout(title: &str, viewer: Option<Viewer>) -> Layout {
+pub fn layout(title: &str, viewer: Option<Viewer>) -> Layout {
     Layout::new(title, viewer, "t0ken")
 }
 
@@ -85,10 +90,11 @@ fn card(number: u128, title: &str, price: Option<i64>, minimum: i64, bids: u32, 
         bids,
         starts_at: ago(86_400),
         ends_at: ahead(ends_in),
+        live: false,
     }
 }
 
-fn cards() -> Vec<Card> {
+pub fn cards() -> Vec<Card> {
     let yen: Currency = "JPY".parse().expect("a currency");
     vec![
         card(1, "A bentwood rocking chair", Some(12_500), 12_750, 17, 102),
@@ -140,11 +146,15 @@ pub fn lot() -> Lot {
         seller: "Marta K.".into(),
         terms,
         leader: Some("b7".into()),
+        place: None,
+        warned: false,
         has_reserve: true,
         reserve_met: true,
         watchers: 97,
         outcome: None,
         you: None,
+        registration: None,
+        limit: None,
         history: history(),
     }
 }
@@ -155,6 +165,7 @@ fn history() -> Vec<Line> {
         amount: Money(amount),
         automatic,
         moved: (seconds == 61).then(|| TimeDelta::seconds(68)),
+        struck: false,
         at: ago(seconds),
     };
     let note = |text: &str, seconds| Line::Note { text: text.into(), at: ago(seconds) };
@@ -169,7 +180,7 @@ fn history() -> Vec<Line> {
     ]
 }
 
-fn with_you(standing: Option<Standing>, bidder: &str, maximum: i64) -> Lot {
+pub fn with_you(standing: Option<Standing>, bidder: &str, maximum: i64) -> Lot {
     let you = You { bidder: Some(bidder.into()), standing, maximum: Some(Money(maximum)), seller: false };
     Lot { you: Some(you), ..lot() }
 }
@@ -186,6 +197,60 @@ pub fn outbid() -> Lot {
 
 pub fn own() -> Lot {
     Lot { you: Some(You { seller: true, ..You::default() }), ..lot() }
+}
+
+/// A lot whose bidders the house approves, seen by somebody who has not registered.
+pub fn unregistered() -> Lot {
+    let mut lot = Lot { you: Some(You::default()), ..lot() };
+    lot.terms.approval = Approval::Approved;
+    lot.registration = Panel::of(&lot.terms, None);
+    lot
+}
+
+/// Somebody's who waits to be approved.
+pub fn registration() -> Registration {
+    Registration {
+        id: RegistrationId(uuid::Uuid::from_u128(17)),
+        account: AccountId(uuid::Uuid::from_u128(11)),
+        name: "Ann".into(),
+        email: "ann@example.org".into(),
+        scope: Scope { auction: id(1), sale: None },
+        title: "A bentwood rocking chair".into(),
+        currency: "EUR".into(),
+        state: State::Requested,
+        asked_at: ago(4_000),
+        decided_at: None,
+        reason: Some("No address we could check.".into()),
+        deposit: Deposit::None,
+        deposit_amount: Some(Money(20_000)),
+    }
+}
+
+pub fn desk() -> DeskPage {
+    let held = Registration { state: State::Approved, deposit: Deposit::Held, reason: None, ..registration() };
+    DeskPage {
+        layout: layout("Registrations", Some(viewer("Ingrid", true, true))),
+        waiting: vec![Registration { reason: None, ..registration() }],
+        decided: vec![held, Registration { state: State::Refused, ..registration() }],
+        looked_for: String::new(),
+    }
+}
+
+pub fn person() -> PersonPage {
+    let account = AccountId(uuid::Uuid::from_u128(11));
+    PersonPage {
+        layout: layout("Ann", Some(viewer("Ingrid", true, true))),
+        person: Account { id: account, email: "ann@example.org".into(), name: "Ann".into(), role: Role::Bidder },
+        limits: vec![(Currency::EUR, Money(100_000))],
+        links: vec![Link {
+            account: AccountId(uuid::Uuid::from_u128(12)),
+            name: "Anna E.".into(),
+            email: "anna@example.org".into(),
+            reason: "the same telephone".into(),
+            set_at: ago(90_000),
+        }],
+        registrations: vec![registration()],
+    }
 }
 
 pub fn halted() -> Lot {
@@ -307,7 +372,7 @@ pub fn sign_in() -> SignInPage {
     }
 }
 
-fn seller() -> Option<Viewer> {
+pub fn seller() -> Option<Viewer> {
     Some(viewer("Marta K.", true, false))
 }
 
@@ -318,6 +383,7 @@ pub fn sell() -> SellPage {
     let tiles = cards.remove(1);
     SellPage {
         layout: layout("Your lots", seller()).saying("Saved as a draft."),
+        sales: Vec::new(),
         lots: vec![
             OwnLot::Draft {
                 id: id(9),

@@ -4,6 +4,7 @@ use crate::domain::terms::Fault;
 use crate::domain::{AuctionId, Currency, Money, Status, Timestamp};
 use crate::web::layout::Layout;
 use crate::web::lot::{Card, status_text};
+use crate::web::sales::browse::Line;
 use crate::web::when;
 use askama::Template;
 use serde::Deserialize;
@@ -15,6 +16,8 @@ pub struct SellPage {
     pub layout: Layout,
     /// Newest first.
     pub lots: Vec<OwnLot>,
+    /// Newest first.
+    pub sales: Vec<Line>,
     pub now: Timestamp,
 }
 
@@ -94,6 +97,8 @@ pub struct SellForm {
     pub quantum: String,
     /// `on` or `off`.
     pub automatic: String,
+    /// `open`, `registered` or `approved`.
+    pub approval: String,
     /// `reset` or `hard`.
     pub closing: String,
     /// In minutes, as are the next two.
@@ -131,6 +136,7 @@ impl Default for SellForm {
             step: String::new(),
             quantum: String::new(),
             automatic: text("on"),
+            approval: text("open"),
             closing: text("reset"),
             window: text("2"),
             extension: text("2"),
@@ -144,6 +150,28 @@ impl Default for SellForm {
             act: String::new(),
             csrf: String::new(),
         }
+    }
+}
+
+impl SellForm {
+    /// The choices of the currency field.
+    pub fn currencies(&self) -> &'static [(&'static str, &'static str)] {
+        CURRENCIES
+    }
+
+    /// The choices of the increments field.
+    pub fn steps(&self) -> &'static [(&'static str, &'static str, &'static str)] {
+        INCREMENTS
+    }
+
+    /// Whether the steps were written through the API, and the form can only keep them.
+    pub fn own_steps(&self) -> bool {
+        self.increments == "own"
+    }
+
+    /// Whether a currency that the form does not offer was written through the API.
+    pub fn other_currency(&self) -> bool {
+        !CURRENCIES.iter().any(|(code, _)| *code == self.currency)
     }
 }
 
@@ -193,26 +221,6 @@ impl SellEditPage {
     /// Whether a choice is the one that was made.
     pub fn is_chosen(&self, chosen: &str, value: &str) -> bool {
         chosen == value
-    }
-
-    /// The choices of the currency field.
-    pub fn currencies(&self) -> &'static [(&'static str, &'static str)] {
-        CURRENCIES
-    }
-
-    /// The choices of the increments field.
-    pub fn steps(&self) -> &'static [(&'static str, &'static str, &'static str)] {
-        INCREMENTS
-    }
-
-    /// Whether the steps were written through the API, and the form can only keep them.
-    pub fn own_steps(&self) -> bool {
-        self.form.increments == "own"
-    }
-
-    /// Whether a currency that the form does not offer was written through the API.
-    pub fn other_currency(&self) -> bool {
-        !CURRENCIES.iter().any(|(code, _)| *code == self.form.currency)
     }
 }
 

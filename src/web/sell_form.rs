@@ -4,7 +4,7 @@ use super::charges;
 use super::listing::ListingInput;
 use super::sell::SellForm;
 use super::when;
-use crate::domain::terms::Fault;
+use crate::domain::terms::{Approval, Fault};
 use crate::domain::{
     AccountId, AuctionId, BasisPoints, Closing, ClosingMode, Currency, Increments, Money, Premium, Tax, Terms,
     Timestamp,
@@ -48,21 +48,19 @@ impl SellForm {
         was: Option<&Terms>,
         now: Timestamp,
     ) -> Result<Draft, Vec<Fault>> {
+        let (input, faults) = self.input_of(was, now);
+        match input.draft(id, seller, now) {
+            Ok(draft) if faults.is_empty() => Ok(draft),
+            Ok(_) => Err(faults),
+            Err(others) => Err(once_per_field(faults, others)),
+        }
+    }
+
+    /// What was typed, read but not judged, and everything that cannot be read.
+    pub fn input_of(&self, was: Option<&Terms>, now: Timestamp) -> (ListingInput, Vec<Fault>) {
         let mut reading = Reading::default();
         let input = self.input(&mut reading, was, now);
-        let mut faults = reading.faults;
-        match input.draft(id, seller, now) {
-            Ok(draft) if faults.is_empty() => return Ok(draft),
-            Ok(_) => {}
-            Err(others) => {
-                for other in others {
-                    if !faults.iter().any(|fault| fault.field == other.field) {
-                        faults.push(other);
-                    }
-                }
-            }
-        }
-        Err(faults)
+        (input, reading.faults)
     }
 
     fn input(&self, reading: &mut Reading, was: Option<&Terms>, now: Timestamp) -> ListingInput {
@@ -79,6 +77,7 @@ impl SellForm {
             increments: self.increments(reading, was, currency),
             quantum: reading.optional("quantum", &self.quantum, currency),
             automatic: self.automatic != "off",
+            approval: Approval::of_word(&self.approval).unwrap_or_default(),
             closing: self.closing(reading, was),
             premium: reading.or("premium", charges::read_premium(&self.premium, currency), Premium::default()),
             tax: self.tax(reading),
@@ -119,21 +118,30 @@ impl SellForm {
 
     /// The form that would be typed for this draft.
     pub fn of(listing: Listing, terms: &Terms, now: Timestamp) -> SellForm {
+        let reserve = listing.reserve.map(|reserve| terms.currency.plain(reserve).replace(',', ""));
+        SellForm {
+            title: listing.title,
+            description: listing.description,
+            category: listing.category,
+            reserve: reserve.unwrap_or_default(),
+            ..SellForm::of_terms(terms, now)
+        }
+    }
+
+    /// The same, for the terms alone.
+    pub fn of_terms(terms: &Terms, now: Timestamp) -> SellForm {
         let money = |amount: Money| terms.currency.plain(amount).replace(',', "");
         let optional = |amount: Option<Money>| amount.map(money).unwrap_or_default();
         let (increments, step) = steps(terms);
         let scheduled = terms.starts_at > now;
         SellForm {
-            title: listing.title,
-            description: listing.description,
-            category: listing.category,
             currency: terms.currency.code().into(),
             start: money(terms.start),
-            reserve: optional(listing.reserve),
             increments: increments.into(),
             step: optional(step),
             quantum: optional(terms.quantum),
             automatic: if terms.automatic { "on" } else { "off" }.into(),
+            approval: terms.approval.word().into(),
             closing: if terms.closing.mode == ClosingMode::Hard { "hard" } else { "reset" }.into(),
             window: in_minutes(terms.closing.window),
             extension: in_minutes(terms.closing.extension),
@@ -144,10 +152,19 @@ impl SellForm {
             starts: if scheduled { "at" } else { "now" }.into(),
             starts_at: if scheduled { when::local_field(terms.starts_at) } else { String::new() },
             ends_at: when::local_field(terms.ends_at),
-            act: String::new(),
-            csrf: String::new(),
+            ..SellForm::default()
         }
     }
+}
+
+/// Both, but for the second of a field that is named already: what cannot be read is not judged as well.
+pub fn once_per_field(mut faults: Vec<Fault>, others: Vec<Fault>) -> Vec<Fault> {
+    for other in others {
+        if !faults.iter().any(|fault| fault.field == other.field) {
+            faults.push(other);
+        }
+    }
+    faults
 }
 
 /// The form's word for how an auction steps, and the step where it is always the same.
@@ -175,7 +192,10 @@ fn instant(typed: &str, was: Option<Timestamp>) -> Result<Timestamp, String> {
 }
 
 /// Minutes as typed: `2`, `1.5`, `0,5`. Kept to whole seconds.
-fn minutes(typed: &str) -> Result<TimeDelta, String> {
+///
+/// # Errors
+/// What to write instead.
+pub fn minutes(typed: &str) -> Result<TimeDelta, String> {
     let wrong = || "Write a number of minutes, like 2 or 0.5.".to_owned();
     let text = typed.trim().replace(',', ".");
     let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.');
@@ -186,7 +206,8 @@ fn minutes(typed: &str) -> Result<TimeDelta, String> {
     Ok(TimeDelta::milliseconds((minutes * 60.0).round() as i64 * 1_000))
 }
 
-fn in_minutes(span: TimeDelta) -> String {
+/// The same as it would be typed.
+pub fn in_minutes(span: TimeDelta) -> String {
     let seconds = span.num_seconds();
     if seconds % 60 == 0 {
         return (seconds / 60).to_string();
@@ -297,6 +318,8 @@ mod tests {
             leader: None,
             bids: 0,
             minimum: terms.start,
+            place: None,
+            live: false,
         }
     }
 }

@@ -4,9 +4,11 @@ use super::auth::SignedIn;
 use super::browse::see;
 use super::error::Error;
 use super::layout::After;
+use super::sales::browse::Line;
 use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
 use super::{House, acts, fill, listing, outlive, page};
 use crate::config;
+use crate::config::sales::LISTED_SALES;
 use crate::domain::terms::Fault;
 use crate::domain::{AuctionId, By, Command, Status, Terms, Timestamp};
 use crate::media::CATEGORIES;
@@ -43,11 +45,16 @@ async fn own_lots(house: &House, who: &SignedIn) -> Result<SellPage, Error> {
     listings.sort_by_key(|listing| std::cmp::Reverse(listing.created_at));
     let now = house.live.now();
     let lots = listings.iter().filter_map(|listing| own_lot(listing, now)).collect();
-    Ok(SellPage { layout: who.layout("Your lots"), lots, now })
+    let sales = house.store.sales_of(who.account.id, LISTED_SALES).await?.iter().map(Line::of).collect();
+    Ok(SellPage { layout: who.layout("Your lots"), lots, sales, now })
 }
 
 fn own_lot(listing: &Listing, now: Timestamp) -> Option<OwnLot> {
     let Some(card) = fill::card(listing) else {
+        if listing.place.is_some() {
+            // It is shown with its sale, and published with it.
+            return None;
+        }
         let (id, title) = (listing.id, listing.title.clone());
         let currency = listing.currency.parse().ok()?;
         return Some(OwnLot::Draft { id, title, currency, start: listing.minimum });
@@ -100,6 +107,9 @@ pub async fn edit_form(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Res
     let listing = own(&house, &who, AuctionId(*id)).await?;
     if listing.status().is_some() {
         return Ok(see(&format!("/auctions/{}", listing.id)));
+    }
+    if let Some(place) = listing.place {
+        return Ok(see(&format!("/sell/sales/{}/lots/{}", place.sale, listing.id)));
     }
     let (id, terms) = (listing.id, terms(&listing)?);
     let form = SellForm::of(listing, &terms, house.live.now());

@@ -159,7 +159,7 @@ impl Feed {
                 Some(lines.len())
             }
             Missed::TooMuch => {
-                let you = self.reader.account().map(|account| board.you(account));
+                let you = self.reader.account().map(|account| self.room.you(board, account));
                 let snapshot = protocol::snapshot(room, board, you, self.house.live.now());
                 write_event(out, Some((&room.epoch, board.auction.seq)), "snapshot", &snapshot);
                 None
@@ -170,8 +170,8 @@ impl Feed {
     /// Tells a signed-in reader how they stand, if that changed.
     fn tell_standing(&mut self, out: &mut String, board: &Board) {
         let Some(account) = self.reader.account() else { return };
-        let you = board.you(account);
-        if you.standing.is_some() && self.you.as_ref() != Some(&you) {
+        let you = self.room.you(board, account);
+        if you.is_something() && self.you.as_ref() != Some(&you) {
             write_event(out, None, "you", &protocol::you(&self.room, board, &you));
             self.you = Some(you);
         }

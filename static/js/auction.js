@@ -9,7 +9,7 @@ import { poll, stream } from "./fallback.js";
 import { follow } from "./follow.js";
 import { money } from "./money.js";
 import { auction as reduce, news, standing } from "./reducer.js";
-import { STATUS, aftermath, announcement, hasInvoice, note, notLive, strip, wayRound } from "./words.js";
+import { HAMMERED, STATUS, aftermath, announcement, beforeItsTurn, hasInvoice, note, notLive, reserve, strip, wayRound } from "./words.js";
 
 const page = /** @type {HTMLElement} */ (document.getElementById("auction"));
 const id = page.dataset.auction ?? "";
@@ -59,6 +59,8 @@ function changed(next, now) {
   page.dataset.trust = trust.word;
   page.dataset.by = trust.by ?? "";
   if (state) drawLot(before);
+  // The page was made for somebody who may not bid; there is another for who may.
+  if ("mayNotBid" in page.dataset && state?.you?.may_bid && !control.busy()) location.replace(`/auctions/${id}`);
   drawStrip();
   tick();
 }
@@ -70,6 +72,8 @@ function drawLot(before) {
   at("standing").className = `standing ${tone}`;
   at("price").textContent = money(state.price ?? state.minimum, state);
   at("facts").textContent = facts();
+  at("warning").hidden = !state.warned || state.status !== "open";
+  at("turn").textContent = beforeItsTurn(state);
   at("aftermath").textContent = aftermath(state);
   at("to-invoices").hidden = !hasInvoice(state);
   if (state.history !== before?.history || state.you?.bidder !== before?.you?.bidder) drawHistory();
@@ -98,8 +102,7 @@ function restart(element, name) {
 
 function facts() {
   const bids = state.bids === 1 ? "1 bid" : `${state.bids} bids`;
-  const reserve = !state.has_reserve ? "no reserve" : state.reserve_met ? "reserve met" : "reserve not met";
-  return `${bids} · ${reserve}`;
+  return `${bids} · ${reserve(state)}`;
 }
 
 function title() {
@@ -127,15 +130,16 @@ function tick() {
   clearTimeout(ticking);
   if (!state) return;
   const over = state.status === "closed" || state.status === "cancelled";
+  const hammered = state.format === "live";
   const instant = state.status === "scheduled" ? state.starts_at : state.ends_at;
   const remaining = Date.parse(instant) - live.clock.now();
   at("left").dateTime = instant;
   at("left").dataset.exact = exact.format(new Date(instant));
-  at("left").textContent = over || state.status === "halted" ? "" : left(remaining);
+  at("left").textContent = over || hammered || state.status === "halted" ? "" : left(remaining);
   at("ends").textContent = endsWord(remaining);
-  at("dial").toggleAttribute("hidden", state.status !== "open");
+  at("dial").toggleAttribute("hidden", state.status !== "open" || hammered);
   at("ring").setAttribute("stroke-dasharray", `${ring(remaining)} 100`);
-  if (over && trust.word !== "reconnecting") return;
+  if ((over || hammered) && trust.word !== "reconnecting") return;
   ticking = setTimeout(redraw, Math.min(untilNext(remaining), trust.until ? 250 : Infinity));
 }
 
@@ -146,6 +150,7 @@ function redraw() {
 
 /** @param {number} remaining */
 function endsWord(remaining) {
+  if (state.format === "live" && HAMMERED[state.status]) return HAMMERED[state.status];
   switch (state.status) {
     case "scheduled":
       return remaining > 0 ? "begins in" : "about to begin";
@@ -180,6 +185,7 @@ function row(line) {
   put("what", text ?? money(line.amount, state));
   put("who", line.bidder === state.you?.bidder ? `${line.bidder} (you)` : line.bidder);
   put("how", how(line));
+  item.firstElementChild?.classList.toggle("struck", Boolean(line.struck));
   const time = /** @type {HTMLTimeElement} */ (item.querySelector("time"));
   time.dateTime = line.at;
   time.title = exact.format(new Date(line.at));
@@ -188,8 +194,8 @@ function row(line) {
 }
 
 /** @param {any} line */
-function how({ automatic, moved }) {
-  return [automatic ? "automatic" : "", moved > 0 ? `end +${left(moved)}` : ""].filter(Boolean).join(" · ");
+function how({ automatic, moved, struck }) {
+  return [struck ? "struck out" : "", automatic ? "automatic" : "", moved > 0 ? `end +${left(moved)}` : ""].filter(Boolean).join(" · ");
 }
 
 /** The one polite voice of the page. @param {string | null} text */

@@ -7,7 +7,7 @@ import * as machine from "./bid.js";
 import { money, parse, plain } from "./money.js";
 import { standing } from "./reducer.js";
 import { post, sender } from "./sender.js";
-import { comesTo, notLive, notOpen, offer, offerText, ownMaximum, verdict } from "./words.js";
+import { comesTo, notLive, notOpen, offer, offerText, ownMaximum, takesBids, verdict } from "./words.js";
 
 /** The confirm button arms after this long, so that a double press of the first is not taken for a yes. */
 const ARM_MS = 300;
@@ -98,7 +98,7 @@ export function bidding({ auction, live, say }) {
   }
 
   /** Whether a bid may be begun now. */
-  const open = () => trust.word === "live" && state.status === "open" && control.step !== "sending";
+  const open = () => trust.word === "live" && takesBids(state) && control.step !== "sending";
 
   /** @param {machine.Control} next */
   function become(next) {
@@ -184,7 +184,7 @@ export function bidding({ auction, live, say }) {
   return {
     /** @param {any} next @param {import("./follow.js").Trust} now */
     changed(next, now) {
-      const moved = state && next && (state.price !== next.price || state.status !== next.status);
+      const moved = state && next && ["price", "minimum", "status"].some((field) => state[field] !== next[field]);
       const dropped = joined(trust) && !joined(now);
       [state, trust] = [next ?? state, now];
       if (moved) become(machine.moved(control));

@@ -8,7 +8,7 @@ import { left } from "./clock.js";
 import { follow } from "./follow.js";
 import { money } from "./money.js";
 import { catalogue as reduce } from "./reducer.js";
-import { STATUS, notLive } from "./words.js";
+import { HAMMERED, STATUS, notLive } from "./words.js";
 
 const grid = /** @type {HTMLElement} */ (document.getElementById("lots"));
 const template = /** @type {HTMLTemplateElement} */ (document.getElementById("card"));
@@ -72,12 +72,14 @@ function tick() {
     const card = cards[item.dataset.auction];
     if (!card) continue;
     const instant = card.status === "scheduled" ? card.starts_at : card.ends_at;
-    const text = ended(card) || card.status === "halted" ? "" : left(Date.parse(instant) - live.clock.now());
+    const text = ended(card) || card.live || card.status === "halted" ? "" : left(Date.parse(instant) - live.clock.now());
     const time = item.querySelector("time");
     if (time.textContent !== text) time.textContent = text;
     time.dateTime = instant;
-    item.querySelector(".ends").textContent = text && (card.status === "scheduled" ? "begins in" : "ends in");
+    item.querySelector(".ends").textContent = card.live ? (HAMMERED[card.status] ?? "") : text && dueWord(card);
   }
 }
+
+const dueWord = ({ status }) => (status === "scheduled" ? "begins in" : "ends in");
 
 setInterval(tick, 1000);

@@ -111,7 +111,8 @@ const AUCTION = {
   fold(state, { seq, body }) {
     const { kind, data } = body;
     const history = record(state.history, { seq, body }, state).slice(-MOST_LINES);
-    const next = { ...state, status: STATUS[kind] ?? state.status, history };
+    const next = { ...state, status: STATUS[kind] ?? state.status, history, warned: warned(state, body) };
+    if (kind === "voided") Object.assign(next, struck(state, data));
     if (kind === "closed") {
       next.result = { sold: data.sold, winner: data.winner ?? null, price: data.price ?? null };
     } else {
@@ -125,7 +126,7 @@ const AUCTION = {
       case "watchers":
         return { ...state, watchers: message.count };
       case "you":
-        return { ...state, you: { ...state.you, ...known(message, ["standing", "maximum", "bidder"]) } };
+        return { ...state, you: { ...state.you, ...known(message, ["standing", "maximum", "bidder", "may_bid"]) } };
       case "accepted":
         return recognise({ ...state, mine: message.seq, you: { ...state.you, ...known(message, ["maximum"]) } });
       default:
@@ -133,6 +134,18 @@ const AUCTION = {
     }
   },
 };
+
+/** Whether fair warning stands: until somebody bids, or the auctioneer asks for another amount or takes it back. */
+function warned(state, { kind, data }) {
+  if (kind === "announced") return data.announced === "fair_warning" || (data.announced === "note" && state.warned);
+  return kind !== "bid" && kind !== "voided" && Boolean(state.warned);
+}
+
+/** What a bid that was struck out, or an act that was taken back, leaves: the price may fall, and an end may be none. */
+function struck(state, { price, leader, status }) {
+  const result = status === undefined || status === "closed" ? state.result : null;
+  return { price: price ?? null, leader: leader ?? null, status: status ?? state.status, result };
+}
 
 function known(message, fields) {
   return Object.fromEntries(Object.entries(message).filter(([field]) => fields.includes(field)));
@@ -157,6 +170,7 @@ function record(history, { seq, body }, before) {
   if (kind === "extended" && history.at(-1)?.kind === "bid") {
     return history.with(-1, { ...history.at(-1), moved: Date.parse(data.to ?? data.ends_at) - Date.parse(data.from) });
   }
+  if (kind === "voided") history = history.map((line) => (line.seq === data.voided ? { ...line, struck: true } : line));
   return history.concat(kind === "bid" ? bids({ seq, at, data }) : { seq, at, kind, data });
 }
 

@@ -17,6 +17,9 @@ export const STATUS = {
   cancelled: "× Cancelled",
 };
 
+/** What a live lot says instead of a countdown. */
+export const HAMMERED = { scheduled: "comes up in its turn", open: "under the hammer" };
+
 /**
  * The strip above the price.
  * @param {any} state
@@ -55,11 +58,14 @@ function outcome(state) {
  */
 export function offer(state) {
   if (standing(state) !== "leading") return state.minimum;
-  if (!state.automatic) return null;
+  if (!state.automatic || state.format === "live") return null;
   const raised = (state.you.maximum ?? state.price) + state.minimum - state.price;
   const quantum = state.quantum ?? 1;
   return Math.ceil(raised / quantum) * quantum;
 }
+
+/** Whether bids are taken now: of a live lot also before its turn, when they wait with the auctioneer. */
+export const takesBids = ({ status, format }) => status === "open" || (status === "scheduled" && format === "live");
 
 /** What the big button says. @param {any} state @param {number} amount */
 export function offerText(state, amount) {
@@ -81,6 +87,17 @@ export function comesTo(state, amount, quantity = 1) {
 export function ownMaximum(state) {
   const maximum = standing(state) === "leading" ? state.you.maximum : null;
   return typeof maximum === "number" ? `Yours is ${money(maximum, state)}.` : "";
+}
+
+/** What a bid on a live lot comes to before its turn; empty otherwise. */
+export function beforeItsTurn({ status, format }) {
+  if (status !== "scheduled" || format !== "live") return "";
+  return "Its turn has not come. Leave a maximum: it competes from here on, and when the lot is called.";
+}
+
+/** What may be told of the reserve. */
+export function reserve({ has_reserve, reserve_met }) {
+  return !has_reserve ? "no reserve" : reserve_met ? "reserve met" : "reserve not met";
 }
 
 /** What happens next, once it is over. */
@@ -106,6 +123,7 @@ export function hasInvoice(state) {
 /** What is worth interrupting for, said to a screen reader; empty otherwise. @param {any} before @param {any} after */
 export function announcement(before, after) {
   const [was, is] = [standing(before), standing(after)];
+  if (!before.warned && after.warned) return `Fair warning at ${money(after.price ?? after.minimum, after)}.`;
   if (was === "leading" && is === "outbid") return `Outbid. The price is now ${money(after.price, after)}.`;
   if (before.status !== after.status && (after.status === "closed" || after.status === "cancelled")) {
     const { text } = strip(after);
@@ -116,7 +134,8 @@ export function announcement(before, after) {
 }
 
 /** Why there is no bidding just now, whoever asks; empty if there is. */
-export function notOpen({ status }) {
+export function notOpen({ status, format }) {
+  if (takesBids({ status, format })) return "";
   return {
     scheduled: "Bidding has not begun yet.",
     halted: "Halted by the house. The time left is given back.",
@@ -205,6 +224,10 @@ export function note({ kind, data }) {
       return because("Resumed", data);
     case "cancelled":
       return because("Cancelled", data);
+    case "announced":
+      return { fair_warning: "Fair warning", note: `“${data.text}”` }[data.announced] ?? null;
+    case "voided":
+      return data.undo ? "The auctioneer took that back" : because("A bid was struck out", data);
     case "closed":
       return because(data.sold ? `Sold to ${data.winner}` : "Ended, not sold", data);
     default:

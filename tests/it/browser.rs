@@ -4,6 +4,7 @@ use crate::support::browser::{Browser, Driver};
 use crate::support::house::{House, until};
 use crate::support::people::Lot;
 use chrono::{TimeDelta, Utc};
+use serde_json::json;
 
 /// Writes a lot in the seller's form and publishes it.
 async fn publishes(house: &House, seller: &Browser) -> (Lot, String) {
@@ -66,6 +67,29 @@ async fn a_sale_from_the_sellers_form_to_the_hammer_is_seen_live_in_every_browse
     }
     until("the sockets have ended", async || house.anon().sees(&lot).await["watchers"] == 0).await;
     assert_eq!(ann.sees(&lot).await["you"]["standing"], "won");
+}
+
+#[tokio::test]
+async fn whoever_waits_on_a_lots_page_to_be_approved_can_bid_there_as_soon_as_they_are() {
+    let house = House::open().await;
+    let lot = house.seller().await.lists_as(json!({"approval": "approved"})).await;
+    let driver = Driver::start().await;
+    let ann = house.bidder("Ann").await;
+    let hers = driver.browser_of(&house, &ann, true).await;
+    hers.watches(&format!("/auctions/{}", lot.id)).await;
+    hers.presses("#registration input[name=accept]").await;
+    hers.presses("#registration button").await;
+    hers.shows("#registration .stands", "not decided yet").await;
+    hers.finds("#auction[data-trust=live]").await;
+
+    let admin = driver.browser_of(&house, &*house.admin().await, true).await;
+    admin.goes_to("/admin/registrations").await;
+    admin.presses("td.acts summary").await;
+    admin.types("td.acts input[name=limit]", "10").await;
+    admin.presses("form[action$='/approve'] button").await;
+    hers.shows("#registration .stands", "You may bid").await;
+    hers.bids().await;
+    hers.shows("#standing", "You lead").await;
 }
 
 #[tokio::test]

@@ -1,5 +1,9 @@
 //! RULES "Closing": what moves the end and what does not. By default W = E = 2 min; seconds count from the scheduled end.
 
+mod candles;
+mod modes;
+mod outages;
+
 use crate::lot::{A, ADMIN, B, C, Lot};
 use gavel::domain::Event;
 use gavel::domain::{Rejection, Standing, Status};
@@ -30,6 +34,28 @@ fn a_tick_closes_only_after_the_end_and_only_once() {
     lot.at(0.001).ticks().happens(&[Event::Closed { by: None, reason: None, awards: vec![] }]);
     lot.is(Status::Closed);
     lot.at(60.0).ticks().happens(&[]);
+}
+
+#[test]
+fn a_lot_knows_since_when_it_is_open_and_since_when_it_is_halted() {
+    let mut lot = Lot::us("9.99").not_begun();
+    assert_eq!((lot.auction.opened_at(), lot.auction.halted_at()), (None, None));
+    lot.at(-86_000.0).ticks().accepted();
+    lot.at(-600.0).halts(ADMIN, "a question").accepted();
+    assert_eq!(lot.auction.opened_at(), Some(crate::lot::instant(-86_000.0)));
+    assert_eq!(lot.auction.halted_at(), Some(crate::lot::instant(-600.0)));
+    assert_eq!(lot.auction.time_left(crate::lot::instant(0.0)).num_seconds(), 600);
+    lot.at(-500.0).resumes(ADMIN, "answered").accepted();
+    assert_eq!(lot.auction.halted_at(), None);
+    assert_eq!(lot.auction.time_left(crate::lot::instant(0.0)).num_seconds(), 100);
+}
+
+#[test]
+fn an_instant_of_the_house_is_whole_milliseconds_and_no_leap_second() {
+    let at = |text: &str| text.parse::<gavel::domain::Timestamp>().expect("an instant");
+    let whole = |text| gavel::domain::whole_millis(at(text));
+    assert_eq!(whole("2027-01-15T08:00:00.123999Z"), at("2027-01-15T08:00:00.123Z"));
+    assert_eq!(whole("2016-12-31T23:59:60.500Z"), at("2017-01-01T00:00:00.500Z"));
 }
 
 #[test]

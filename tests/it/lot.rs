@@ -3,20 +3,25 @@
 //! Amounts are written in euros, instants in seconds from the scheduled end (`-90.0` is a minute and a half before it).
 //! Every lot runs for a day and is open when a test gets it.
 
+mod verdict;
+
 use chrono::{DateTime, TimeDelta};
 use gavel::domain::ledger::Nonce;
+use gavel::domain::terms::{BuyNow, BuyNowUntil, Rules, SaleLot};
 use gavel::domain::{
-    AccountId, AuctionId, BidKey, ClosingMode, Currency, Increments, Money, Rejection, Terms, Timestamp, Trigger,
+    AccountId, Act, Auction, AuctionId, Bid, BidKey, By, ClosingMode, Command, Currency, Event, Format, Increments,
+    Money, Outage, Receipt, SaleId, Scope, Seed, Seq, Standing, Status, Terms, Timestamp, Trigger,
 };
-use gavel::domain::{Auction, Bid, By, Command, Event, Receipt, Standing, Status};
 use std::sync::Arc;
 use uuid::Uuid;
+pub use verdict::Verdict;
 
 pub const A: AccountId = AccountId(Uuid::from_u128(0xA));
 pub const B: AccountId = AccountId(Uuid::from_u128(0xB));
 pub const C: AccountId = AccountId(Uuid::from_u128(0xC));
 pub const SELLER: AccountId = AccountId(Uuid::from_u128(0x5E));
 pub const ANOTHER_SELLER: AccountId = AccountId(Uuid::from_u128(0x5F));
+pub const OWNER: By = By::Seller(SELLER);
 pub const ADMIN: By = By::Admin(AccountId(Uuid::from_u128(0xAD)));
 
 /// The scheduled end of every lot here, in milliseconds since the epoch.
@@ -29,7 +34,7 @@ pub fn euros(text: &str) -> Money {
 }
 
 /// The instant this many seconds after the scheduled end.
-fn instant(seconds: f64) -> Timestamp {
+pub fn instant(seconds: f64) -> Timestamp {
     DateTime::from_timestamp_millis(END_MS + (seconds * 1000.0).round() as i64).expect("an instant")
 }
 
@@ -39,13 +44,6 @@ pub struct Lot {
     pub ledger: Vec<(Timestamp, Event)>,
     now: Timestamp,
     presses: u128,
-}
-
-/// What the house made of a command.
-pub struct Verdict<'l> {
-    lot: &'l Lot,
-    by: Option<AccountId>,
-    outcome: Result<Vec<Event>, Rejection>,
 }
 
 impl Lot {
@@ -75,13 +73,14 @@ impl Lot {
         Lot { auction, ledger: Vec::new(), now, presses: 0 }
     }
 
+    /// Time opens it, if it is not for an auctioneer to do.
     fn opened(mut self) -> Lot {
-        self.ticks().happens(&[Event::Opened { by: None }]);
+        self.ticks();
         self
     }
 
     /// The same lot, published under other terms and opened anew.
-    fn under(self, change: impl FnOnce(&mut Terms)) -> Lot {
+    pub fn under(self, change: impl FnOnce(&mut Terms)) -> Lot {
         let mut terms = Terms::clone(&self.auction.terms);
         change(&mut terms);
         Lot::scheduled(terms, self.auction.reserve).opened()
@@ -89,6 +88,47 @@ impl Lot {
 
     pub fn reserve(self, amount: &str) -> Lot {
         Lot::scheduled(Terms::clone(&self.auction.terms), Some(euros(amount))).opened()
+    }
+
+    /// In a format whose end no bid moves the lot closes hard.
+    pub fn sold_as(self, format: Format) -> Lot {
+        let fixed = format.is_sealed() || matches!(format, Format::Dutch { .. } | Format::Live);
+        self.under(|terms| {
+            terms.format = format;
+            terms.closing.mode = if fixed { ClosingMode::Hard } else { terms.closing.mode };
+        })
+    }
+
+    pub fn closing(self, mode: ClosingMode) -> Lot {
+        self.under(|terms| terms.closing.mode = mode)
+    }
+
+    /// Burns by a candle drawn from this seed.
+    pub fn burning(self, seed: Seed) -> Lot {
+        let mut terms = Terms::clone(&self.auction.terms);
+        terms.closing.mode = ClosingMode::Candle;
+        let lot = Lot::scheduled(terms, self.auction.reserve);
+        Lot { auction: lot.auction.with_seed(Some(seed)), ..lot }.opened()
+    }
+
+    /// One of a sale's lots that close together.
+    pub fn in_a_group(self) -> Lot {
+        self.under(|terms| {
+            terms.lot = Some(SaleLot { sale: SaleId(Uuid::from_u128(2)), number: 1 });
+            terms.closing.scope = Scope::Group;
+        })
+    }
+
+    pub fn buy_now(self, price: &str, until: BuyNowUntil) -> Lot {
+        self.under(|terms| terms.buy_now = Some(BuyNow { price: euros(price), until }))
+    }
+
+    pub fn with_retraction(self) -> Lot {
+        self.under(|terms| terms.retraction = true)
+    }
+
+    pub fn under_the_first_rules(self) -> Lot {
+        self.under(|terms| terms.rules = Rules::V1)
     }
 
     pub fn in_steps_of(self, quantum: &str) -> Lot {
@@ -141,6 +181,24 @@ impl Lot {
         self.sends(bid)
     }
 
+    /// A bid for several units.
+    pub fn bids_for(&mut self, bidder: AccountId, quantity: u32, amount: &str) -> Verdict<'_> {
+        let bid = Bid { quantity, ..self.press(bidder, amount) };
+        self.sends(bid)
+    }
+
+    /// The same, all or nothing.
+    pub fn bids_for_all_of(&mut self, bidder: AccountId, quantity: u32, amount: &str) -> Verdict<'_> {
+        let bid = Bid { quantity, whole: true, ..self.press(bidder, amount) };
+        self.sends(bid)
+    }
+
+    /// Buys at once, at the seller's price.
+    pub fn buys(&mut self, bidder: AccountId) -> Verdict<'_> {
+        let bid = Bid { buy_now: true, ..self.press(bidder, "0") };
+        self.sends(bid)
+    }
+
     /// A new press of the button: a bid with a key of its own, not sent yet.
     pub fn press(&mut self, bidder: AccountId, amount: &str) -> Bid {
         self.presses += 1;
@@ -172,17 +230,59 @@ impl Lot {
         self.asks(Command::Close { by, reason: reason.into() }, None)
     }
 
+    pub fn voids(&mut self, by: By, seq: Seq, reason: &str) -> Verdict<'_> {
+        self.asks(Command::Void { by, seq, reason: reason.into() }, None)
+    }
+
+    pub fn retracts(&mut self, bidder: AccountId, seq: Seq) -> Verdict<'_> {
+        self.asks(Command::Retract { bidder, seq }, Some(bidder))
+    }
+
+    /// The auctioneer acts.
+    pub fn conducts(&mut self, act: Act) -> Verdict<'_> {
+        self.conducted_by(OWNER, act)
+    }
+
+    pub fn conducted_by(&mut self, by: By, act: Act) -> Verdict<'_> {
+        self.asks(Command::Conduct { by, act }, None)
+    }
+
+    /// The house was away between these seconds after the scheduled end, and hears of it once it is back.
+    pub fn survives(&mut self, from: f64, until: f64) -> Verdict<'_> {
+        self.at(until);
+        self.asks(Command::Outage(Outage { from: instant(from), until: instant(until) }), None)
+    }
+
+    /// Another lot of the group moved its end to this many seconds after the scheduled one.
+    pub fn follows(&mut self, to: f64) -> Verdict<'_> {
+        self.asks(Command::Follow { to: instant(to) }, None)
+    }
+
     fn asks(&mut self, command: Command, by: Option<AccountId>) -> Verdict<'_> {
         let outcome = self.auction.decide(&command, self.now);
         for event in outcome.iter().flatten() {
             self.auction.apply(self.now, event);
             self.ledger.push((self.now, event.clone()));
         }
-        Verdict { lot: self, by, outcome }
+        Verdict::of(self, by, outcome)
     }
 
     pub fn receipt(&self, bid: &Bid) -> Receipt {
         self.auction.answered(bid).expect("an answered bid").expect("an accepted bid")
+    }
+
+    /// The number of the last event.
+    pub fn last(&self) -> Seq {
+        self.auction.seq
+    }
+
+    /// Who would get how many at which price, or got them.
+    #[track_caller]
+    pub fn gives(&self, awards: &[(AccountId, u32, &str)]) {
+        let given: Vec<_> =
+            self.auction.awards().iter().map(|award| (award.bidder, award.quantity, award.price)).collect();
+        let expected: Vec<_> = awards.iter().map(|&(who, quantity, price)| (who, quantity, euros(price))).collect();
+        assert_eq!(given, expected);
     }
 
     /// The public reserve flag.
@@ -214,95 +314,5 @@ impl Lot {
     #[track_caller]
     pub fn ends_at(&self, seconds: f64) {
         assert_eq!(self.auction.ends_at, instant(seconds));
-    }
-}
-
-impl Verdict<'_> {
-    /// The command was accepted, whatever it did.
-    #[track_caller]
-    pub fn accepted(&self) -> &Self {
-        assert!(self.outcome.is_ok(), "refused: {:?}", self.outcome);
-        self
-    }
-
-    /// Whoever bid leads now, at this price.
-    #[track_caller]
-    pub fn leads_at(&self, price: &str) -> &Self {
-        self.accepted();
-        assert_eq!(self.lot.auction.lead.map(|lead| lead.bidder), self.by, "the leader");
-        self.lot.price_is(price);
-        self
-    }
-
-    /// The bid was accepted and beaten at once: somebody else leads, at this price.
-    #[track_caller]
-    pub fn is_beaten_by(&self, leader: AccountId, price: &str) -> &Self {
-        self.accepted();
-        assert_eq!(self.lot.auction.lead.map(|lead| lead.bidder), Some(leader), "the leader");
-        assert_ne!(self.by, Some(leader));
-        self.lot.price_is(price);
-        self
-    }
-
-    /// The least next bid.
-    #[track_caller]
-    pub fn next(&self, minimum: &str) -> &Self {
-        self.lot.minimum_is(minimum);
-        self
-    }
-
-    #[track_caller]
-    pub fn is_refused(&self, why: Rejection) -> &Self {
-        assert_eq!(self.outcome, Err(why));
-        self
-    }
-
-    #[track_caller]
-    pub fn is_too_low_for(&self, minimum: &str) -> &Self {
-        self.is_refused(Rejection::TooLow { minimum: euros(minimum) })
-    }
-
-    /// Exactly these events.
-    #[track_caller]
-    pub fn happens(&self, events: &[Event]) -> &Self {
-        assert_eq!(self.outcome.as_deref(), Ok(events));
-        self
-    }
-
-    #[track_caller]
-    pub fn meets_the_reserve(&self) -> &Self {
-        self.accepted();
-        assert!(self.outcome.iter().flatten().any(|event| *event == Event::ReserveMet), "{:?}", self.outcome);
-        self
-    }
-
-    #[track_caller]
-    pub fn leaves_the_reserve_unmet(&self) -> &Self {
-        self.accepted();
-        assert!(!self.lot.reserve_met());
-        assert!(self.outcome.iter().flatten().all(|event| *event != Event::ReserveMet), "{:?}", self.outcome);
-        self
-    }
-
-    /// The bid moved the end, from and to these seconds after the scheduled one.
-    #[track_caller]
-    pub fn extends(&self, from: f64, to: f64) -> &Self {
-        self.accepted();
-        assert_eq!(self.extension(), Some((instant(from), instant(to))));
-        self.lot.ends_at(to);
-        self
-    }
-
-    #[track_caller]
-    pub fn extends_nothing(&self) -> &Self {
-        assert_eq!(self.extension(), None);
-        self
-    }
-
-    fn extension(&self) -> Option<(Timestamp, Timestamp)> {
-        self.outcome.iter().flatten().find_map(|event| match event {
-            Event::Extended { from, to, .. } => Some((*from, *to)),
-            _ => None,
-        })
     }
 }

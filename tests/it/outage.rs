@@ -101,13 +101,14 @@ async fn while_the_database_is_away_bids_hear_unavailable_and_none_is_lost_or_co
     let lot = house.seller().await.lists().await;
     let (ann, bo) = (house.bidder("Ann").await, house.bidder("Bo").await);
     ann.bids(&lot, 12_00).await.leads();
+    bo.bids(&lot, 11_00).await.outbid_at_once();
     let mut socket = bo.watches(&lot).await;
     proxy.refuse();
     let (key, bid) = (Uuid::new_v4(), json!({"amount": 50_00}));
     let refused = ann.bids_with(&lot, Uuid::new_v4(), json!({"amount": 30_00})).await.refused(503, "unavailable");
     assert_eq!(refused.body["temporary"], true);
     assert!(refused.retry_after.is_some());
-    // The socket needs no database to know who bids, so this one waits for its commit until it may wait no longer.
+    // The socket needs no database to know who bids and what for, so this one waits for its commit until it may wait no longer.
     let verdict = socket.bids_with(&lot, key, bid.clone()).await;
     assert_eq!((&verdict["code"], &verdict["temporary"]), (&json!("unavailable"), &json!(true)), "{verdict}");
     proxy.accept();

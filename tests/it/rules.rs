@@ -1,9 +1,17 @@
-//! RULES "English, with automatic bidding", sentence by sentence, with every worked line.
+//! RULES sentence by sentence, with every worked line: "English" here, the rest by its name.
 
 mod acts;
+mod allowances;
+mod buy_now;
+mod dutch;
 mod increments;
 mod keys;
+mod live;
+mod reverse;
+mod sealed;
+mod several;
 mod terms;
+mod voids;
 
 use crate::lot::{A, ADMIN, B, C, Lot, SELLER, euros};
 use gavel::config::LARGEST_AMOUNT;

@@ -217,3 +217,11 @@ test("a catalogue is its cards, each replaced by the latest", () => {
   assert.equal(seq, 7);
   assert.deepEqual(Object.values(state).map((c) => c.price), [1, 3, 4]);
 });
+
+test("whether one may bid is told like one's standing, and kept where it is not told", () => {
+  const you = (more) => ({ type: "you", auction: "A", standing: null, bidder: null, maximum: null, ...more });
+  const waiting = after(snapshot(2, { you: { seller: false, may_bid: false } }));
+  assert.equal(waiting.state.you.may_bid, false);
+  assert.equal(auction(waiting, you({ may_bid: true })).state.you.may_bid, true);
+  assert.equal(auction(waiting, you({})).state.you.may_bid, false);
+});

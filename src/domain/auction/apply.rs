@@ -96,10 +96,9 @@ impl Auction {
         }
         self.bids += u32::from(!placed.raise);
         self.price = placed.price;
-        if !placed.raise {
-            self.ask = None;
-            self.warned = false;
-        }
+        // A leader's raise answers nobody, but below the reserve it lifts the price, maybe beyond what is asked for.
+        self.ask = self.ask.filter(|ask| placed.raise && placed.price.is_none_or(|price| price < *ask));
+        self.warned &= placed.raise;
         if placed.bidder == AccountId::FLOOR {
             self.undoable.push(Undoable::Floor { seq: self.seq });
             return;

@@ -83,7 +83,8 @@ impl Auction {
         let announced = |what| Ok(vec![Event::Announced { by, what }]);
         match act {
             Act::Ask(ask) => {
-                let minimum = self.price.map_or(self.terms.start, |price| price.plus(Money(1)));
+                self.on_quantum(*ask)?;
+                let minimum = self.terms.round_up(self.price.map_or(self.terms.start, |price| price.plus(Money(1))));
                 let possible = *ask >= minimum && *ask <= crate::config::LARGEST_AMOUNT;
                 if possible { announced(Announcement::Ask(*ask)) } else { Err(Rejection::BadAsk { minimum }) }
             }
@@ -103,6 +104,7 @@ impl Auction {
         if amount > crate::config::LARGEST_AMOUNT {
             return Err(Rejection::BadAmount);
         }
+        self.on_quantum(amount)?;
         let effect = formats::place(self, &bid, now)?;
         Ok(self.with_consequences(&bid, effect, now))
     }
@@ -116,11 +118,12 @@ impl Auction {
     /// Takes the last of the auctioneer's acts back.
     pub(super) fn apply_undone(&mut self) {
         match self.undoable.pop() {
-            Some(Undoable::Ask { before, .. }) => self.ask = before,
+            // What was asked for and bid, or overtaken, is not asked for again.
+            Some(Undoable::Ask { before, .. }) => self.ask = self.ask.and(before),
             Some(Undoable::Floor { seq }) => self.strike(seq),
             Some(Undoable::Warning { .. }) => self.warned = false,
             Some(Undoable::Close { .. }) => {
-                self.status = Status::Open;
+                self.status = if self.halted_at.is_some() { Status::Halted } else { Status::Open };
                 self.awards.clear();
             }
             None => {}
@@ -129,8 +132,9 @@ impl Auction {
 
     /// Strikes out a bid and folds the others anew: the price may fall.
     pub(super) fn strike(&mut self, seq: Seq) {
+        let Some(struck) = self.book.bid(seq).copied().filter(|placed| !placed.struck) else { return };
         self.book.strike(seq);
-        let Some(struck) = self.book.bid(seq).copied() else { return };
+        self.undoable.retain(|act| act.seq() != seq);
         let last = self.book.last_of(struck.bidder).map(|placed| placed.seq);
         if let Some(bidder) = self.bidders.get_mut(&struck.bidder) {
             bidder.last = last;

@@ -71,9 +71,7 @@ impl Auction {
         if bid.quantity == 0 || bid.quantity > units {
             return Err(Rejection::BadQuantity { units });
         }
-        if let Some(quantum) = self.terms.quantum.filter(|quantum| bid.amount.0 % quantum.0 != 0) {
-            return Err(Rejection::OffQuantum { quantum });
-        }
+        self.on_quantum(bid.amount)?;
         match bid.allowance {
             Allowance::UpTo(limit)
                 if self.terms.format != Format::Reverse && bid.amount.times(bid.quantity) > limit =>
@@ -84,7 +82,12 @@ impl Auction {
         }
     }
 
-    pub(super) fn placed(&self, bid: &Bid, effect: Effect) -> BidPlaced {
+    pub(super) fn on_quantum(&self, amount: Money) -> Result<(), Rejection> {
+        let off = self.terms.quantum.filter(|quantum| amount.0 % quantum.0 != 0);
+        off.map_or(Ok(()), |quantum| Err(Rejection::OffQuantum { quantum }))
+    }
+
+    fn placed(&self, bid: &Bid, effect: Effect) -> BidPlaced {
         let next = self.roster.len() as u32 + 1;
         let newcomer = if bid.bidder == crate::domain::AccountId::FLOOR { 0 } else { next };
         let raise = self.lead.is_some_and(|before| before.bidder == bid.bidder);
@@ -108,12 +111,14 @@ impl Auction {
     /// The bid's event, followed by what it brings about: the reserve met, the end moved.
     pub(super) fn with_consequences(&self, bid: &Bid, effect: Effect, now: Timestamp) -> Vec<Event> {
         let placed = self.placed(bid, effect);
-        let leader_changed = match self.terms.format {
-            // Nobody leads alone: what counts is whether the bid got into those that win.
-            Format::MultiUnit { .. } => effect.price.is_some_and(|lowest| bid.amount >= lowest),
-            _ => self.lead.map(|lead| lead.bidder) != placed.leader,
+        let moves_end = match self.terms.format {
+            // Nobody leads alone: what counts is who gets how many, and the price moves with that, or by a winner's own raise.
+            Format::MultiUnit { units, .. } => formats::multi_unit::changes_winners(self, bid, units),
+            _ => {
+                let leader_changed = self.lead.map(|lead| lead.bidder) != placed.leader;
+                !placed.raise && self.terms.closing.triggered(self.price != placed.price, leader_changed)
+            }
         };
-        let moves_end = !placed.raise && self.terms.closing.triggered(self.price != placed.price, leader_changed);
         let meets_reserve = !self.terms.format.is_sealed() && !self.reserve_met() && self.would_meet(bid, effect);
         let mut events = vec![Event::Bid(placed)];
         if meets_reserve {
@@ -161,10 +166,8 @@ impl Auction {
     /// The house was away, and an end in that time or soon after it is moved. Under the first rules it stood.
     fn outage(&self, outage: Outage) -> Vec<Event> {
         let runs = self.status == Status::Open && self.terms.rules >= Rules::V2 && self.terms.format != Format::Live;
-        let moved = self.opened_at.filter(|_| runs).and_then(|opened| {
-            let end = self.ends_at.max(self.accepts_until().min(outage.until));
-            outage.extends(opened, end).filter(|to| *to > self.ends_at)
-        });
+        let end = self.ends_at.max(self.accepts_until().min(outage.until));
+        let moved = outage.extends(self.terms.starts_at, end).filter(|to| runs && *to > self.ends_at);
         moved.map(|to| Event::Extended { from: self.ends_at, to, because: Cause::Outage }).into_iter().collect()
     }
 

@@ -19,7 +19,7 @@ use super::rejection::Rejection;
 use super::terms::{BuyNowUntil, Format, Terms};
 use super::{AccountId, Bid, BidKey, Seq, Timestamp};
 use chrono::TimeDelta;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// An auction after some prefix of its ledger.
@@ -252,13 +252,25 @@ impl Auction {
     /// may know whether it leads; of several units those bid for, if any would be won. Nothing once it is over, and nothing
     /// in a reverse auction, where bidders are paid.
     pub fn exposure(&self, account: AccountId) -> Money {
-        let last = self.last_bid(account).filter(|_| !self.status.is_final());
-        let counts = match self.terms.format {
-            Format::Reverse => false,
-            Format::FirstPrice | Format::Vickrey => true,
-            _ => self.leads(account),
+        self.exposures()(account)
+    }
+
+    /// The same for many accounts: who gets any of several units is found out once for all of them.
+    pub fn exposures(&self) -> impl Fn(AccountId) -> Money {
+        let winning: HashSet<AccountId> = match self.terms.format {
+            Format::MultiUnit { .. } => self.awards().iter().map(|award| award.bidder).collect(),
+            _ => self.lead.iter().map(|lead| lead.bidder).collect(),
         };
-        last.filter(|_| counts).map_or(Money(0), |last| last.maximum.times(last.quantity))
+        move |account| {
+            let counts = match self.terms.format {
+                _ if self.status.is_final() => false,
+                Format::Reverse => false,
+                Format::FirstPrice | Format::Vickrey => true,
+                _ => winning.contains(&account),
+            };
+            let last = self.last_bid(account).filter(|_| counts);
+            last.map_or(Money(0), |last| last.maximum.times(last.quantity))
+        }
     }
 
     /// Everybody who bid here, in the order of their first bids.
@@ -300,7 +312,7 @@ impl Auction {
         let closing = &self.terms.closing;
         match (self.terms.format, closing.mode, self.seed) {
             (Format::Live, ..) => Timestamp::MAX_UTC,
-            (_, ClosingMode::Candle, Some(seed)) => self.ends_at + seed.tail(closing.extension),
+            (_, ClosingMode::Candle, Some(seed)) => self.ends_at + seed.tail(closing.longest_tail()),
             _ => self.ends_at,
         }
     }

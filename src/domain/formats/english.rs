@@ -39,6 +39,8 @@ fn raise(ground: Ground, offer: Offer, lead: Lead) -> Result<Effect, Rejection> 
         let minimum = lead.maximum.plus(ground.terms.quantum.unwrap_or(Money(1)));
         return Err(Rejection::NotAboveYourMaximum { minimum });
     }
+    // A raise answers no auctioneer.
+    let offer = Offer { at_least: Money(0), ..offer };
     Ok(takes_the_lead(ground, offer, ground.price.unwrap_or(ground.terms.start)))
 }
 
@@ -49,6 +51,19 @@ fn challenge(ground: Ground, offer: Offer, lead: Lead, exact: bool) -> Result<Ef
         return Err(Rejection::TooLow { minimum });
     }
     Ok(beats_or_pushes(ground, offer, lead, exact))
+}
+
+/// What a bid that was accepted comes to, where another was struck out before it. It counts whatever the least bid would have
+/// been: it was taken, so the highest maximum leads and the earliest of equals (I9), and the price does not fall by it. Only
+/// without automatic bidding a leader's own bid is none.
+pub fn refold(ground: Ground, offer: Offer) -> Effect {
+    let exact = offer.exact || !ground.terms.automatic;
+    let effect = match ground.lead {
+        None => takes_the_lead(ground, offer, if exact { offer.amount } else { ground.terms.start }),
+        Some(lead) if lead.bidder == offer.bidder => raise(ground, offer, lead).unwrap_or(ground.unchanged()),
+        Some(lead) => beats_or_pushes(ground, offer, lead, exact),
+    };
+    Effect { price: effect.price.max(ground.price), ..effect }
 }
 
 /// A challenge that is high enough.

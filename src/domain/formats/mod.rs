@@ -31,6 +31,13 @@ pub struct Ground<'a> {
     pub lead: Option<Lead>,
 }
 
+impl Ground<'_> {
+    /// Everything as it was.
+    fn unchanged(&self) -> Effect {
+        Effect { amount: None, price: self.price, lead: self.lead }
+    }
+}
+
 /// A bid, as far as it decides price and leader.
 #[derive(Clone, Copy)]
 pub struct Offer {
@@ -102,19 +109,18 @@ pub(super) fn awards(auction: &Auction) -> Vec<Award> {
     }
 }
 
-/// Price and leader after the bids that count, folded from the first on: what is left when one was struck out. A bid the
-/// rules would not have taken without the one that was struck has no effect.
+/// Price and leader after the bids that count, folded from the first on: what is left when one was struck out. Each counts
+/// because it was accepted, even if without the one that was struck it would not have been.
 pub(super) fn refold(auction: &Auction) -> Effect {
-    let by_position = |place: fn(Ground, Offer) -> Result<Effect, Rejection>| {
+    let by_position = |fold: fn(Ground, Offer) -> Effect| {
         auction.book.standing().fold(Effect::default(), |before, placed| {
-            let ground = Ground { price: before.price, lead: before.lead, ..auction.ground() };
-            place(ground, Offer::of(placed)).unwrap_or(before)
+            fold(Ground { price: before.price, lead: before.lead, ..auction.ground() }, Offer::of(placed))
         })
     };
     match auction.terms.format {
-        Format::English => by_position(english::place),
-        Format::Live => by_position(live::place_by_increments),
-        Format::Reverse => by_position(reverse::place),
+        Format::English => by_position(english::refold),
+        Format::Live => by_position(live::refold),
+        Format::Reverse => by_position(reverse::refold),
         Format::MultiUnit { units, .. } => multi_unit::effect(auction, None, units),
         Format::FirstPrice | Format::Vickrey | Format::Dutch { .. } => Effect::default(),
     }

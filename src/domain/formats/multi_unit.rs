@@ -53,16 +53,18 @@ pub fn place(auction: &Auction, bid: &Bid, units: u32) -> Result<Effect, Rejecti
 
 /// The price after this bid, if there is one: the lowest that gets a unit. Nobody leads alone.
 pub fn effect(auction: &Auction, bid: Option<&Bid>, units: u32) -> Effect {
-    let mut line = line(auction, bid.map(|bid| bid.bidder));
-    line.extend(bid.map(|bid| InLine {
-        bidder: bid.bidder,
-        price: bid.amount,
-        quantity: bid.quantity,
-        whole: bid.whole,
-        seq: auction.seq + 1,
-    }));
-    let price = serve(line, units).last().map(|award| award.price);
+    let price = serve(joined(auction, bid), units).last().map(|award| award.price);
     Effect { amount: bid.map(|bid| bid.amount), price, lead: None }
+}
+
+/// Whether this bid changes who gets how many units. A winner who only offers more for theirs changes nothing.
+pub fn changes_winners(auction: &Auction, bid: &Bid, units: u32) -> bool {
+    let shares = |line| {
+        let mut shares: Vec<_> = serve(line, units).iter().map(|award| (award.bidder, award.quantity)).collect();
+        shares.sort_unstable();
+        shares
+    };
+    shares(line(auction, None)) != shares(joined(auction, Some(bid)))
 }
 
 /// The least price for one unit: the start while there are units left, then one step above the lowest that gets any. Seen
@@ -89,6 +91,19 @@ pub fn awards(auction: &Auction, units: u32, pricing: Pricing) -> Vec<Award> {
 /// Everybody's last bid, but for `without`.
 fn line(auction: &Auction, without: Option<AccountId>) -> Vec<InLine> {
     auction.last_bids().filter(|placed| Some(placed.bidder) != without).map(InLine::from).collect()
+}
+
+/// The line with this bid in it, in place of the bidder's last.
+fn joined(auction: &Auction, bid: Option<&Bid>) -> Vec<InLine> {
+    let mut line = line(auction, bid.map(|bid| bid.bidder));
+    line.extend(bid.map(|bid| InLine {
+        bidder: bid.bidder,
+        price: bid.amount,
+        quantity: bid.quantity,
+        whole: bid.whole,
+        seq: auction.seq + 1,
+    }));
+    line
 }
 
 /// Serves a line until there are no units left; each gets theirs at their own price, the dearest first.

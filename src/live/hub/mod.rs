@@ -241,13 +241,13 @@ impl Handler<Watch> for Hub {
         // Under one lock: what the newcomer is welcomed with, and from where on they are sent events.
         let board = room.board();
         let watched = self.auctions.entry(room.id).or_insert_with(|| Watched::new(room.clone()));
-        let you = socket.account().map(|account| board.you(account));
+        let you = socket.account().map(|account| room.you(&board, account));
         let (frame, missed) = welcome(&watch, &board, you.as_ref(), self.shared.clock.now());
         frame.iter().for_each(|message| socket.say(message));
         let subscribed =
             protocol::subscribed(watch.id, Channel::Auction(room.id), &room.epoch, board.auction.seq, missed);
         socket.say(&subscribed);
-        if let Some(you) = you.as_ref().filter(|you| you.standing.is_some()) {
+        if let Some(you) = you.as_ref().filter(|you| you.is_something()) {
             socket.say(&protocol::you(&room, &board, you));
         }
         room.watcher_came();

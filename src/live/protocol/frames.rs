@@ -208,11 +208,15 @@ pub fn rejected(
 
 /// The viewer's own standing.
 pub fn you(room: &Room, board: &Board, you: &YouAre) -> ByteString {
-    json(&serde_json::json!({
+    let mut told = serde_json::json!({
         "type": "you", "auction": room.id.0, "title": room.title, "bidder": you.bidder, "standing": you.standing.map(Standing::word),
         "price": board.auction.price.map(|price| price.0), "minimum": board.auction.minimum().0,
         "maximum": you.maximum.map(|maximum| maximum.0),
-    }))
+    });
+    if let Some(may_bid) = you.may_bid {
+        told["may_bid"] = may_bid.into();
+    }
+    json(&told)
 }
 
 pub fn watchers(room: &Room) -> ByteString {

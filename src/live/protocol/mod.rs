@@ -16,6 +16,6 @@ pub use frames::{
     beat, bye, catalogue_body, catalogue_events, catalogue_snapshot, error, events, hello, lines, rejected, snapshot,
     subscribed, time, verdict, watchers, you,
 };
-pub use state::{Card, Outcome, State, YouAre};
+pub use state::{Card, Outcome, Place, State, YouAre};
 pub use talk::{InRoom, caption, not_said, room_events, room_page, room_snapshot, room_you, said};
 pub use wire::{Malformed, Said, Wire};

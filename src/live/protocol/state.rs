@@ -1,6 +1,7 @@
 //! How an auction stands: for a page, for a card of the catalogue, and for one viewer.
 
-use crate::domain::{Currency, Money, Standing, Tax};
+use crate::domain::terms::SaleLot;
+use crate::domain::{Currency, Format, Money, Standing, Tax};
 use crate::live::room::{Board, Room};
 use crate::store::auctions::Listing;
 use crate::store::ledger::{instant, pseudonym};
@@ -14,6 +15,15 @@ pub struct YouAre {
     pub standing: Option<Standing>,
     pub maximum: Option<Money>,
     pub seller: bool,
+    /// Whether they may bid, where not everybody may; `None` elsewhere, and where it is not known just now.
+    pub may_bid: Option<bool>,
+}
+
+impl YouAre {
+    /// Whether there is anything to tell.
+    pub fn is_something(&self) -> bool {
+        self.standing.is_some() || self.may_bid.is_some()
+    }
 }
 
 impl Serialize for YouAre {
@@ -24,10 +34,13 @@ impl Serialize for YouAre {
             standing: Option<&'static str>,
             maximum: Option<i64>,
             seller: bool,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            may_bid: Option<bool>,
         }
         let standing = self.standing.map(Standing::word);
         let maximum = self.maximum.map(|maximum| maximum.0);
-        You { bidder: &self.bidder, standing, maximum, seller: self.seller }.serialize(serializer)
+        You { bidder: &self.bidder, standing, maximum, seller: self.seller, may_bid: self.may_bid }
+            .serialize(serializer)
     }
 }
 
@@ -51,12 +64,31 @@ pub struct State {
     pub reserve_met: bool,
     pub quantum: Option<i64>,
     pub automatic: bool,
+    /// Who may bid: `open`, `registered` or `approved`.
+    pub approval: &'static str,
     pub buy_now: Option<i64>,
+    /// Whether fair warning was given since the last bid, in a live sale.
+    pub warned: bool,
+    /// Its place, where it is a lot of a sale.
+    pub lot: Option<Place>,
     pub premium: Vec<(i64, u32)>,
     pub tax: Taxes,
     pub watchers: usize,
     pub result: Option<Outcome>,
     pub you: Option<YouAre>,
+}
+
+/// A lot's place in its sale.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Place {
+    pub sale: Uuid,
+    pub number: u32,
+}
+
+impl From<SaleLot> for Place {
+    fn from(lot: SaleLot) -> Place {
+        Place { sale: lot.sale.0, number: lot.number }
+    }
 }
 
 /// The taxes a buyer pays, in basis points.
@@ -103,11 +135,14 @@ impl State {
             reserve_met: auction.reserve_met(),
             quantum: auction.terms.quantum.map(|quantum| quantum.0),
             automatic: auction.terms.automatic,
+            approval: auction.terms.approval.word(),
             buy_now: auction.buy_now().map(|price| price.0),
+            warned: auction.warned,
+            lot: auction.terms.lot.map(Place::from),
             premium: auction.terms.premium.pairs(),
             tax: auction.terms.tax.into(),
             watchers: room.watchers(),
-            result: board.is_over().then(|| Outcome {
+            result: auction.status.is_final().then(|| Outcome {
                 sold: sold.is_some(),
                 winner: sold.and_then(|(winner, _)| auction.number(winner)).map(pseudonym),
                 price: sold.map(|(_, price)| price.0),
@@ -130,6 +165,8 @@ pub struct Card {
     pub bids: u32,
     pub starts_at: String,
     pub ends_at: String,
+    /// Opened and ended by an auctioneer, and not by the clock.
+    pub live: bool,
     /// Whether anything has happened to it yet.
     #[serde(skip)]
     pub(super) fresh: bool,
@@ -151,6 +188,7 @@ impl Card {
             bids: auction.bids,
             starts_at: instant(auction.terms.starts_at),
             ends_at: instant(auction.ends_at),
+            live: auction.terms.format == Format::Live,
             fresh: auction.seq <= 1,
         }
     }
@@ -169,6 +207,7 @@ impl From<&Listing> for Card {
             bids: listing.bids,
             starts_at: instant(listing.starts_at),
             ends_at: instant(listing.ends_at),
+            live: listing.live,
             fresh: listing.seq <= 1,
         }
     }

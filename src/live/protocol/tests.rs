@@ -84,6 +84,7 @@ fn everything_the_house_says() -> Vec<ByteString> {
         standing: Some(Standing::Leading),
         maximum: Some(Money(1 << 40)),
         seller: false,
+        may_bid: Some(true),
     };
     let card = Card::of(&room);
     let body = catalogue_body(3, now, &card);

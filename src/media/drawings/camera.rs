@@ -1,7 +1,7 @@
 //! Folding camera.
 
+use crate::dice::Dice;
 use crate::media::canvas::Canvas;
-use crate::media::dice::Dice;
 use crate::media::studio::{self, FLOOR, MIDDLE};
 use crate::media::tone::{GLAZES, HAMMER, INK, IVORY, LIGHT, METALS, RED, SHADE, Tone};
 

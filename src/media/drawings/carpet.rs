@@ -1,7 +1,7 @@
 //! Carpet: a quarter of the pattern, woven four times.
 
+use crate::dice::Dice;
 use crate::media::canvas::Canvas;
-use crate::media::dice::Dice;
 use crate::media::studio;
 use crate::media::tone::{GLAZES, INK, IVORY, LIGHT, SHADE, Tone};
 

@@ -1,7 +1,7 @@
 //! Chair and lamp.
 
+use crate::dice::Dice;
 use crate::media::canvas::{Canvas, Path};
-use crate::media::dice::Dice;
 use crate::media::studio::{self, FLOOR, MIDDLE};
 use crate::media::tone::{GLAZES, INK, IVORY, LIGHT, METALS, SHADE, Tone, WOODS};
 

@@ -1,7 +1,7 @@
 //! Globe: real coasts, coarse as an old map's, seen from above whatever meridian the seed turns to the viewer.
 
+use crate::dice::Dice;
 use crate::media::canvas::{Canvas, Path, Point};
-use crate::media::dice::Dice;
 use crate::media::studio::{self, FLOOR, MIDDLE};
 use crate::media::tone::{INK, LIGHT, METALS, RED, SHADE, Tone, WOODS};
 

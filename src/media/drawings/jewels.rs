@@ -1,7 +1,7 @@
 //! Pocket watch and ring: small things seen close.
 
+use crate::dice::Dice;
 use crate::media::canvas::{Canvas, Point};
-use crate::media::dice::Dice;
 use crate::media::studio::{self, MIDDLE};
 use crate::media::tone::{INK, IVORY, LIGHT, METALS, PAPER, RED, SHADE, Tone};
 

@@ -11,8 +11,8 @@ mod violin;
 mod works;
 
 use super::canvas::Canvas;
-use super::dice::Dice;
 use super::motif::Motif;
+use crate::dice::Dice;
 
 /// Draws `motif`, backdrop included.
 pub fn draw(motif: Motif, canvas: &mut Canvas, dice: &mut Dice) {

@@ -1,7 +1,7 @@
 //! Parcel: what the house shows when no drawing suits the lot.
 
+use crate::dice::Dice;
 use crate::media::canvas::Canvas;
-use crate::media::dice::Dice;
 use crate::media::studio::{self, FLOOR};
 use crate::media::tone::{GLAZES, HAMMER, INK, IVORY, LIGHT, METALS, PAPER, RED, SHADE, Tone};
 

@@ -1,7 +1,7 @@
 //! Vase and teapot: thrown forms, glazed and painted.
 
+use crate::dice::Dice;
 use crate::media::canvas::{Canvas, Path, Point};
-use crate::media::dice::Dice;
 use crate::media::studio::{self, FLOOR, MIDDLE};
 use crate::media::tone::{GLAZES, HAMMER, INK, IVORY, LIGHT, RED, SHADE, Tone};
 

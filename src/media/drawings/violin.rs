@@ -1,7 +1,7 @@
 //! Violin: drawn in millimetres about its own centre line, from the top of the body (0) to its foot (355).
 
+use crate::dice::Dice;
 use crate::media::canvas::Canvas;
-use crate::media::dice::Dice;
 use crate::media::studio;
 use crate::media::tone::{IVORY, LIGHT, METALS, SHADE, Tone};
 

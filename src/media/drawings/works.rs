@@ -1,7 +1,7 @@
 //! Painting and book: works on canvas and on paper.
 
+use crate::dice::Dice;
 use crate::media::canvas::{Canvas, Path, Point, WIDTH};
-use crate::media::dice::Dice;
 use crate::media::studio;
 use crate::media::tone::{GLAZES, HAMMER, INK, IVORY, LIGHT, METALS, RED, SHADE, Tone, WOODS};
 

@@ -1,7 +1,7 @@
 //! From a stored line back to its event.
 
+use super::line::{Row, pseudonym};
 use super::text::{AwardText, Data, Secret, ShownText};
-use super::{Row, pseudonym};
 use crate::domain::ledger::Nonce;
 use crate::domain::{
     AccountId, Announcement, Auction, Award, BidKey, BidPlaced, By, Cause, Event, Money, Seed, Shown, Timestamp,
@@ -13,7 +13,7 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// What in the row makes no sense.
-pub(super) fn decode(before: &Auction, row: &Row) -> Result<Event, String> {
+pub fn decode(before: &Auction, row: &Row) -> Result<Event, String> {
     #[derive(Deserialize)]
     struct Stored<'a> {
         #[serde(borrow)]

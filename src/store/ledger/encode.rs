@@ -1,7 +1,7 @@
 //! From an event to its line.
 
+use super::line::{Entry, instant, pseudonym};
 use super::text::{AwardText, Body, Data, Secret, ShownText};
-use super::{Entry, instant, pseudonym};
 use crate::domain::{
     AccountId, Announcement, Auction, Award, BidPlaced, By, ClosingMode, Event, Format, Hash, Shown, Timestamp,
 };
@@ -145,7 +145,7 @@ fn revealed(after: &Auction, bids: &[Shown], seed: Option<&crate::domain::Seed>)
     Data {
         revealed: (!bids.is_empty()).then(|| bids.iter().map(line).collect()),
         seed: seed.map(ToString::to_string),
-        tail_ms: seed.map(|seed| seed.tail(after.terms.closing.extension).num_milliseconds()),
+        tail_ms: seed.map(|seed| seed.tail(after.terms.closing.longest_tail()).num_milliseconds()),
         ..Data::default()
     }
 }

@@ -3,68 +3,23 @@
 //! A body is encoded once, from the event and the state right after it, and is from then on only ever copied. Decoding
 //! takes the state right before it, since a body speaks of bidders by their numbers.
 //!
-//! - `text` what a body says · `encode` from an event · `decode` and back
+//! - `line` what is stored of an event · `text` what its body says · `encode` from an event · `decode` and back
 
 mod decode;
 mod encode;
-mod text;
+mod line;
+pub(crate) mod text;
 
+pub use decode::decode;
 pub use encode::{encode, kind};
+pub use line::{Entry, Line, Row, instant, pseudonym};
 
+use super::auctions::Listing;
 use super::{Error, Store};
 use crate::config;
-use crate::domain::{AccountId, Auction, AuctionId, BidKey, Hash, Seq, Timestamp};
-use bytestring::ByteString;
-use chrono::SecondsFormat;
-use decode::decode;
+use crate::domain::{Auction, AuctionId, Hash, Seq};
 use futures_util::{Stream, TryStreamExt};
 use std::sync::Arc;
-use uuid::Uuid;
-
-/// One line of a ledger, ready to be written.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    pub seq: Seq,
-    pub at: Timestamp,
-    pub kind: &'static str,
-    /// Public.
-    pub body: ByteString,
-    pub hash: Hash,
-    pub bidder: Option<AccountId>,
-    pub key: Option<BidKey>,
-    /// Never leaves the house, but to its owner.
-    pub secret: Option<String>,
-}
-
-/// The public part of a line: what a viewer may see.
-#[derive(Clone, Debug)]
-pub struct Line {
-    pub seq: Seq,
-    pub hash: Hash,
-    pub body: ByteString,
-}
-
-/// An instant as the wire and the ledger write it: RFC 3339, UTC, milliseconds.
-pub fn instant(at: Timestamp) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Millis, true)
-}
-
-/// A bidder as everybody sees them; number 0 is the floor of a live sale.
-pub fn pseudonym(number: u32) -> String {
-    if number == 0 { "floor".into() } else { format!("b{number}") }
-}
-
-/// A stored line as the database hands it over.
-struct Row {
-    seq: Seq,
-    at: Timestamp,
-    kind: String,
-    body: String,
-    hash: Vec<u8>,
-    bidder_id: Option<Uuid>,
-    key: Option<Uuid>,
-    secret: Option<String>,
-}
 
 /// An auction folded from its ledger, and what its actor goes on with.
 pub struct Loaded {
@@ -91,14 +46,7 @@ impl Store {
         let mut auction = Auction::published(Arc::new(terms), listing.seller, listing.reserve).with_seed(listing.seed);
         let mut head = Hash::genesis(id, &listing.terms_text);
         let mut recent = std::collections::VecDeque::with_capacity(keep.min(64));
-        let mut rows = sqlx::query_as!(
-            Row,
-            "select seq, at, kind, body, hash, bidder_id, key, secret from event
-             where auction_id = $1 and seq <= $2 order by seq",
-            id.0,
-            listing.seq
-        )
-        .fetch(&self.pool);
+        let mut rows = self.rows(id, listing.seq);
         while let Some(row) = rows.try_next().await? {
             if row.seq != auction.seq + 1 {
                 return Err(damaged(auction.seq + 1, "it is missing".into()));
@@ -120,6 +68,31 @@ impl Store {
             return Err(damaged(auction.seq, "the auction's row says something else than its ledger".into()));
         }
         Ok(Some(Loaded { auction, head, epoch: listing.epoch, title: listing.title.into(), recent: recent.into() }))
+    }
+
+    /// The whole ledger of a published auction as it is stored, secrets and all, unchecked: for whoever owns the house and
+    /// replays it. `None` if there is no such auction, or only a draft.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn history(&self, id: AuctionId) -> Result<Option<(Listing, Vec<Row>)>, Error> {
+        let Some(listing) = self.listing(id).await?.filter(|listing| listing.status().is_some()) else {
+            return Ok(None);
+        };
+        let rows = self.rows(id, listing.seq).try_collect().await?;
+        Ok(Some((listing, rows)))
+    }
+
+    /// The stored lines up to `last`, in order.
+    fn rows(&self, id: AuctionId, last: Seq) -> impl Stream<Item = Result<Row, sqlx::Error>> + Send + Unpin {
+        sqlx::query_as!(
+            Row,
+            "select seq, at, kind, body, hash, bidder_id, key, secret from event
+             where auction_id = $1 and seq <= $2 order by seq",
+            id.0,
+            last
+        )
+        .fetch(&self.pool)
     }
 
     /// The public lines after `after`, in order. Read page by page: no connection is held while the reader takes its time.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 /// The public text of an event.
 #[derive(Serialize)]
-pub(super) struct Body<'a> {
+pub(crate) struct Body<'a> {
     pub auction: Uuid,
     pub seq: Seq,
     pub at: String,
@@ -17,7 +17,7 @@ pub(super) struct Body<'a> {
 
 #[derive(Serialize, Deserialize, Default)]
 #[serde(default)]
-pub(super) struct Data<'a> {
+pub(crate) struct Data<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<&'a str>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
@@ -89,7 +89,7 @@ pub(super) struct Data<'a> {
 }
 
 #[derive(Serialize, Deserialize)]
-pub(super) struct ShownText {
+pub(crate) struct ShownText {
     pub seq: Seq,
     pub bidder: String,
     pub amount: i64,
@@ -97,7 +97,7 @@ pub(super) struct ShownText {
 }
 
 #[derive(Serialize, Deserialize)]
-pub(super) struct AwardText {
+pub(crate) struct AwardText {
     pub bidder: String,
     pub quantity: u32,
     pub price: i64,
@@ -106,7 +106,7 @@ pub(super) struct AwardText {
 /// What must not be public.
 #[derive(Serialize, Deserialize, Default)]
 #[serde(default)]
-pub(super) struct Secret {
+pub(crate) struct Secret {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -8,8 +8,11 @@ use crate::domain::terms::Fault;
 use crate::domain::{AccountId, AuctionId, By, Command, Rejection};
 use crate::live;
 use crate::live::inbox::{Refused, Verdict};
+use crate::live::protocol::Amount;
+use crate::store::auctions::Listing;
 use crate::web::auth::SignedIn;
 use crate::web::error::Error;
+use crate::web::sales::acts as auctioneer;
 use crate::web::{House, listing, outlive};
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Bytes};
@@ -44,6 +47,37 @@ pub async fn act(
     let there = house.clone();
     let verdict = outlive(async move { there.live.act(id, command).await.map_err(not_an_auction_yet) }).await?;
     done(verdict)?;
+    state(&house, id, account).await
+}
+
+/// `POST /api/v1/auctions/{id}/auctioneer`: what an auctioneer does with a lot of a live sale.
+///
+/// # Errors
+/// 403 unless the caller owns the sale or acts for the house; 404, 409, 422 with the rejection's code; 503.
+pub async fn conduct(
+    request: HttpRequest,
+    who: SignedIn,
+    body: Bytes,
+    house: web::Data<House>,
+) -> Result<HttpResponse, Error> {
+    #[derive(Deserialize)]
+    struct Written {
+        act: String,
+        amount: Option<Amount>,
+        #[serde(default)]
+        text: String,
+    }
+    let (id, account) = (named(&request)?, who.account.id);
+    let Written { act, amount, text } = serde_json::from_slice(&body).map_err(|error| {
+        Error::malformed(format!("Send JSON like {{\"act\":\"floor\",\"amount\":13000}}: {error}."))
+    })?;
+    let listing = house.store.listing(id).await?;
+    let known = |listing: &Listing| listing.status().is_some() || listing.seller == account;
+    let listing = listing.filter(known).ok_or_else(unknown)?;
+    let office = auctioneer::office(&listing, &who)?;
+    let amount = amount.map(Amount::or_bad);
+    let act = auctioneer::read(&act, amount, &text).map_err(|fault| Error::invalid(vec![fault]))?;
+    done(auctioneer::perform(&house, id, office, act).await?)?;
     state(&house, id, account).await
 }
 
@@ -120,7 +154,11 @@ fn refused(rejection: Rejection) -> Error {
         Rejection::ReasonRequired => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::CONFLICT,
     };
-    Error::new(status, rejection.code(), rejection.message())
+    let error = Error::new(status, rejection.code(), rejection.message());
+    match rejection.minimum() {
+        Some(minimum) => error.with("minimum", minimum.0),
+        None => error,
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{named, no_room, unknown};
 use crate::config;
 use crate::domain::ledger::{hex, unhex};
 use crate::domain::{AccountId, AuctionId, Hash, Seq, Timestamp};
-use crate::live::protocol::{Card, State};
+use crate::live::protocol::{Card, Place, State};
 use crate::live::room::{Board, Room};
 use crate::store::auctions::{Filter, Listing};
 use crate::store::ledger::instant;
@@ -157,6 +157,7 @@ pub async fn full(house: &House, id: AuctionId, viewer: Option<AccountId>) -> Re
         return if own { Ok(Full::new(listing, state, own, house.live.now())) } else { Err(unknown()) };
     }
     let room = house.live.room(id).await.map_err(no_room)?;
+    house.live.recognise(&room, viewer).await;
     let board = room.board();
     Ok(Full::published(listing, &room, &board, viewer, house.live.now()))
 }
@@ -165,7 +166,7 @@ impl Full {
     fn published(listing: Listing, room: &Room, board: &Board, viewer: Option<AccountId>, now: Timestamp) -> Full {
         let own = viewer == Some(listing.seller);
         let genesis = Hash::genesis(room.id, &listing.terms_text);
-        let state = State::of(room, board, viewer.map(|viewer| board.you(viewer)));
+        let state = State::of(room, board, viewer.map(|viewer| room.you(board, viewer)));
         Full {
             seq: board.auction.seq,
             hash: Some(board.head.to_string()),
@@ -215,7 +216,10 @@ fn draft(listing: &Listing) -> Result<State, Error> {
         reserve_met: listing.reserve.is_none(),
         quantum: terms.quantum.map(|quantum| quantum.0),
         automatic: terms.automatic,
+        approval: terms.approval.word(),
         buy_now: None,
+        warned: false,
+        lot: listing.place.map(Place::from),
         premium: terms.premium.pairs(),
         tax: terms.tax.into(),
         watchers: 0,

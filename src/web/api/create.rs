@@ -3,7 +3,7 @@
 use super::auctions::full;
 use super::not_published;
 use crate::domain::increment::Row;
-use crate::domain::terms::Fault;
+use crate::domain::terms::{Approval, Fault};
 use crate::domain::{AuctionId, Closing, ClosingMode, Currency, Increments, Money, Scope, Timestamp, Trigger};
 use crate::web::auth::SignedIn;
 use crate::web::charges;
@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 /// The category of a lot that names none.
-const NO_CATEGORY: &str = "curiosities";
+pub(super) const NO_CATEGORY: &str = "curiosities";
 
 /// `POST /api/v1/auctions`: a draft, or with `"publish":true` a published auction.
 ///
@@ -45,7 +45,7 @@ pub async fn create(who: SignedIn, body: Bytes, house: web::Data<House>) -> Resu
 }
 
 /// What the fields say, and whether to publish it at once.
-fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), Vec<Fault>> {
+pub(super) fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), Vec<Fault>> {
     let mut reader = Reader { fields, faults: Vec::new() };
     reader.refuse_what_is_not_offered();
     let currency = reader.currency();
@@ -61,6 +61,7 @@ fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), Vec<Fault>>
     let increments = reader.increments(currency.unwrap_or(Currency::EUR));
     let (quantum, automatic) = (reader.amount("quantum"), reader.choice("automatic", true));
     let (closing, starts_at) = (reader.closing(), reader.instant("starts_at"));
+    let approval = reader.approval();
     let premium = reader.read("premium", charges::premium_of);
     let tax = reader.read("tax", charges::tax_of);
     let publish = reader.choice("publish", false);
@@ -77,6 +78,7 @@ fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), Vec<Fault>>
                 increments,
                 quantum,
                 automatic,
+                approval,
                 closing,
                 premium,
                 tax,
@@ -90,24 +92,24 @@ fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), Vec<Fault>>
 }
 
 /// Reads fields one by one, and remembers what is wrong with each. `null` is as good as nothing.
-struct Reader<'a> {
-    fields: &'a Map<String, Value>,
-    faults: Vec<Fault>,
+pub(super) struct Reader<'a> {
+    pub fields: &'a Map<String, Value>,
+    pub faults: Vec<Fault>,
 }
 
 impl<'a> Reader<'a> {
-    fn fault(&mut self, field: &'static str, message: impl Into<String>) {
+    pub fn fault(&mut self, field: &'static str, message: impl Into<String>) {
         self.faults.push(Fault::new(field, message));
     }
 
     /// A field that is missing, unless something is wrong with it already.
-    fn needed(&mut self, field: &'static str, given: bool, message: &str) {
+    pub fn needed(&mut self, field: &'static str, given: bool, message: &str) {
         if !given && self.given(field).is_none() {
             self.fault(field, message);
         }
     }
 
-    fn given(&self, field: &str) -> Option<&'a Value> {
+    pub fn given(&self, field: &str) -> Option<&'a Value> {
         self.fields.get(field).filter(|value| !value.is_null())
     }
 
@@ -124,7 +126,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn text(&mut self, field: &'static str) -> String {
+    pub fn text(&mut self, field: &'static str) -> String {
         match self.given(field) {
             None => String::new(),
             Some(Value::String(text)) => text.clone(),
@@ -135,7 +137,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn amount(&mut self, field: &'static str) -> Option<Money> {
+    pub fn amount(&mut self, field: &'static str) -> Option<Money> {
         let value = self.given(field)?;
         if value.as_i64().is_none() {
             self.fault(field, "Write an amount as a whole number of minor units: 12500 for 125.00.");
@@ -143,7 +145,7 @@ impl<'a> Reader<'a> {
         value.as_i64().map(Money)
     }
 
-    fn choice(&mut self, field: &'static str, usual: bool) -> bool {
+    pub fn choice(&mut self, field: &'static str, usual: bool) -> bool {
         let Some(value) = self.given(field) else { return usual };
         if !value.is_boolean() {
             self.fault(field, "This is true or false.");
@@ -151,7 +153,7 @@ impl<'a> Reader<'a> {
         value.as_bool().unwrap_or(usual)
     }
 
-    fn instant(&mut self, field: &'static str) -> Option<Timestamp> {
+    pub fn instant(&mut self, field: &'static str) -> Option<Timestamp> {
         let value = self.given(field)?;
         let instant = value.as_str().and_then(|text| DateTime::parse_from_rfc3339(text).ok());
         if instant.is_none() {
@@ -187,6 +189,14 @@ impl<'a> Reader<'a> {
             );
         }
         increments
+    }
+
+    fn approval(&mut self) -> Approval {
+        let Some(value) = self.given("approval") else { return Approval::Open };
+        value.as_str().and_then(Approval::of_word).unwrap_or_else(|| {
+            self.fault("approval", "Who may bid is \"open\", \"registered\" or \"approved\".");
+            Approval::Open
+        })
     }
 
     /// A field with a reader of its own.

@@ -2,15 +2,19 @@
 //! writes JSON; decides no rule.
 //!
 //! - [`auctions`] listing and showing · [`create`] a lot from JSON · [`acts`] publishing, halting, closing, taking down
+//! - [`sales`] lots in order, under common terms
 //! - [`settlement`] what comes after the hammer
 //! - [`bids`] bidding without a socket · [`room`] asking and talking · [`ledger`] the ledger and the terms it begins with
+//! - [`registrations`] registering to bid, and the house's approvals, limits and linked accounts
 
 pub mod acts;
 pub mod auctions;
 pub mod bids;
 pub mod create;
 pub mod ledger;
+pub mod registrations;
 pub mod room;
+pub mod sales;
 pub mod settlement;
 
 use super::error::Error;
@@ -21,7 +25,7 @@ use crate::live;
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;
 use actix_web::middleware::from_fn;
-use actix_web::web::{ServiceConfig, post, resource};
+use actix_web::web::{ServiceConfig, delete, post, put, resource};
 
 /// The routes.
 pub fn api(routes: &mut ServiceConfig) {
@@ -36,9 +40,40 @@ pub fn api(routes: &mut ServiceConfig) {
         .service(at("/{id}/room").route(get().to(room::list)).route(post().to(room::say)))
         .service(at("/{id}/room/{act:mute|unmute}").route(post().to(room::mute)))
         .service(at("/{id}/room/{seq}/hide").route(post().to(room::hide)))
+        .service(
+            at("/{id}/registration").route(get().to(registrations::show)).route(post().to(registrations::register)),
+        )
         .service(at("/{id}/publish").route(post().to(acts::publish)))
         .service(at("/{id}/{act:cancel|close|halt|resume}").route(post().to(acts::act)))
+        .service(at("/{id}/auctioneer").route(post().to(acts::conduct)))
         .configure(settlement::routes);
+    let at = |rest: &str| resource(format!("/api/v1/sales{rest}"));
+    routes
+        .service(at("").route(get().to(sales::list)).route(post().to(sales::create)))
+        .service(at("/{id}").route(get().to(sales::show)))
+        .service(at("/{id}/lots").route(post().to(sales::add_lot)))
+        .service(at("/{id}/publish").route(post().to(sales::publish)));
+}
+
+/// For the house: who may bid, and how much.
+pub fn house(routes: &mut ServiceConfig) {
+    let at = |rest: &str| resource(format!("/api/v1{rest}"));
+    routes
+        .service(at("/registrations").route(get().to(registrations::waiting)))
+        .service(at("/registrations/{id}/approve").route(post().to(registrations::approve)))
+        .service(at("/registrations/{id}/refuse").route(post().to(registrations::refuse)))
+        .service(at("/registrations/{id}/deposit").route(post().to(registrations::deposit)))
+        .service(
+            at("/accounts/{id}/limits")
+                .route(get().to(registrations::limits))
+                .route(put().to(registrations::set_limits)),
+        )
+        .service(at("/accounts/{id}/links").route(get().to(registrations::links)))
+        .service(
+            at("/accounts/{id}/links/{other}")
+                .route(put().to(registrations::link))
+                .route(delete().to(registrations::unlink)),
+        );
 }
 
 /// The auction that a request's address names.
@@ -58,6 +93,7 @@ pub fn unknown() -> Error {
 pub fn no_room(error: live::Error) -> Error {
     match error {
         live::Error::Unknown | live::Error::Draft => unknown(),
+        live::Error::InDoubt => Error::unavailable(),
         live::Error::Store(error) => error.into(),
     }
 }

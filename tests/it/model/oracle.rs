@@ -1,49 +1,55 @@
-//! The brute-force auctioneer: keeps the whole list of accepted bids and works leader and price out from all of it, each
-//! time anew, in plain integers. It shares nothing with the house but the rule book.
+//! The brute-force auctioneer: keeps the whole list of accepted bids and works everything out from all of it, each time
+//! anew, in plain integers. It shares nothing with the house but the rule book.
+//!
+//! - `english` (and live lots) · `reverse` · `sealed` (both) · `several` units: price and leader from a list of bids
+//! - `acts` what the seller, the house and an auctioneer do · here the bids, the clock and the end
 
+pub mod acts;
+mod english;
+mod reverse;
+mod sealed;
+mod several;
+
+use super::house::{FLOOR, House, Kind, LARGEST, Mode, SELLER, Who};
 use std::collections::HashMap;
 
-/// The house's largest amount, written down again.
-pub const LARGEST: i64 = 1_000_000_000_000;
-
-/// Whoever takes part: the seller is 0, bidders are 1 and up.
-pub type Who = u8;
-
-pub const SELLER: Who = 0;
-
-// eBay's tables, column by column, in cents.
-const US_FROM: [i64; 10] = [1, 100, 500, 2500, 10000, 25000, 50000, 100000, 250000, 500000];
-const US_STEP: [i64; 10] = [5, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000];
-const UK_FROM: [i64; 10] = [1, 100, 500, 1500, 6000, 15000, 30000, 60000, 150000, 300000];
-const UK_STEP: [i64; 10] = [5, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
-
-const TWELVE_HOURS_MS: i64 = 12 * 60 * 60 * 1_000;
-
-/// An auction's terms, in minor units and milliseconds.
-#[derive(Clone, Debug)]
-pub struct House {
-    pub start: i64,
-    pub reserve: Option<i64>,
-    pub steps: Steps,
-    pub quantum: Option<i64>,
-    pub automatic: bool,
-    pub hard: bool,
-    pub window: i64,
-    pub extension: i64,
-    pub cap: Option<i64>,
-    pub leader_only: bool,
-    pub opens: i64,
-    pub ends: i64,
+/// An accepted bid.
+#[derive(Clone, Copy, Debug)]
+pub struct Bid {
+    pub seq: i64,
+    pub who: Who,
+    pub amount: i64,
+    pub exact: bool,
+    pub quantity: u32,
+    pub whole: bool,
+    pub bought: bool,
+    /// What the auctioneer asked for.
+    asked: i64,
+    /// What a Dutch lot cost just then.
+    shown: i64,
+    at: i64,
+    raise: bool,
 }
 
-#[derive(Clone, Debug)]
-pub enum Steps {
-    Us,
-    Uk,
-    Own(Vec<(i64, i64)>),
-    Fixed(i64),
-    Percent(i64, i64),
-    Decade,
+/// A bid as it is sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Sent {
+    pub who: Who,
+    pub amount: i64,
+    pub exact: bool,
+    pub quantity: u32,
+    pub whole: bool,
+    pub buy_now: bool,
+    pub allowed: Allowed,
+    pub key: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Allowed {
+    Anything,
+    UpTo(i64),
+    NotApproved,
+    Linked,
 }
 
 /// Who asks for an act.
@@ -54,26 +60,19 @@ pub enum Person {
     Admin,
 }
 
-/// An accepted bid.
-#[derive(Clone, Copy, Debug)]
-struct Bid {
-    who: Who,
-    maximum: i64,
-    exact: bool,
-}
-
 /// What an accepted bid was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Answer {
     pub seq: i64,
-    pub amount: i64,
+    /// `None` for what was bought at once.
+    pub amount: Option<i64>,
     pub exact: bool,
-    pub price: i64,
+    pub price: Option<i64>,
     pub minimum: i64,
     pub leading: bool,
 }
 
-/// What anybody can see of an auction, and the end.
+/// What can be seen of an auction, by the house at least.
 #[derive(Debug, PartialEq, Eq)]
 pub struct View {
     pub status: &'static str,
@@ -84,7 +83,14 @@ pub struct View {
     pub bids: usize,
     pub reserve_met: bool,
     pub ends: i64,
+    pub buy_now: Option<i64>,
+    pub ask: Option<i64>,
+    pub warned: bool,
+    pub awards: Vec<Given>,
 }
+
+/// Who gets how many at which price.
+pub type Given = (Who, u32, i64);
 
 /// A refusal: its code, and the minimum it tells, where it tells one.
 pub type Refusal = (&'static str, Option<i64>);
@@ -94,84 +100,22 @@ pub type Outcome = Result<Vec<&'static str>, Refusal>;
 
 pub struct Oracle {
     pub house: House,
-    bids: Vec<Bid>,
-    answers: HashMap<(Who, u64), Answer>,
+    pub bids: Vec<Bid>,
+    answers: HashMap<(Who, u64), (Sent, Answer)>,
     status: &'static str,
     seq: i64,
     end: i64,
     scheduled_end: i64,
-    halted_at: i64,
+    /// The times in which the lot was open and not halted; the last may go on.
+    ran: Vec<(i64, Option<i64>)>,
+    closed_with: Vec<Given>,
+    ask: Option<i64>,
+    warned: bool,
+    done: Vec<acts::Done>,
 }
 
-fn refuse(code: &'static str) -> Outcome {
+fn refuse<T>(code: &'static str) -> Result<T, Refusal> {
     Err((code, None))
-}
-
-impl House {
-    /// The increment at a price: the tables read row by row, from the first to the last that fits.
-    fn step(&self, price: i64) -> i64 {
-        let printed = |from: [i64; 10], step| last_fitting(from.into_iter().zip::<[i64; 10]>(step), price);
-        match &self.steps {
-            Steps::Us => printed(US_FROM, US_STEP),
-            Steps::Uk => printed(UK_FROM, UK_STEP),
-            Steps::Own(rows) => last_fitting(rows.iter().copied(), price),
-            Steps::Fixed(step) => *step,
-            Steps::Percent(percent, least) => {
-                let share = price * percent;
-                let rounded_up = if share % 100 == 0 { share / 100 } else { share / 100 + 1 };
-                rounded_up.max(*least)
-            }
-            Steps::Decade => {
-                let mut tenth = 1;
-                while tenth * 100 <= price {
-                    tenth *= 10;
-                }
-                tenth
-            }
-        }
-    }
-
-    fn leader<'b>(&self, bids: &'b [Bid]) -> Option<&'b Bid> {
-        let greatest = bids.iter().map(|bid| bid.maximum).max()?;
-        bids.iter().find(|bid| bid.maximum == greatest)
-    }
-
-    /// The price after these bids: the dearest of the start, of what each challenge forced, and of the reserve as far as
-    /// the greatest maximum reaches it.
-    fn price(&self, bids: &[Bid]) -> Option<i64> {
-        let greatest = self.leader(bids)?.maximum;
-        let challenges = bids.iter().enumerate().map(|(i, bid)| self.forced(&bids[..i], bid));
-        let pulled = self.reserve.map(|reserve| reserve.min(greatest));
-        challenges.chain(pulled).chain([self.start]).max()
-    }
-
-    /// The price a bid forced, coming after those.
-    fn forced(&self, earlier: &[Bid], bid: &Bid) -> i64 {
-        let jump = bid.exact || !self.automatic;
-        match self.leader(earlier) {
-            Some(leader) if leader.who == bid.who => 0,
-            Some(leader) if leader.maximum >= bid.maximum => leader.maximum.min(bid.maximum + self.step(bid.maximum)),
-            _ if jump => bid.maximum,
-            Some(beaten) => bid.maximum.min(beaten.maximum + self.step(beaten.maximum)),
-            None => self.start,
-        }
-    }
-
-    fn minimum(&self, bids: &[Bid]) -> i64 {
-        let least = self.price(bids).map_or(self.start, |price| price + self.step(price));
-        let grid = self.quantum.unwrap_or(1);
-        least + (grid - least % grid) % grid
-    }
-}
-
-fn last_fitting(rows: impl Iterator<Item = (i64, i64)>, price: i64) -> i64 {
-    let mut found = 0;
-    for (from, step) in rows {
-        if from <= price {
-            found = step;
-        }
-    }
-    found
 }
 
 impl Oracle {
@@ -183,116 +127,305 @@ impl Oracle {
             answers: HashMap::new(),
             status: "scheduled",
             seq: 0,
-            halted_at: 0,
+            ran: Vec::new(),
+            closed_with: Vec::new(),
+            ask: None,
+            warned: false,
+            done: Vec::new(),
             house,
         }
     }
 
-    pub fn view(&self) -> View {
+    pub fn view(&self, now: i64) -> View {
         View {
             status: self.status,
             seq: self.seq,
-            price: self.house.price(&self.bids),
-            leader: self.house.leader(&self.bids).map(|bid| (bid.who, bid.maximum)),
-            minimum: self.house.minimum(&self.bids),
-            bids: self.challenges(),
+            price: self.price(),
+            leader: self.leader(),
+            minimum: self.minimum(now),
+            bids: self.bids.iter().filter(|bid| !bid.raise).count(),
             reserve_met: self.reserve_met(),
             ends: self.end,
+            buy_now: self.buy_now(),
+            ask: self.ask,
+            warned: self.warned,
+            awards: self.awards(),
         }
     }
 
-    /// Bids that are no leader's own raise.
-    fn challenges(&self) -> usize {
-        let raise = |i: usize| self.house.leader(&self.bids[..i]).is_some_and(|leader| leader.who == self.bids[i].who);
-        (0..self.bids.len()).filter(|i| !raise(*i)).count()
+    fn price(&self) -> Option<i64> {
+        let bought = self.bids.iter().find(|bid| bid.bought).map(|bid| bid.amount);
+        bought.or_else(|| match self.house.kind {
+            Kind::English | Kind::Live => english::price(&self.house, &english::counting(&self.house, &self.bids)),
+            Kind::Reverse => reverse::price(&self.house, &reverse::counting(&self.house, &self.bids)),
+            Kind::Dutch { .. } => self.bids.first().map(|bid| bid.shown),
+            Kind::Several { .. } => several::price(&self.house, &self.bids),
+            Kind::FirstPrice | Kind::Vickrey => self.closed_with.first().map(|given| given.2),
+        })
+    }
+
+    fn leader(&self) -> Option<(Who, i64)> {
+        let bought = self.bids.iter().find(|bid| bid.bought);
+        let leader = bought.or_else(|| match self.house.kind {
+            Kind::English | Kind::Live => english::leader(&english::counting(&self.house, &self.bids)),
+            Kind::Reverse => reverse::leader(&reverse::counting(&self.house, &self.bids)),
+            Kind::Dutch { .. } => self.bids.first(),
+            Kind::Several { .. } => None,
+            Kind::FirstPrice | Kind::Vickrey => self.closed_with.first().and_then(|given| self.last_bid(given.0)),
+        });
+        leader.map(|bid| (bid.who, bid.amount))
+    }
+
+    pub fn minimum(&self, now: i64) -> i64 {
+        match self.house.kind {
+            Kind::English => english::minimum(&self.house, self.price()),
+            Kind::Live => self.ask.unwrap_or_else(|| english::minimum(&self.house, self.price())),
+            Kind::Reverse => reverse::maximum(&self.house, self.price()),
+            Kind::FirstPrice | Kind::Vickrey => self.house.start,
+            Kind::Dutch { .. } => self.price().unwrap_or_else(|| self.fallen_to(now)),
+            Kind::Several { .. } => several::minimum(&self.house, &self.bids, None),
+        }
+    }
+
+    /// What a Dutch lot costs, going down step by step through the time that it ran.
+    fn fallen_to(&self, now: i64) -> i64 {
+        let Kind::Dutch { step, every, floor } = self.house.kind else { return 0 };
+        let mut ran: i64 = self.ran.iter().map(|(from, to)| (to.unwrap_or(now) - from).max(0)).sum();
+        let mut price = self.house.start;
+        while ran >= every && price > floor {
+            ran -= every;
+            price -= step;
+        }
+        price.max(floor)
     }
 
     fn reserve_met(&self) -> bool {
-        self.house.reserve.is_none_or(|reserve| self.house.price(&self.bids).is_some_and(|price| price >= reserve))
+        let Some(reserve) = self.house.reserve else { return true };
+        match self.house.kind {
+            Kind::Reverse => self.price().is_some_and(|price| price <= reserve),
+            Kind::Several { .. } => sealed::last_bids(&self.bids).iter().any(|bid| bid.amount >= reserve),
+            _ => self.price().is_some_and(|price| price >= reserve),
+        }
+    }
+
+    fn buy_now(&self) -> Option<i64> {
+        let (price, until_reached) = self.house.buy_now.filter(|_| self.status == "open")?;
+        let gone = match until_reached {
+            true => self.price().is_some_and(|at| at >= price),
+            false if self.house.reserve.is_some() => self.reserve_met(),
+            false => !self.bids.is_empty(),
+        };
+        (!gone).then_some(price)
+    }
+
+    /// Who gets what, or would if it closed now.
+    fn awards(&self) -> Vec<Given> {
+        match self.status {
+            "closed" => return self.closed_with.clone(),
+            "cancelled" => return Vec::new(),
+            _ => {}
+        }
+        match self.house.kind {
+            Kind::FirstPrice => sealed::first_price(&self.house, &self.bids).into_iter().collect(),
+            Kind::Vickrey => sealed::vickrey(&self.house, &self.bids).into_iter().collect(),
+            Kind::Several { uniform, .. } => several::awards(&self.house, &self.bids, uniform),
+            _ if !self.reserve_met() => Vec::new(),
+            _ => self.leader().zip(self.price()).map(|((who, _), price)| (who, 1, price)).into_iter().collect(),
+        }
+    }
+
+    pub fn last_bid(&self, who: Who) -> Option<&Bid> {
+        self.bids.iter().filter(|bid| bid.who == who).max_by_key(|bid| bid.seq)
     }
 
     /// The word for how somebody stands, and the most they authorised.
     pub fn standing(&self, who: Who) -> Option<(&'static str, i64)> {
-        let maximum = self.bids.iter().filter(|bid| bid.who == who).map(|bid| bid.maximum).max()?;
-        let leads = self.house.leader(&self.bids).is_some_and(|leader| leader.who == who);
+        let last = self.last_bid(who)?;
+        let gets = self.awards().iter().any(|given| given.0 == who);
         let word = match self.status {
-            "closed" if leads && self.reserve_met() => "won",
+            "closed" if gets => "won",
             "closed" | "cancelled" => "lost",
-            _ if leads => "leading",
+            _ if self.house.sealed() => "sealed",
+            _ if self.leads(who) => "leading",
             _ => "outbid",
         };
-        Some((word, maximum))
+        Some((word, last.amount))
+    }
+
+    fn leads(&self, who: Who) -> bool {
+        match self.house.kind {
+            Kind::Several { .. } => self.awards().iter().any(|given| given.0 == who),
+            _ => self.leader().is_some_and(|leader| leader.0 == who),
+        }
+    }
+
+    /// The most somebody could have to pay as things stand.
+    pub fn exposure(&self, who: Who) -> i64 {
+        let at_stake = match self.house.kind {
+            Kind::Reverse => false,
+            Kind::FirstPrice | Kind::Vickrey => true,
+            _ => self.leads(who),
+        };
+        let last = self.last_bid(who).filter(|_| at_stake && !self.over());
+        last.map_or(0, |bid| bid.amount * i64::from(bid.quantity))
     }
 
     /// The answer a key already has: the same to the same bid, `None` inside to another.
-    pub fn answered(&self, who: Who, key: u64, amount: i64, exact: bool) -> Option<Option<Answer>> {
-        let answer = self.answers.get(&(who, key))?;
-        Some(Some(*answer).filter(|answer| answer.amount == amount && answer.exact == exact))
+    pub fn answered(&self, sent: &Sent) -> Option<Option<Answer>> {
+        let (before, answer) = self.answers.get(&(sent.who, sent.key))?;
+        let alike = |sent: &Sent| (sent.buy_now, sent.quantity, sent.whole);
+        let named = |sent: &Sent| Some((sent.amount, sent.exact)).filter(|_| !sent.buy_now);
+        Some(Some(*answer).filter(|_| alike(before) == alike(sent) && named(before) == named(sent)))
     }
 
-    pub fn bid(&mut self, who: Who, amount: i64, exact: bool, key: u64, now: i64) -> Outcome {
-        self.admits(who, amount, now)?;
-        let leader = self.house.leader(&self.bids).copied();
-        let raise = leader.is_some_and(|leader| leader.who == who);
-        if raise && !self.house.automatic {
-            return refuse("already_leading");
+    pub fn bid(&mut self, sent: Sent, now: i64) -> Outcome {
+        self.takes_bids(now)?;
+        let mut bid = sent;
+        if sent.buy_now {
+            bid.amount = self.buy_now().ok_or(("no_buy_now", None))?;
+            bid.exact = true;
         }
-        if let Some(leader) = leader.filter(|leader| raise && amount <= leader.maximum) {
-            return Err(("not_above_your_maximum", Some(leader.maximum + self.house.quantum.unwrap_or(1))));
+        self.admits(&bid)?;
+        if !sent.buy_now {
+            self.high_enough(&bid, now)?;
         }
-        let minimum = self.house.minimum(&self.bids);
-        if !raise && amount < minimum {
-            return Err(("too_low", Some(minimum)));
-        }
-        let kinds = self.accept(Bid { who, maximum: amount, exact }, raise, now);
-        let view = self.view();
-        let leading = view.leader.is_some_and(|(leader, _)| leader == who);
-        let price = view.price.unwrap_or_default();
-        let answer = Answer { seq: self.seq + 1, amount, exact, price, minimum: view.minimum, leading };
-        self.answers.insert((who, key), answer);
+        let kinds = self.accept(&bid, now);
+        let (price, minimum) = (self.price(), self.minimum(now));
+        let leading = !self.house.sealed() && self.leads(bid.who);
+        let amount = Some(bid.amount).filter(|_| !sent.buy_now);
+        let exact = sent.exact && !sent.buy_now;
+        let answer = Answer { seq: self.seq + 1, amount, exact, price, minimum, leading };
+        self.answers.insert((sent.who, sent.key), (sent, answer));
         self.happened(kinds)
     }
 
-    fn admits(&self, who: Who, amount: i64, now: i64) -> Result<(), Refusal> {
-        self.open(now)?;
-        let refusal = match self.house.quantum {
-            _ if who == SELLER => "own_auction",
-            _ if amount <= 0 || amount > LARGEST => "bad_amount",
-            Some(quantum) if amount % quantum != 0 => "off_quantum",
-            _ => return Ok(()),
-        };
-        Err((refusal, None))
+    fn admits(&self, bid: &Sent) -> Result<(), Refusal> {
+        let in_all = i128::from(bid.amount) * i128::from(bid.quantity);
+        match self.house.quantum {
+            _ if bid.who == SELLER || bid.allowed == Allowed::Linked => refuse("own_auction"),
+            _ if bid.allowed == Allowed::NotApproved => refuse("not_approved"),
+            _ if bid.amount <= 0 || bid.amount > LARGEST => refuse("bad_amount"),
+            _ if bid.quantity < 1 || bid.quantity > self.house.units() => refuse("bad_quantity"),
+            Some(quantum) if bid.amount % quantum != 0 => refuse("off_quantum"),
+            _ => match bid.allowed {
+                Allowed::UpTo(limit) if self.house.kind != Kind::Reverse && in_all > i128::from(limit) => {
+                    refuse("over_limit")
+                }
+                _ => Ok(()),
+            },
+        }
     }
 
-    fn accept(&mut self, bid: Bid, raise: bool, now: i64) -> Vec<&'static str> {
-        let before = self.view();
-        self.bids.push(bid);
-        let after = self.view();
-        let mut kinds = vec!["bid"];
-        if after.reserve_met && !before.reserve_met {
-            kinds.push("reserve_met");
+    /// Whether the rules of the format take this amount.
+    fn high_enough(&self, bid: &Sent, now: i64) -> Result<(), Refusal> {
+        if let Kind::Several { .. } = self.house.kind {
+            return self.high_enough_for_several(bid);
         }
-        let new_leader = before.leader.map(|leader| leader.0) != after.leader.map(|leader| leader.0);
-        let new_price = before.price != after.price;
-        let moves = !raise && (new_leader || new_price && !self.house.leader_only);
-        let in_window = self.end - now < self.house.window;
-        if moves && in_window && !self.house.hard {
-            let furthest = self.house.cap.map_or(i64::MAX, |cap| self.scheduled_end + cap);
-            let moved = (now + self.house.extension).min(furthest);
-            if moved > self.end {
-                self.end = moved;
-                kinds.push("extended");
+        let minimum = self.minimum(now);
+        let own = self.leader().filter(|leader| leader.0 == bid.who && bid.who != FLOOR && !self.house.sealed());
+        match (self.house.kind, own) {
+            (_, Some(_)) if !self.house.automatic => refuse("already_leading"),
+            (Kind::Reverse, Some((_, offer))) if bid.amount >= offer => {
+                Err(("not_below_your_offer", Some(offer - self.house.one_unit())))
             }
+            (Kind::Reverse, None) if bid.amount > minimum => Err(("too_high", Some(minimum))),
+            (Kind::Reverse, _) => Ok(()),
+            (_, Some((_, maximum))) if bid.amount <= maximum => {
+                Err(("not_above_your_maximum", Some(maximum + self.house.one_unit())))
+            }
+            (_, None) if bid.amount < minimum => Err(("too_low", Some(minimum))),
+            _ => Ok(()),
+        }
+    }
+
+    fn high_enough_for_several(&self, bid: &Sent) -> Result<(), Refusal> {
+        let minimum = several::minimum(&self.house, &self.bids, Some(bid.who));
+        if bid.amount < minimum {
+            return Err(("too_low", Some(minimum)));
+        }
+        let Some(own) = self.last_bid(bid.who) else { return Ok(()) };
+        let less = bid.amount < own.amount || bid.quantity < own.quantity;
+        let same = bid.amount == own.amount && bid.quantity == own.quantity;
+        let better = own.amount + self.house.one_unit();
+        if less || same { Err(("not_above_your_maximum", Some(better))) } else { Ok(()) }
+    }
+
+    fn accept(&mut self, sent: &Sent, now: i64) -> Vec<&'static str> {
+        let before = self.view(now);
+        let shares_before = several::shares(&self.house, &self.bids);
+        let one_leads = matches!(self.house.kind, Kind::English | Kind::Live | Kind::Reverse);
+        let raise = one_leads && !sent.buy_now && sent.who != FLOOR && before.leader.is_some_and(|l| l.0 == sent.who);
+        let Sent { who, amount, exact, quantity, whole, buy_now: bought, .. } = *sent;
+        let asked = self.ask.filter(|_| !raise).unwrap_or(0);
+        let shown = self.fallen_to(now);
+        let seq = self.seq + 1;
+        self.bids.push(Bid { seq, who, amount, exact, quantity, whole, bought, asked, shown, at: now, raise });
+        self.answered_the_ask(raise);
+        let met = self.reserve_met() && !before.reserve_met;
+        let mut kinds = vec!["bid"];
+        kinds.extend(met.then_some("reserve_met"));
+        if bought || matches!(self.house.kind, Kind::Dutch { .. }) {
+            let price = self.price().expect("a sale");
+            kinds.extend((self.house.mode == Mode::Candle).then_some("revealed"));
+            self.closes_with(vec![(who, 1, price)]);
+            kinds.push("closed");
+            return kinds;
+        }
+        let (leader, price) = (self.leader().map(|leader| leader.0), self.price());
+        let changed = match self.house.kind {
+            Kind::Several { .. } => several::shares(&self.house, &self.bids) != shares_before,
+            _ => leader != before.leader.map(|leader| leader.0) || price != before.price && !self.house.leader_only,
+        };
+        let moved = self.moved_by(now).filter(|to| changed && !raise && *to > self.end);
+        if let Some(to) = moved {
+            self.end = to;
+            kinds.push("extended");
         }
         kinds
     }
 
+    /// Where a bid moves the end to, if it may.
+    fn moved_by(&self, now: i64) -> Option<i64> {
+        let in_window = self.end - now < self.house.window;
+        let to = match self.house.mode {
+            Mode::Reset if in_window => now + self.house.extension,
+            Mode::Add if in_window => self.end + self.house.extension,
+            Mode::Quiet => self.scheduled_end.max(now + self.house.extension),
+            _ => return None,
+        };
+        Some(to.min(self.furthest())).filter(|_| now <= self.end)
+    }
+
+    fn furthest(&self) -> i64 {
+        self.house.cap.map_or(i64::MAX, |cap| self.scheduled_end + cap)
+    }
+
+    /// The last instant that counts.
+    fn last_instant(&self) -> i64 {
+        self.end + self.house.tail()
+    }
+
+    /// The instant a tick next does something.
+    pub fn due(&self) -> Option<i64> {
+        match self.status {
+            _ if self.house.kind == Kind::Live => None,
+            "scheduled" => Some(self.house.opens),
+            "open" => Some(self.last_instant() + 1),
+            _ => None,
+        }
+    }
+
     fn open(&self, now: i64) -> Result<(), Refusal> {
         match self.status {
-            "scheduled" | "halted" => Err(("not_open", None)),
-            "open" if now <= self.end => Ok(()),
-            _ => Err(("ended", None)),
+            "scheduled" | "halted" => refuse("not_open"),
+            "open" if self.house.kind == Kind::Live || now <= self.last_instant() => Ok(()),
+            _ => refuse("ended"),
         }
+    }
+
+    /// Absentee maxima come before a live lot is opened.
+    fn takes_bids(&self, now: i64) -> Result<(), Refusal> {
+        if self.house.kind == Kind::Live && self.status == "scheduled" { Ok(()) } else { self.open(now) }
     }
 
     fn over(&self) -> bool {
@@ -302,83 +435,5 @@ impl Oracle {
     fn happened(&mut self, kinds: Vec<&'static str>) -> Outcome {
         self.seq += kinds.len() as i64;
         Ok(kinds)
-    }
-
-    pub fn tick(&mut self, now: i64) -> Outcome {
-        if self.status == "scheduled" && now >= self.house.opens {
-            self.status = "open";
-            return self.happened(vec!["opened"]);
-        }
-        if self.status == "open" && now > self.end {
-            self.status = "closed";
-            return self.happened(vec!["closed"]);
-        }
-        Ok(vec![])
-    }
-
-    /// The instant a tick next does something.
-    pub fn due(&self) -> Option<i64> {
-        match self.status {
-            "scheduled" => Some(self.house.opens),
-            "open" => Some(self.end + 1),
-            _ => None,
-        }
-    }
-
-    pub fn halt(&mut self, by: Person, reason: bool, now: i64) -> Outcome {
-        self.admin(by, reason)?;
-        self.open(now)?;
-        self.status = "halted";
-        self.halted_at = now;
-        self.happened(vec!["halted"])
-    }
-
-    pub fn resume(&mut self, by: Person, reason: bool, now: i64) -> Outcome {
-        self.admin(by, reason)?;
-        if self.status != "halted" {
-            return refuse("not_halted");
-        }
-        self.status = "open";
-        self.end += now - self.halted_at;
-        self.scheduled_end += now - self.halted_at;
-        self.happened(vec!["resumed"])
-    }
-
-    pub fn close(&mut self, by: Person, reason: bool, now: i64) -> Outcome {
-        self.admin(by, reason)?;
-        if self.status != "halted" {
-            self.open(now)?;
-        }
-        self.status = "closed";
-        self.happened(vec!["closed"])
-    }
-
-    pub fn cancel(&mut self, by: Person, reason: bool, now: i64) -> Outcome {
-        if self.over() || self.status == "open" && now > self.end {
-            return refuse("ended");
-        }
-        if by == Person::AnotherSeller {
-            return refuse("forbidden");
-        }
-        let clock = if self.status == "halted" { self.halted_at } else { now };
-        let (owner, untouched) = (by == Person::Owner, self.bids.is_empty());
-        if owner && !untouched && self.end - clock <= TWELVE_HOURS_MS {
-            return refuse("has_bids");
-        }
-        let needs_no_reason = owner && untouched;
-        if !reason && !needs_no_reason {
-            return refuse("reason_required");
-        }
-        self.status = "cancelled";
-        self.happened(vec!["cancelled"])
-    }
-
-    fn admin(&self, by: Person, reason: bool) -> Result<(), Refusal> {
-        match by {
-            Person::Owner | Person::AnotherSeller => Err(("forbidden", None)),
-            Person::Admin if self.over() => Err(("ended", None)),
-            Person::Admin if !reason => Err(("reason_required", None)),
-            Person::Admin => Ok(()),
-        }
     }
 }

@@ -1,11 +1,9 @@
 //! RULES "Ending early" and the admin's clock: halt, resume, cancel, close.
 
-use crate::lot::{A, ADMIN, ANOTHER_SELLER, B, Lot, SELLER, euros};
+use crate::lot::{A, ADMIN, ANOTHER_SELLER, B, Lot, OWNER, euros};
 use gavel::config::SELLER_CANCEL_BEFORE;
 use gavel::domain::rejection::NotOpen;
 use gavel::domain::{Award, By, Event, Rejection, Standing, Status};
-
-const OWNER: By = By::Seller(SELLER);
 
 /// Twelve hours before the scheduled end, in seconds after it.
 fn twelve_hours_before() -> f64 {

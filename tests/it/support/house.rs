@@ -90,11 +90,17 @@ impl House {
 
     /// A house in this process that reaches its database through a network that can fail.
     pub async fn behind_a_proxy() -> (House, Proxy) {
+        House::behind_a_proxy_with(&[]).await
+    }
+
+    /// The same, told these flags besides.
+    pub async fn behind_a_proxy_with(flags: &[&str]) -> (House, Proxy) {
         let database = Database::fresh().await;
         let direct: PgConnectOptions = database.url().parse().unwrap();
         let proxy = Proxy::to(SocketAddr::from(([127, 0, 0, 1], direct.get_port()))).await;
         let url = direct.port(proxy.port).to_url_lossy().to_string();
         let mut house = House::closed(database, url).await;
+        house.flags.extend(flags.iter().map(ToString::to_string));
         house.reopen().await;
         (house, proxy)
     }

@@ -132,6 +132,10 @@ impl Visitor {
         Answer::of(self.asks(Method::POST, path).json(&body)).await
     }
 
+    pub async fn puts(&self, path: &str, body: Value) -> Answer {
+        Answer::of(self.asks(Method::PUT, path).json(&body)).await
+    }
+
     /// A page, asked for and signed in as a browser does it.
     pub fn browses(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.requests(method, path).header("accept", "text/html");
@@ -186,7 +190,14 @@ impl Seller {
 
     /// Writes a lot and publishes it: it is open.
     pub async fn lists(&self) -> Lot {
-        let lot = self.drafts(Seller::a_chair()).await;
+        self.lists_as(json!({})).await
+    }
+
+    /// The same with these fields of its own.
+    pub async fn lists_as(&self, own: Value) -> Lot {
+        let mut chair = Seller::a_chair();
+        chair.as_object_mut().unwrap().extend(own.as_object().unwrap().clone());
+        let lot = self.drafts(chair).await;
         let published = self.posts(&lot.path("/publish"), json!({})).await.with(200);
         assert_eq!(published.body["status"], "open", "{}", published.body);
         lot
@@ -194,6 +205,12 @@ impl Seller {
 }
 
 impl Admin {
+    /// Sets how much somebody may have at stake, in euros; `None` is no limit.
+    pub async fn limits(&self, bidder: &Visitor, limit: Option<i64>) {
+        let limits = limit.map_or(json!({}), |limit| json!({ "EUR": limit }));
+        self.puts(&format!("/api/v1/accounts/{}/limits", bidder.id()), json!({ "limits": limits })).await.with(200);
+    }
+
     /// Halts, resumes, closes or cancels.
     pub async fn acts(&self, lot: &Lot, act: &str) -> Answer {
         self.posts(&lot.path(&format!("/{act}")), json!({ "reason": "the house says so" })).await

@@ -1,0 +1,447 @@
+//! Sales: lots in order under common terms, as their owner writes them, and their publication. Every change to a sale or to
+//! a lot of it takes the sale's row first and raises its revision; so of two at once one comes second and is told so, and
+//! what is published is what was judged. Never touches an event.
+
+use super::auctions::{Draft, Frozen};
+use super::{Error, Store, terms};
+use crate::domain::ledger::hex;
+use crate::domain::sale::Turn;
+use crate::domain::{AccountId, AuctionId, Money, SaleId, SaleKind, Terms, Timestamp};
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+/// A sale's row.
+#[derive(Clone, Debug)]
+pub struct Sale {
+    pub id: SaleId,
+    pub owner: AccountId,
+    /// The owner's public name.
+    pub owner_name: String,
+    pub title: String,
+    pub description: String,
+    pub kind: SaleKind,
+    /// See [`Sale::pattern`].
+    pub pattern_text: String,
+    pub starts_at: Timestamp,
+    /// The end of the first lot.
+    pub ends_at: Timestamp,
+    pub stagger: TimeDelta,
+    pub published: bool,
+    pub lots: u32,
+    /// Changes with every change to the sale or to a lot of it.
+    pub revision: i32,
+}
+
+/// What an owner writes.
+#[derive(Clone, Debug)]
+pub struct SaleDraft {
+    pub id: SaleId,
+    pub owner: AccountId,
+    pub title: String,
+    pub description: String,
+    pub kind: SaleKind,
+    /// The terms that every lot's are cut from; what is a lot's own in them means nothing.
+    pub pattern: Terms,
+    pub stagger: TimeDelta,
+}
+
+/// A lot of a sale that is about to be published.
+#[derive(Clone, Debug)]
+pub struct LotToPublish {
+    pub terms: Terms,
+    pub reserve: Option<Money>,
+}
+
+/// What stands around a lot of a sale.
+#[derive(Clone, Debug)]
+pub struct Around {
+    /// The sale's.
+    pub title: String,
+    /// How many there are.
+    pub lots: u32,
+    /// The next lot that was not taken down, and its title.
+    pub next: Option<(AuctionId, String)>,
+}
+
+struct SaleRow {
+    id: Uuid,
+    owner_id: Uuid,
+    owner_name: String,
+    title: String,
+    description: String,
+    kind: String,
+    terms: String,
+    starts_at: Timestamp,
+    ends_at: Timestamp,
+    stagger_s: i32,
+    state: String,
+    lots: i32,
+    revision: i32,
+}
+
+impl From<SaleRow> for Sale {
+    fn from(row: SaleRow) -> Sale {
+        Sale {
+            id: SaleId(row.id),
+            owner: AccountId(row.owner_id),
+            owner_name: row.owner_name,
+            title: row.title,
+            description: row.description,
+            // The database checks the word.
+            kind: SaleKind::from_word(&row.kind).unwrap_or(SaleKind::Timed),
+            pattern_text: row.terms,
+            starts_at: row.starts_at,
+            ends_at: row.ends_at,
+            stagger: TimeDelta::seconds(row.stagger_s.into()),
+            published: row.state == "published",
+            lots: u32::try_from(row.lots).unwrap_or_default(),
+            revision: row.revision,
+        }
+    }
+}
+
+impl Sale {
+    /// The terms that every lot's are cut from, read from their text.
+    ///
+    /// # Errors
+    /// What in the text makes no sense.
+    pub fn pattern(&self) -> Result<Terms, String> {
+        terms::read(&self.pattern_text)
+    }
+}
+
+/// Seconds as the row keeps them; the limits on a sale are far below.
+fn seconds(span: TimeDelta) -> i32 {
+    i32::try_from(span.num_seconds()).unwrap_or(i32::MAX)
+}
+
+impl Store {
+    /// One sale's row; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn sale(&self, id: SaleId) -> Result<Option<Sale>, Error> {
+        let row = sqlx::query_as!(
+            SaleRow,
+            r#"select sale.id, owner_id, account.name as owner_name, title, description, kind, terms, starts_at, ends_at,
+                      stagger_s, state, lots, revision
+               from sale join account on account.id = owner_id where sale.id = $1"#,
+            id.0
+        )
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(row.map(Sale::from))
+    }
+
+    /// Published sales, the latest to begin first; `after` is the last of the page before.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn sales(&self, after: Option<(Timestamp, SaleId)>, limit: i64) -> Result<Vec<Sale>, Error> {
+        let (after_start, after_id) = after.map(|(start, id)| (start, id.0)).unzip();
+        let rows = sqlx::query_as!(
+            SaleRow,
+            r#"select sale.id, owner_id, account.name as owner_name, title, description, kind, terms, starts_at, ends_at,
+                      stagger_s, state, lots, revision
+               from sale join account on account.id = owner_id
+               where state = 'published' and ($1::timestamptz is null or (starts_at, sale.id) < ($1, $2::uuid))
+               order by starts_at desc, sale.id desc limit $3"#,
+            after_start,
+            after_id,
+            limit
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(rows.into_iter().map(Sale::from).collect())
+    }
+
+    /// Everything one owner has written, newest first, drafts too.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn sales_of(&self, owner: AccountId, limit: i64) -> Result<Vec<Sale>, Error> {
+        let rows = sqlx::query_as!(
+            SaleRow,
+            r#"select sale.id, owner_id, account.name as owner_name, title, description, kind, terms, starts_at, ends_at,
+                      stagger_s, state, lots, revision
+               from sale join account on account.id = owner_id
+               where owner_id = $1 order by sale.created_at desc limit $2"#,
+            owner.0,
+            limit
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(rows.into_iter().map(Sale::from).collect())
+    }
+
+    /// What stands around lot `number`; `None` if there is no such sale.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn around(&self, sale: SaleId, number: u32) -> Result<Option<Around>, Error> {
+        let row = sqlx::query!(
+            r#"select sale.title, lots, next.id as "next_id?", next.title as "next_title?"
+               from sale left join lateral (
+                   select id, title from auction where sale_id = sale.id and lot_number > $2 and status <> 'cancelled'
+                   order by lot_number limit 1
+               ) next on true
+               where sale.id = $1"#,
+            sale.0,
+            i32::try_from(number).unwrap_or(i32::MAX)
+        )
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(row.map(|row| Around {
+            title: row.title,
+            lots: u32::try_from(row.lots).unwrap_or_default(),
+            next: row.next_id.map(AuctionId).zip(row.next_title),
+        }))
+    }
+
+    /// How far a live sale has come, lot by lot in their order.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn turns(&self, sale: SaleId) -> Result<Vec<Turn>, Error> {
+        let rows = sqlx::query!(
+            r#"select id, lot_number as "number!", status in ('closed', 'cancelled') as "over!",
+                      exists (select from event where auction_id = auction.id and kind = 'opened') as "opened!"
+               from auction where sale_id = $1 order by lot_number"#,
+            sale.0
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let number = |number| u32::try_from(number).unwrap_or_default();
+        let turns = rows.into_iter().map(|row| Turn {
+            lot: AuctionId(row.id),
+            number: number(row.number),
+            opened: row.opened,
+            over: row.over,
+        });
+        Ok(turns.collect())
+    }
+
+    /// Writes down a new sale, a draft without lots.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn create_sale(&self, draft: &SaleDraft) -> Result<(), Error> {
+        sqlx::query!(
+            "insert into sale (id, owner_id, title, description, kind, terms, starts_at, ends_at, stagger_s)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            draft.id.0,
+            draft.owner.0,
+            draft.title,
+            draft.description,
+            draft.kind.word(),
+            terms::write(&draft.pattern),
+            draft.pattern.starts_at,
+            draft.pattern.ends_at,
+            seconds(draft.stagger),
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// Rewrites a draft that is still at `revision`. `false` if it is not, or is published.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn rewrite_sale(&self, draft: &SaleDraft, revision: i32) -> Result<bool, Error> {
+        let done = sqlx::query!(
+            "update sale set title = $4, description = $5, kind = $6, terms = $7, starts_at = $8, ends_at = $9, stagger_s = $10,
+                    revision = revision + 1
+             where id = $1 and owner_id = $2 and state = 'draft' and revision = $3",
+            draft.id.0,
+            draft.owner.0,
+            revision,
+            draft.title,
+            draft.description,
+            draft.kind.word(),
+            terms::write(&draft.pattern),
+            draft.pattern.starts_at,
+            draft.pattern.ends_at,
+            seconds(draft.stagger),
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Throws away a draft with all its lots. `false` if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn discard_sale(&self, id: SaleId, revision: i32) -> Result<bool, Error> {
+        let gone = sqlx::query_scalar!(
+            r#"with gone as (delete from sale where id = $1 and state = 'draft' and revision = $2 returning id),
+                    lots as (delete from auction using gone where sale_id = gone.id and status = 'draft')
+               select exists (select from gone) as "gone!""#,
+            id.0,
+            revision
+        )
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(gone)
+    }
+
+    /// Adds a lot at the end of a draft of the same owner, unless it has `most` already. The lot's number; `None` if it could
+    /// not be added.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn add_lot(&self, sale: SaleId, lot: &Draft, most: u32) -> Result<Option<u32>, Error> {
+        let terms = &lot.terms;
+        let number = sqlx::query_scalar!(
+            r#"with grown as (
+                   update sale set lots = lots + 1, revision = revision + 1
+                   where id = $1 and owner_id = $3 and state = 'draft' and lots < $14
+                   returning id, lots
+               )
+               insert into auction (id, seller_id, title, description, category, terms, epoch, currency, start_price, reserve,
+                                    starts_at, ends_at, status, minimum, sale_id, lot_number)
+               select $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', $10, grown.id, grown.lots from grown
+               returning lot_number as "number!""#,
+            sale.0,
+            terms.auction.0,
+            lot.seller.0,
+            lot.title,
+            lot.description,
+            lot.category,
+            terms::write(terms),
+            hex(&rand::random::<[u8; 4]>()),
+            terms.currency.code(),
+            terms.start.0,
+            lot.reserve.map(|reserve| reserve.0),
+            terms.starts_at,
+            terms.ends_at,
+            i32::try_from(most).unwrap_or(i32::MAX),
+        )
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(number.and_then(|number| u32::try_from(number).ok()))
+    }
+
+    /// Rewrites a lot of a draft; its place stays. `false` if it is not there, or published.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn rewrite_lot(&self, sale: SaleId, lot: &Draft) -> Result<bool, Error> {
+        let terms = &lot.terms;
+        let done = sqlx::query!(
+            "with changed as (
+                 update sale set revision = revision + 1 where id = $1 and owner_id = $3 and state = 'draft' returning id
+             )
+             update auction set title = $4, description = $5, category = $6, terms = $7, currency = $8, start_price = $9,
+                    reserve = $10, starts_at = $11, ends_at = $12, minimum = $9
+             from changed where auction.id = $2 and sale_id = changed.id and status = 'draft'",
+            sale.0,
+            terms.auction.0,
+            lot.seller.0,
+            lot.title,
+            lot.description,
+            lot.category,
+            terms::write(terms),
+            terms.currency.code(),
+            terms.start.0,
+            lot.reserve.map(|reserve| reserve.0),
+            terms.starts_at,
+            terms.ends_at,
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Throws a lot of a draft away; the later ones move up. `false` if the sale is no longer at `revision`, or has no such
+    /// lot.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn remove_lot(&self, sale: SaleId, revision: i32, lot: AuctionId) -> Result<bool, Error> {
+        let removed = sqlx::query_scalar!(
+            r#"with out as (select id, lot_number from auction where id = $3 and sale_id = $1),
+                    shrunk as (
+                        update sale set lots = lots - 1, revision = revision + 1 from out
+                        where sale.id = $1 and state = 'draft' and revision = $2
+                        returning sale.id, out.id as lot, out.lot_number as number
+                    ),
+                    gone as (delete from auction using shrunk where auction.id = shrunk.lot),
+                    moved as (
+                        update auction set lot_number = lot_number - 1 from shrunk
+                        where sale_id = shrunk.id and lot_number > shrunk.number
+                    )
+               select exists (select from shrunk) as "removed!""#,
+            sale.0,
+            revision,
+            lot.0,
+        )
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(removed)
+    }
+
+    /// Puts the lots of a draft in this order: all of them, each once. `false` if the sale is no longer at `revision`.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn order_lots(&self, sale: SaleId, revision: i32, lots: &[AuctionId]) -> Result<bool, Error> {
+        let lots: Vec<Uuid> = lots.iter().map(|lot| lot.0).collect();
+        let done = sqlx::query_scalar!(
+            r#"with changed as (
+                   update sale set revision = revision + 1 where id = $1 and state = 'draft' and revision = $2 returning id
+               ), moved as (
+                   update auction set lot_number = place.number
+                   from changed, unnest($3::uuid[]) with ordinality as place (lot, number)
+                   where auction.id = place.lot and sale_id = changed.id
+               )
+               select exists (select from changed) as "changed!""#,
+            sale.0,
+            revision,
+            &lots
+        )
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(done)
+    }
+
+    /// Publishes a draft that is still at `revision`, with all its lots: seals their reserves, freezes their terms, begins
+    /// their chains. All of it or nothing; `false` if nothing, because the sale has changed.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn publish_sale(&self, sale: &Sale, lots: Vec<LotToPublish>) -> Result<bool, Error> {
+        let lots: Vec<Frozen> = lots.into_iter().map(|lot| Frozen::of(lot.terms, lot.reserve)).collect();
+        let starts_at = lots.first().map_or(sale.starts_at, |lot| lot.terms.starts_at);
+        let published = sqlx::query_scalar!(
+            r#"with published as (
+                   update sale set state = 'published', starts_at = $3, revision = revision + 1
+                   where id = $1 and state = 'draft' and revision = $2
+                   returning id, kind
+               ), lots as (
+                   update auction set status = 'scheduled', terms = lot.terms, hash = lot.hash, reserve_nonce = lot.nonce,
+                          seed = lot.seed, starts_at = lot.starts_at, ends_at = lot.ends_at,
+                          live = published.kind = 'live'
+                   from published,
+                        unnest($4::uuid[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::timestamptz[],
+                               $10::timestamptz[]) as lot (id, terms, hash, nonce, seed, starts_at, ends_at)
+                   where auction.id = lot.id and sale_id = published.id and status = 'draft'
+               )
+               select exists (select from published) as "published!""#,
+            sale.id.0,
+            sale.revision,
+            starts_at,
+            &lots.iter().map(|lot| lot.terms.auction.0).collect::<Vec<_>>(),
+            &lots.iter().map(|lot| lot.text.as_str()).collect::<Vec<_>>() as &[&str],
+            &lots.iter().map(|lot| &lot.genesis.0[..]).collect::<Vec<_>>() as &[&[u8]],
+            &lots.iter().map(|lot| lot.nonce.as_deref()).collect::<Vec<_>>() as &[Option<&str>],
+            &lots.iter().map(|lot| lot.seed.as_deref()).collect::<Vec<_>>() as &[Option<&str>],
+            &lots.iter().map(|lot| lot.terms.starts_at).collect::<Vec<_>>(),
+            &lots.iter().map(|lot| lot.terms.ends_at).collect::<Vec<_>>(),
+        )
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(published)
+    }
+}

@@ -1,0 +1,258 @@
+//! Registering to bid, and what the house does about it: the same acts for pages and programs. Each is written down first,
+//! and when it returns the house goes by it, also in auctions that are running.
+
+use super::error::Error;
+use super::{House, outlive};
+use crate::config;
+use crate::domain::terms::{Approval, Fault, Terms};
+use crate::domain::{AccountId, AuctionId, Currency, Money, Rejection};
+use crate::live::room::Room;
+use crate::store;
+use crate::store::registrations::{Conditions, Deposit, Registration, RegistrationId, Scope};
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use std::future::Future;
+use std::sync::Arc;
+
+/// Registers somebody for a lot, or for the sale it is in. Says how their registration stands, and whether it is new.
+///
+/// # Errors
+/// 409 if nobody has to register for it, for the seller, and once it is over; 503.
+pub async fn register(house: &Data<House>, room: &Room, who: AccountId) -> Result<(Registration, bool), Error> {
+    let (terms, seller, over) = {
+        let board = room.board();
+        (board.auction.terms.clone(), board.auction.seller, board.is_over())
+    };
+    if who == seller {
+        return Err(conflict(
+            Rejection::OwnAuction.code(),
+            "You cannot bid on your own lot, so you need not register.",
+        ));
+    }
+    if over {
+        return Err(conflict(Rejection::Ended.code(), Rejection::Ended.message()));
+    }
+    let at_once = match terms.approval {
+        Approval::Open => {
+            let detail = "Everybody who is signed in may bid here: there is nothing to register for.";
+            return Err(conflict("registration_not_needed", detail));
+        }
+        Approval::Registered => true,
+        Approval::Approved => false,
+    };
+    let (scope, store) = (Scope::of(&terms), house.store.clone());
+    if let Some(there) = house.store.registration_for(who, scope).await? {
+        return Ok((there, false));
+    }
+    let registered = changing(house, who, async move { store.register(who, scope, at_once).await }).await?;
+    registered.map(|registration| (registration, true)).ok_or_else(|| Error::internal("a registration vanished"))
+}
+
+/// How somebody's registration for a lot stands; `None` if they never asked.
+///
+/// # Errors
+/// 503.
+pub async fn registration(house: &House, terms: &Terms, who: AccountId) -> Result<Option<Registration>, Error> {
+    Ok(house.store.registration_for(who, Scope::of(terms)).await?)
+}
+
+/// Approves a registration, on conditions.
+///
+/// # Errors
+/// 404 for none, 422 for amounts that are none, 503.
+pub async fn approve(
+    house: &Data<House>,
+    id: RegistrationId,
+    by: AccountId,
+    conditions: Conditions,
+) -> Result<Registration, Error> {
+    let largest = config::LARGEST_AMOUNT;
+    let mut faults = Vec::new();
+    if conditions.limit.is_some_and(|limit| !(Money(0)..=largest).contains(&limit)) {
+        faults.push(Fault::new("limit", "A limit is nothing or more, and not endless; leave it out to set none."));
+    }
+    if conditions.deposit.is_some_and(|deposit| !(Money(1)..=largest).contains(&deposit)) {
+        faults.push(Fault::new(
+            "deposit",
+            "A deposit is more than nothing, and not endless; leave it out to ask for none.",
+        ));
+    }
+    if !faults.is_empty() {
+        return Err(Error::invalid(faults));
+    }
+    let store = house.store.clone();
+    act(house, id, async move { store.approve(id, by, conditions).await }).await
+}
+
+/// Refuses a registration, or withdraws one that was approved. A bid that stands, stands.
+///
+/// # Errors
+/// 404 for none, 422 without a reason, 503.
+pub async fn refuse(
+    house: &Data<House>,
+    id: RegistrationId,
+    by: AccountId,
+    reason: String,
+) -> Result<Registration, Error> {
+    if reason.is_empty() {
+        return Err(Error::invalid(vec![Fault::new("reason", "Say why, in a few words: they are told.")]));
+    }
+    let store = house.store.clone();
+    act(house, id, async move { store.refuse(id, by, &reason).await }).await
+}
+
+/// Writes down what became of a deposit.
+///
+/// # Errors
+/// 404 for no such registration, 409 if the deposit cannot come to that from where it is, 422 for an amount that is none, or
+/// for none with a deposit that is asked for; 503.
+pub async fn deposit(
+    house: &Data<House>,
+    id: RegistrationId,
+    by: AccountId,
+    to: Deposit,
+    amount: Option<Money>,
+) -> Result<Registration, Error> {
+    let amount = amount.filter(|_| to == Deposit::Asked);
+    let good = amount.is_some_and(|amount| (Money(1)..=config::LARGEST_AMOUNT).contains(&amount));
+    if to == Deposit::Asked && !good {
+        return Err(Error::invalid(vec![Fault::new("amount", "Say how much to ask for: more than nothing.")]));
+    }
+    let (store, there) = (house.store.clone(), named(house, id).await?);
+    let done = changing(house, there.account, async move { store.set_deposit(id, by, to, amount).await }).await?;
+    let now = named(house, id).await?;
+    // Pressed twice, it is done once.
+    if done || now.deposit == to {
+        return Ok(now);
+    }
+    let (is, wanted) = (now.deposit.word(), to.word());
+    Err(conflict("deposit_state", format!("The deposit is “{is}”: it cannot become “{wanted}” now.")))
+}
+
+/// Sets an account's limits, in place of all it had.
+///
+/// # Errors
+/// 404 for no such account, 422 for amounts that are none, 503.
+pub async fn set_limits(
+    house: &Data<House>,
+    account: AccountId,
+    limits: Vec<(Currency, Money)>,
+    by: AccountId,
+) -> Result<(), Error> {
+    limits.iter().try_for_each(|(_, limit)| check_limit(*limit))?;
+    somebody(house, account).await?;
+    let store = house.store.clone();
+    changing(house, account, async move { store.set_limits(account, &limits, by).await }).await
+}
+
+/// Sets an account's limit in one currency, or lifts it.
+///
+/// # Errors
+/// As [`set_limits`].
+pub async fn set_limit(
+    house: &Data<House>,
+    account: AccountId,
+    currency: Currency,
+    limit: Option<Money>,
+    by: AccountId,
+) -> Result<(), Error> {
+    limit.map_or(Ok(()), check_limit)?;
+    somebody(house, account).await?;
+    let store = house.store.clone();
+    changing(house, account, async move { store.set_limit(account, currency, limit, by).await }).await
+}
+
+/// Writes down that two accounts are one person's.
+///
+/// # Errors
+/// 404 for no such account, 422 for one linked to itself or without a reason, 503.
+pub async fn link(
+    house: &Data<House>,
+    one: AccountId,
+    other: AccountId,
+    reason: String,
+    by: AccountId,
+) -> Result<(), Error> {
+    if one == other {
+        return Err(Error::invalid(vec![Fault::new(
+            "account",
+            "An account is always linked to itself: name another.",
+        )]));
+    }
+    if reason.is_empty() {
+        return Err(Error::invalid(vec![Fault::new("reason", "Say what you go by, for whoever looks later.")]));
+    }
+    somebody(house, one).await?;
+    somebody(house, other).await?;
+    let store = house.store.clone();
+    changing(house, one, async move { store.link(one, other, &reason, by).await }).await?;
+    changed(house, other).await
+}
+
+/// Takes that back.
+///
+/// # Errors
+/// 404 if nobody had said so, 503.
+pub async fn unlink(house: &Data<House>, one: AccountId, other: AccountId) -> Result<(), Error> {
+    let store = house.store.clone();
+    let was = changing(house, one, async move { store.unlink(one, other).await }).await?;
+    changed(house, other).await?;
+    if was { Ok(()) } else { Err(Error::not_found()) }
+}
+
+/// An act on a registration, and how it stands after it.
+async fn act(
+    house: &Data<House>,
+    id: RegistrationId,
+    write: impl Future<Output = Result<bool, store::Error>> + 'static,
+) -> Result<Registration, Error> {
+    let there = named(house, id).await?;
+    changing(house, there.account, write).await?;
+    named(house, id).await
+}
+
+async fn named(house: &House, id: RegistrationId) -> Result<Registration, Error> {
+    house.store.registration(id).await?.ok_or_else(Error::not_found)
+}
+
+async fn somebody(house: &House, account: AccountId) -> Result<(), Error> {
+    house.store.account(account).await?.map(drop).ok_or_else(Error::not_found)
+}
+
+fn check_limit(limit: Money) -> Result<(), Error> {
+    if (Money(0)..=config::LARGEST_AMOUNT).contains(&limit) {
+        return Ok(());
+    }
+    Err(Error::invalid(vec![Fault::new("limit", "A limit is nothing or more, and not endless.")]))
+}
+
+/// Runs a write about an account, and has the house go by it, whatever is known of how it went.
+async fn changing<T: 'static>(
+    house: &Data<House>,
+    account: AccountId,
+    write: impl Future<Output = Result<T, store::Error>> + 'static,
+) -> Result<T, Error> {
+    let house = house.clone();
+    outlive(async move {
+        let written = write.await;
+        house.live.bidder_changed(account).await.map_err(|_| Error::unavailable())?;
+        written.map_err(Error::from)
+    })
+    .await
+}
+
+async fn changed(house: &Data<House>, account: AccountId) -> Result<(), Error> {
+    changing(house, account, async { Ok(()) }).await
+}
+
+fn conflict(code: &'static str, detail: impl Into<String>) -> Error {
+    Error::new(StatusCode::CONFLICT, code, detail)
+}
+
+/// The room of a lot that somebody registers for.
+///
+/// # Errors
+/// 404 for what is not there or only a draft, 503.
+pub async fn room(house: &House, id: AuctionId) -> Result<Arc<Room>, Error> {
+    house.live.room(id).await.map_err(super::fill::unreachable)
+}

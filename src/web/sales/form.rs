@@ -1,0 +1,147 @@
+//! The owner's forms, read: a sale, and a lot of it. What was typed becomes what it means, or a fault beside its field.
+
+use super::writing::{LotInput, SaleInput};
+use crate::domain::terms::Fault;
+use crate::domain::{AccountId, AuctionId, Currency, Money, SaleId, SaleKind, Terms, Timestamp};
+use crate::media::CATEGORIES;
+use crate::store::auctions::{Draft, Listing};
+use crate::store::sales::{Sale, SaleDraft};
+use crate::web::sell::SellForm;
+use crate::web::sell_form::{in_minutes, minutes, once_per_field};
+use crate::web::when;
+use serde::Deserialize;
+
+/// A sale as it was typed: the seller's form, with what a lot has of its own left out.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default)]
+pub struct SaleForm {
+    /// `timed` or `live`.
+    pub kind: String,
+    /// From lot to lot, in minutes.
+    pub stagger: String,
+    /// The revision that was on the page.
+    pub revision: i32,
+    #[serde(flatten)]
+    pub common: SellForm,
+}
+
+impl Default for SaleForm {
+    /// What a new form suggests.
+    fn default() -> Self {
+        SaleForm { kind: "timed".into(), stagger: "1".into(), revision: 0, common: SellForm::default() }
+    }
+}
+
+impl SaleForm {
+    /// The draft that was typed. `was` is the sale being edited, whose terms the form may not all show.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, once per field.
+    pub fn read(
+        &self,
+        id: SaleId,
+        owner: AccountId,
+        was: Option<&Terms>,
+        now: Timestamp,
+    ) -> Result<SaleDraft, Vec<Fault>> {
+        let kind = if self.kind == "live" { SaleKind::Live } else { SaleKind::Timed };
+        let mut faults = Vec::new();
+        let stagger = minutes(&self.stagger).unwrap_or_else(|message| {
+            faults.extend((kind == SaleKind::Timed).then(|| Fault::new("stagger", message)));
+            Default::default()
+        });
+        let (common, others) = self.standing_in(kind).input_of(was, now);
+        faults.extend(others);
+        let draft = SaleInput { kind, stagger, common }.draft(id, owner, now);
+        match draft {
+            Ok(draft) if faults.is_empty() => Ok(draft),
+            Ok(_) => Err(faults),
+            Err(others) => Err(once_per_field(faults, others)),
+        }
+    }
+
+    /// The seller's form with harmless values where a lot has its own, or a live sale has none.
+    fn standing_in(&self, kind: SaleKind) -> SellForm {
+        let one = || if self.common.quantum.trim().is_empty() { "1".into() } else { self.common.quantum.clone() };
+        let mut common = self.common.clone();
+        common.category = CATEGORIES.first().map(|(slug, _)| (*slug).into()).unwrap_or_default();
+        (common.start, common.reserve) = (one(), String::new());
+        if kind == SaleKind::Live {
+            common.ends_at = when::local_field(Timestamp::UNIX_EPOCH);
+        }
+        common
+    }
+
+    /// The form that would be typed for this sale.
+    pub fn of(sale: &Sale, pattern: &Terms, now: Timestamp) -> SaleForm {
+        let common = SellForm {
+            title: sale.title.clone(),
+            description: sale.description.clone(),
+            ..SellForm::of_terms(pattern, now)
+        };
+        SaleForm { kind: sale.kind.word().into(), stagger: in_minutes(sale.stagger), revision: sale.revision, common }
+    }
+}
+
+/// A lot of a sale as it was typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct LotForm {
+    pub title: String,
+    pub description: String,
+    pub category: String,
+    pub start: String,
+    /// Empty for none.
+    pub reserve: String,
+    /// Empty for one.
+    pub quantity: String,
+}
+
+impl LotForm {
+    /// The lot that was typed.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, once per field.
+    pub fn read(&self, id: AuctionId, sale: &Sale, pattern: &Terms, now: Timestamp) -> Result<Draft, Vec<Fault>> {
+        let currency = pattern.currency;
+        let mut faults = Vec::new();
+        let start = currency.parse(&self.start).unwrap_or_else(|message| {
+            faults.push(Fault::new("start", message));
+            pattern.quantum.unwrap_or(Money(1))
+        });
+        let reserve = optional(&self.reserve, currency).unwrap_or_else(|message| {
+            faults.push(Fault::new("reserve", message));
+            None
+        });
+        let quantity = match self.quantity.trim() {
+            "" => 1,
+            typed => typed.parse().unwrap_or_else(|_| {
+                faults.push(Fault::new("quantity", "Write how many there are, in figures."));
+                1
+            }),
+        };
+        let (title, description, category) = (self.title.clone(), self.description.clone(), self.category.clone());
+        match (LotInput { title, description, category, start, reserve, quantity }).draft(id, sale, pattern, now) {
+            Ok(draft) if faults.is_empty() => Ok(draft),
+            Ok(_) => Err(faults),
+            Err(others) => Err(once_per_field(faults, others)),
+        }
+    }
+
+    /// The form that would be typed for this lot.
+    pub fn of(lot: &Listing, terms: &Terms) -> LotForm {
+        let money = |amount: Money| terms.currency.plain(amount).replace(',', "");
+        LotForm {
+            title: lot.title.clone(),
+            description: lot.description.clone(),
+            category: lot.category.clone(),
+            start: money(terms.start),
+            reserve: lot.reserve.map(money).unwrap_or_default(),
+            quantity: if terms.format.units() > 1 { terms.format.units().to_string() } else { String::new() },
+        }
+    }
+}
+
+fn optional(typed: &str, currency: Currency) -> Result<Option<Money>, String> {
+    (!typed.trim().is_empty()).then(|| currency.parse(typed)).transpose()
+}
