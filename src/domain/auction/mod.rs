@@ -17,7 +17,8 @@ use super::formats::{self, Ground};
 use super::money::Money;
 use super::rejection::Rejection;
 use super::terms::{BuyNowUntil, Format, Terms};
-use super::{AccountId, Bid, Seq, Timestamp};
+use super::{AccountId, Bid, BidKey, Seq, Timestamp};
+use crate::config;
 use chrono::TimeDelta;
 use hashbrown::HashMap;
 use std::collections::HashSet;
@@ -184,6 +185,11 @@ impl Auction {
         formats::minimum(self, Some(now))
     }
 
+    /// When a Dutch price falls next as seen at `now`, and to what; `None` if it stands, and elsewhere.
+    pub fn next_fall(&self, now: Timestamp) -> Option<(Timestamp, Money)> {
+        formats::dutch::next(self, now)
+    }
+
     /// Who got what, or would if it closed now. While bids are sealed that is the house's secret.
     pub fn awards(&self) -> Vec<Award> {
         match self.status {
@@ -302,6 +308,22 @@ impl Auction {
     pub fn answered(&self, bid: &Bid) -> Option<Result<Receipt, Rejection>> {
         let before = self.book.with_key(bid.bidder, bid.key)?;
         Some(if before.asked() == bid.asked() { Ok(before.receipt()) } else { Err(Rejection::KeyReused) })
+    }
+
+    /// What the bid with this key was answered, if it was accepted.
+    pub fn receipt(&self, bidder: AccountId, key: BidKey) -> Option<Receipt> {
+        self.book.with_key(bidder, key).map(Placed::receipt)
+    }
+
+    /// Which of a bidder's bids can be taken back, and until about when; `None` if none ever can. The rules say exactly.
+    pub fn retractable(&self, bidder: AccountId) -> Option<(Seq, Timestamp)> {
+        let last = self.last_bid(bidder).filter(|_| self.terms.retraction && !self.status.is_final())?;
+        let at_once = last.at + config::RETRACT_WITHIN;
+        let until = match self.terms.format {
+            Format::Live => Some(at_once).filter(|_| self.status == Status::Scheduled)?,
+            _ => at_once.min(self.ends_at - config::RETRACT_BEFORE),
+        };
+        Some((last.seq, until)).filter(|_| until > last.at)
     }
 
     /// The last instant at which a bid counts, as far as anybody can say now: the end, or how long the candle burns. Nobody
