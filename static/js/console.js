@@ -17,10 +17,10 @@ const MOST_BIDS = 12;
 const CAPTION_MS = 80;
 
 const page = /** @type {HTMLElement} */ (document.getElementById("console"));
-const form = /** @type {HTMLFormElement} */ (document.getElementById("acts"));
+const acts = /** @type {HTMLElement} */ (document.getElementById("acts"));
 const { sale = "", auction: id = "", open: opens = "" } = page.dataset;
 const address = `/sales/${sale}/console`;
-const csrf = /** @type {any} */ (form.elements.namedItem("csrf")).value;
+const csrf = /** @type {any} */ (acts.querySelector("[name=csrf]")).value;
 const at = (name) => document.getElementById(name);
 const amount = /** @type {HTMLInputElement} */ (at("amount"));
 const words = /** @type {HTMLInputElement} */ (at("text"));
@@ -66,7 +66,7 @@ function draw() {
 
 function drawActs() {
   const may = possible(state.status, opens !== "" && opens !== id);
-  for (const button of /** @type {any} */ (form.querySelectorAll("button"))) {
+  for (const button of /** @type {any} */ (acts.querySelectorAll("button"))) {
     const act = button.value.startsWith("say-") ? "announce" : button.value;
     button.disabled = !may[act];
   }
@@ -95,28 +95,22 @@ document.addEventListener("keydown", (event) => {
   press(wanted.act);
 });
 
-form.addEventListener("submit", (event) => {
+acts.addEventListener("submit", (event) => {
   event.preventDefault();
   const { value: act = "floor", dataset } = /** @type {any} */ (event.submitter ?? {});
   // The space bar is the floor's again.
-  if (event.submitter !== at("set-ask")) /** @type {any} */ (event.submitter)?.blur();
+  /** @type {any} */ (event.submitter)?.blur();
   if (dataset?.words) return perform({ act: "announce", text: dataset.words });
   if (act === "ask") return ask();
   if (act === "announce") return announce();
   press(act);
 });
 
-// Enter in a field presses the field's own button, not the first of the form.
-amount.addEventListener("keydown", (event) => enter(event, ask));
-words.addEventListener("keydown", (event) => enter(event, announce));
-
-/** @param {KeyboardEvent} event @param {() => void} then */
-function enter(event, then) {
+// A key held down sends a form again and again; Escape gives the keys back to the acts.
+acts.addEventListener("keydown", (event) => {
+  if (event.repeat && event.key === "Enter") event.preventDefault();
   if (event.key === "Escape") /** @type {any} */ (event.target).blur();
-  if (event.key !== "Enter") return;
-  event.preventDefault();
-  if (!event.repeat) then();
-}
+});
 
 /** An act without words or an amount of its own, if it makes sense now. @param {string} act */
 function press(act) {
@@ -145,7 +139,7 @@ function announce() {
 
 /** @param {number | undefined} number */
 function say(number) {
-  const button = /** @type {any} */ (form.querySelector(`button[value="say-${number}"]`));
+  const button = /** @type {any} */ (acts.querySelector(`button[value="say-${number}"]`));
   if (button && !button.disabled) perform({ act: "announce", text: button.dataset.words });
 }
 

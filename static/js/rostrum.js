@@ -67,20 +67,21 @@ const isFloor = ({ bidder }) => bidder === "floor";
  * @param {number} every
  * @param {any} [world] what the tests replace
  */
-export function mirror(send, every, world = { after: setTimeout }) {
-  let waiting = false;
-  let text = "";
-  let sent = "";
+export function mirror(send, every, world = browser()) {
+  let [text, sent, waiting] = ["", "", false];
   function flush() {
-    if (text === sent) return (waiting = false);
+    waiting = text !== sent;
+    if (!waiting) return;
     sent = text;
+    world.after(every, flush);
     send(text);
-    waiting = true;
-    world.after(flush, every);
-    return true;
   }
   return (next) => {
     text = next;
     if (!waiting) flush();
   };
+}
+
+function browser() {
+  return { after: (ms, then) => setTimeout(then, ms) };
 }

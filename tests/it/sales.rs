@@ -196,6 +196,30 @@ async fn a_draft_of_a_sale_is_its_owners_and_nobody_elses() {
 }
 
 #[tokio::test]
+async fn the_lots_of_a_sale_may_close_as_a_group_and_then_say_so() {
+    let house = House::open().await;
+    let seller = house.seller().await;
+    let mut together = Sale::timed();
+    together["closing"] = json!({"mode": "reset", "scope": "group"});
+    let (sale, lots) = Sale::of_chairs(&seller, together, 2).await;
+    sale.publishes(&seller).await.with(200);
+    for (number, lot) in (1..).zip(&lots) {
+        let terms = house.anon().gets(&lot.path("/terms")).await.with(200).body;
+        assert_eq!((&terms["closing"]["scope"], &terms["lot"]), (&json!("group"), &json!(number)));
+    }
+}
+
+#[tokio::test]
+async fn a_lot_of_a_sale_of_single_things_is_one() {
+    let house = House::open().await;
+    let seller = house.seller().await;
+    let sale = Sale::begun_by(&seller, Sale::timed()).await;
+    let dozen = json!({"title": "A dozen glasses", "start": 100, "quantity": 12});
+    let refused = sale.adds(&seller, dozen).await.refused(422, "invalid");
+    assert_eq!(refused.body["errors"][0]["field"], "quantity");
+}
+
+#[tokio::test]
 async fn a_sale_without_lots_is_none() {
     let house = House::open().await;
     let seller = house.seller().await;

@@ -38,7 +38,7 @@ test("bids stand in the column they came from, newest first", () => {
 
 test("what is typed is mirrored at once, then at intervals, and its last state always", () => {
   const [sent, timers] = [[], []];
-  const type = mirror((text) => sent.push(text), 100, { after: (then) => timers.push(then) });
+  const type = mirror((text) => sent.push(text), 100, { after: (_, then) => timers.push(then) });
   for (const text of ["g", "go", "goi"]) type(text);
   assert.deepEqual(sent, ["g"]);
   timers.shift()();

@@ -140,7 +140,7 @@ async fn whole(house: &House, id: SaleId, viewer: Option<AccountId>) -> Result<W
     let mut terms: Value = serde_json::from_str(&sale.pattern_text).unwrap_or_default();
     if let Some(terms) = terms.as_object_mut() {
         // Each lot has its own, and these only hold their places.
-        terms.retain(|name, _| !["auction", "lot", "start", "starts_at", "ends_at"].contains(&name.as_str()));
+        terms.retain(|name, _| !["auction", "sale", "lot", "start", "starts_at", "ends_at"].contains(&name.as_str()));
     }
     let line = Line::from(&sale);
     Ok(Whole { line, description: sale.description, terms, lots, now: instant(house.live.now()) })

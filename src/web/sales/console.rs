@@ -14,7 +14,7 @@ use crate::web::auth::{SignedIn, Viewer};
 use crate::web::browse::see;
 use crate::web::error::Error;
 use crate::web::layout::Layout;
-use crate::web::lot::{Line, Lot};
+use crate::web::lot::{Lot, Told};
 use crate::web::{House, fill, page};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -131,8 +131,8 @@ impl ConsolePage {
     /// The bids of one column, newest first.
     pub fn bids_from(&self, floor: bool) -> Vec<String> {
         let history = self.lot.iter().flat_map(|lot| &lot.history);
-        let bids = history.filter_map(|line| match line {
-            Line::Bid { bidder, amount, struck: false, .. } if (bidder == "floor") == floor => Some((bidder, *amount)),
+        let bids = history.filter(|line| !line.struck).filter_map(|line| match &line.told {
+            Told::Bid { bidder, amount, .. } if (bidder == "floor") == floor => Some((bidder, *amount)),
             _ => None,
         });
         let text = |(bidder, amount): (&String, Money)| match floor {
@@ -233,7 +233,7 @@ async fn console(house: &House, who: &SignedIn, sale: Sale) -> Result<ConsolePag
         shown.reserve = listing.reserve.filter(|_| listing.seller == who.account.id);
         shown.watchers = u32::try_from(room.watchers()).unwrap_or(u32::MAX);
         shown.warned = room.board().auction.warned;
-        shown.lot = Some(fill::lot(listing, &room, Some(who.account.id)));
+        shown.lot = Some(fill::lot(listing, &room, Some(who.account.id), house.live.now()));
     }
     Ok(shown)
 }
@@ -336,6 +336,16 @@ mod tests {
         }
         assert!(html.contains("Accept €\u{a0}127.50 from the floor") && html.contains("Lot 3 of 12"));
         assert!(html.contains("▲ Fair warning given") && html.contains("reserve €\u{a0}200.00"));
+    }
+
+    #[test]
+    fn enter_in_a_field_presses_the_button_beside_it_and_no_other() {
+        let html = render("console", &samples::console(Some(samples::on_the_block())));
+        for (field, act) in [("amount", "ask"), ("text", "announce")] {
+            let form = html.split("<form").find(|form| form.contains(&format!("name=\"{field}\"")));
+            let form = form.and_then(|form| form.split("</form>").next()).expect("the field is in a form");
+            assert!(form.matches("<button").count() == 1 && form.contains(&format!("value=\"{act}\"")), "{form}");
+        }
     }
 
     #[test]
