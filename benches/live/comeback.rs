@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::bidding::Bidding;
-use crate::figures::percentile;
+use crate::waits::percentile;
 use crate::returning::{Orders, Watchers};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};

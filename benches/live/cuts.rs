@@ -5,7 +5,7 @@ use crate::Result;
 use crate::bidding::Bidding;
 use crate::client::frames::prefix;
 use crate::client::http::Connection;
-use crate::figures::percentile;
+use crate::waits::percentile;
 use crate::network::Network;
 use crate::returning::{Orders, Record, Watchers};
 use serde::{Deserialize, Serialize};
