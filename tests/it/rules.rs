@@ -7,6 +7,7 @@ mod dutch;
 mod increments;
 mod keys;
 mod live;
+mod refusals;
 mod reverse;
 mod sealed;
 mod several;
