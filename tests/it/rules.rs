@@ -8,6 +8,7 @@ mod guide;
 mod increments;
 mod keys;
 mod live;
+mod refusals;
 mod reverse;
 mod sealed;
 mod several;

@@ -6,9 +6,12 @@ use gavel::domain::{AccountId, ClosingMode, Format, Increments};
 
 type Sold<'a> = &'a [(AccountId, u32, &'a str)];
 
+/// Who bids what, the reserve, and what becomes of it at the first and at the second price.
+type Sealed<'a> = (&'a [(AccountId, &'a str)], Option<&'a str>, Sold, Sold);
+
 #[test]
 fn worked_sealed_bids_at_first_and_at_second_price() {
-    let lines: &[(&[(AccountId, &str)], Option<&str>, Sold, Sold)] = &[
+    let lines: &[Sealed] = &[
         (&[(A, "90"), (B, "70")], None, &[(A, 1, "90")], &[(A, 1, "70")]),
         (&[(A, "90")], None, &[(A, 1, "90")], &[(A, 1, "10")]),
         (&[(A, "90"), (B, "70")], Some("80"), &[(A, 1, "90")], &[(A, 1, "80")]),
