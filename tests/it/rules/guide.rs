@@ -7,7 +7,7 @@ use gavel::domain::{AccountId, ClosingMode, Format, Increments};
 type Sold<'a> = &'a [(AccountId, u32, &'a str)];
 
 /// Who bids what, the reserve, and what becomes of it at the first and at the second price.
-type Sealed<'a> = (&'a [(AccountId, &'a str)], Option<&'a str>, Sold, Sold);
+type Sealed<'a> = (&'a [(AccountId, &'a str)], Option<&'a str>, Sold<'a>, Sold<'a>);
 
 #[test]
 fn worked_sealed_bids_at_first_and_at_second_price() {
