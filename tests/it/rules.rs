@@ -4,6 +4,7 @@ mod acts;
 mod allowances;
 mod buy_now;
 mod dutch;
+mod guide;
 mod increments;
 mod keys;
 mod live;
