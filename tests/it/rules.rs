@@ -1,6 +1,7 @@
 //! RULES sentence by sentence, with every worked line: "English" here, the rest by its name.
 
 mod acts;
+mod afterwards;
 mod allowances;
 mod buy_now;
 mod dutch;
