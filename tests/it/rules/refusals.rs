@@ -1,6 +1,8 @@
 //! Every "no" the house can say: its code is on the wire and stays, and it says what to do.
 
 use gavel::domain::rejection::NotOpen;
+use gavel::domain::sale::SaleKind;
+use gavel::domain::settlement::Obstacle;
 use gavel::domain::{Money, Rejection};
 use std::collections::BTreeSet;
 
@@ -58,4 +60,29 @@ fn a_refusal_tells_the_amount_that_would_do_where_that_is_what_was_wrong() {
     let codes: Vec<_> = telling.collect();
     assert_eq!(codes, ["too_low", "too_high", "not_above_your_maximum", "not_below_your_offer", "bad_ask"]);
     assert!(ALL.iter().all(|(refusal, _)| refusal.minimum().is_none_or(|minimum| minimum == M)));
+}
+
+#[test]
+fn everything_in_the_way_after_the_hammer_has_a_code_and_a_sentence_of_its_own() {
+    let all = [
+        (Obstacle::Forbidden, "forbidden"),
+        (Obstacle::NotNow, "not_now"),
+        (Obstacle::NotOverdue, "not_overdue"),
+        (Obstacle::ReasonRequired, "reason_required"),
+        (Obstacle::Rated, "rated"),
+        (Obstacle::Taken, "taken"),
+        (Obstacle::NobodyLeft, "nobody_left"),
+        (Obstacle::Barred, "barred"),
+    ];
+    assert!(all.iter().all(|(obstacle, code)| obstacle.code() == *code));
+    let sentences: BTreeSet<_> = all.iter().map(|(obstacle, _)| obstacle.message()).collect();
+    assert!(sentences.len() == all.len() && sentences.iter().all(|sentence| sentence.ends_with('.')));
+}
+
+#[test]
+fn a_sale_is_timed_or_live() {
+    for (kind, word) in [(SaleKind::Timed, "timed"), (SaleKind::Live, "live")] {
+        assert_eq!((kind.word(), SaleKind::from_word(word)), (word, Some(kind)));
+    }
+    assert_eq!(SaleKind::from_word("silent"), None);
 }

@@ -6,7 +6,7 @@ use gavel::config::{FASTEST_FALL, LARGEST_AMOUNT, LONGEST_AUCTION, LONGEST_EXTEN
 use gavel::domain::increment::{Increments, MOST_ROWS, Row};
 use gavel::domain::premium::{BasisPoints, Premium, Tax};
 use gavel::domain::terms::{Approval, BuyNow, BuyNowUntil, Pricing, SaleLot};
-use gavel::domain::{ClosingMode, Format, Money, SaleId, Scope, Terms};
+use gavel::domain::{Closing, ClosingMode, Format, Money, SaleId, Scope, Terms};
 use uuid::Uuid;
 
 const MOMENT: TimeDelta = TimeDelta::milliseconds(1);
@@ -235,6 +235,17 @@ fn a_premium_or_tax_that_cannot_be_is_its_own_fault() {
 }
 
 #[test]
+fn a_premium_has_at_most_so_many_rows_and_none_beyond_the_largest_amount() {
+    let rows = |count: usize| Premium::table(&(0..count).map(|at| (at as i64, 100)).collect::<Vec<_>>());
+    let most = gavel::config::settlement::MOST_PREMIUM_ROWS;
+    assert!(rows(most).check().is_ok() && rows(most + 1).check().is_err());
+    assert!(Premium::table(&[(0, 100), (LARGEST_AMOUNT.0, 50)]).check().is_ok());
+    assert!(Premium::table(&[(0, 100), (LARGEST_AMOUNT.0 + 1, 50)]).check().is_err());
+    assert_eq!(Premium::table(&[(0, 100), (500, 50)]).pairs(), [(0, 100), (500, 50)]);
+    assert!(!Tax { on_hammer: BasisPoints(1), ..Tax::default() }.is_none());
+}
+
+#[test]
 fn a_quantum_is_at_most_the_largest_amount_and_a_start_a_whole_number_of_them() {
     let stepped = |quantum: Money, start: Money| {
         fault_of(|terms| (terms.quantum, terms.start, terms.increments) = (Some(quantum), start, Increments::Decade))
@@ -280,6 +291,7 @@ fn the_words_of_the_terms_are_those_on_the_wire() {
         assert_eq!((mode.word(), ClosingMode::of_word(word)), (word, Some(mode)));
     }
     assert_eq!(ClosingMode::of_word("soft"), None);
+    assert_eq!(Closing::hard(), Closing { mode: ClosingMode::Hard, ..Closing::default() });
     let ways = [Approval::Open, Approval::Registered, Approval::Approved];
     for (way, word) in ways.into_iter().zip(["open", "registered", "approved"]) {
         assert_eq!((way.word(), Approval::of_word(word)), (word, Some(way)));
