@@ -7,7 +7,7 @@ ARGS ?=
 # Builds take what they know about the queries from .sqlx; `make prepare` writes that.
 export SQLX_OFFLINE = true
 
-.PHONY: help run test lint bench bench-live bench-cuts bench-deaf bench-transports conformance audit advisories prepare
+.PHONY: help run test test-deep mutants lint bench bench-live bench-cuts bench-deaf bench-transports conformance audit advisories prepare
 .DEFAULT_GOAL := help
 
 help: ## Lists what there is to do
@@ -22,15 +22,21 @@ test: ## Runs every test, on a PostgreSQL of its own
 	cargo test --locked
 	@[ ! -d tests/js ] || node --test $$(find tests/js -name '*.js' -o -name '*.mjs')
 
+test-deep: ## Plays a million random commands in every format against a brute-force auctioneer (GAVEL_MODEL_COMMANDS=7000000)
+	GAVEL_MODEL_COMMANDS=$(or $(GAVEL_MODEL_COMMANDS),7000000) cargo test --release --locked --test it model::
+
+mutants: ## Changes the rules in every small way and lists what no test notices (needs cargo-mutants; ARGS=… for it)
+	scripts/mutants $(ARGS)
+
 lint: ## Checks formatting, clippy, and that .sqlx is as the queries are
 	@scripts/setup
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
 	scripts/prepare --check
 
-bench: ## Measures bids: the house against a row-locked transaction per bid
+bench: ## Measures bids: the rules alone, and the house against a row-locked transaction per bid
 	@scripts/setup
-	cargo bench --locked --bench journal --bench front
+	cargo bench --locked --bench decide --bench journal --bench front
 
 bench-live: ## Measures delivery to 100, 1 000 and 5 000 watchers, and a restart under them (GAVEL_BENCH_ROUNDS=3)
 	@scripts/setup

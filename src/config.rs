@@ -56,6 +56,10 @@ pub const LONGEST_NOTE: usize = 200;
 /// queue, shorter than a bidder's patience.
 pub const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
 
+/// How long a house that closes waits for its last queries. A database that swallows packets never answers them, and what
+/// they would have written is written when the house opens again.
+pub const GOODBYE: Duration = Duration::from_secs(5);
+
 /// Connections that may wait to be accepted; the kernel may allow fewer (`net.core.somaxconn`). With the usual 128 some of
 /// five thousand viewers who come back after a restart are told nothing, and try again only after 1, 3 and 7 seconds.
 pub const BACKLOG_OF_CONNECTIONS: i32 = 4_096;

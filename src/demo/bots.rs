@@ -1,7 +1,7 @@
 //! Bidders who bid by themselves: each has a private idea of what a lot is worth to them, and goes no further.
 
 use crate::config;
-use crate::domain::{AccountId, AuctionId, BidKey, Money, Status};
+use crate::domain::{AccountId, Auction, AuctionId, BidKey, Format, Money, Standing, Status, Timestamp};
 use crate::live::room::Room;
 use crate::live::{BidRequest, Live};
 use rand::RngExt;
@@ -32,10 +32,9 @@ async fn one_bid(live: &Live, bidders: &[AccountId]) -> Result<(), crate::live::
         (open[dice.random_range(0..last)].id, bidders[dice.random_range(0..bidders.len())])
     };
     let room = live.room(lot).await?;
-    if let Some(amount) = amount(&room, bidder) {
-        let key = BidKey(Uuid::new_v4());
+    if let Some(bid) = idea(&room, bidder, live.now()) {
         // Whatever the verdict: a bot has no feelings.
-        let _ = live.bid(live.arrive(lot), bidder, BidRequest::new(amount, key)).await?;
+        let _ = live.bid(live.arrive(lot), bidder, bid).await?;
     }
     Ok(())
 }
@@ -54,18 +53,34 @@ pub async fn leave_maxima(live: &Live, lot: AuctionId, bidders: &[AccountId]) ->
     Ok(())
 }
 
-/// The next amount, or a few steps more; nothing if they lead, or the lot has become too dear for them.
-fn amount(room: &Room, bidder: AccountId) -> Option<Money> {
+/// What a bot would bid, if anything.
+fn idea(room: &Room, bidder: AccountId, now: Timestamp) -> Option<BidRequest> {
     let board = room.board();
     let auction = &board.auction;
-    let leads = auction.lead.is_some_and(|lead| lead.bidder == bidder);
+    let leads = auction.standing(bidder).is_some_and(|(standing, _)| standing != Standing::Outbid);
     if leads || bidder == auction.seller || auction.status != Status::Open {
         return None;
     }
-    let minimum = auction.minimum();
+    let bid = |amount| BidRequest::new(amount, BidKey(Uuid::new_v4()));
+    let (start, worth) = (auction.terms.start, worth(room.id, bidder, auction.terms.start));
+    match auction.terms.format {
+        Format::FirstPrice | Format::Vickrey => Some(bid(worth)),
+        // The longer a price falls, the likelier somebody cannot wait any more.
+        Format::Dutch { .. } => Some(bid(auction.minimum_at(now))).filter(|bid| bid.amount.0 < worth.0 / 12),
+        Format::Reverse => Some(bid(auction.minimum())).filter(|bid| bid.amount.0 > start.0 - worth.0 / 20),
+        Format::MultiUnit { .. } => {
+            let some = BidRequest { quantity: rand::rng().random_range(1..4), ..bid(auction.minimum()) };
+            Some(some).filter(|bid| bid.amount <= worth)
+        }
+        Format::English | Format::Live => amount(auction, worth).map(bid),
+    }
+}
+
+/// The next amount, or a few steps more; nothing if the lot has become too dear.
+fn amount(auction: &Auction, worth: Money) -> Option<Money> {
     let steps = rand::rng().random_range(0..3);
-    let amount = (0..steps).fold(minimum, |amount, _| auction.terms.increments.above(amount));
-    (amount <= worth(room.id, bidder, auction.terms.start)).then_some(amount)
+    let amount = (0..steps).fold(auction.minimum(), |amount, _| auction.terms.increments.above(amount));
+    (amount <= worth).then_some(amount)
 }
 
 /// Between three and twelve times the start, the same whenever it is asked.

@@ -1,9 +1,11 @@
 //! The lots of the demonstration sale. Data only: nothing here lists a lot, bids on it or draws it.
 //!
-//! Fourteen believable lots that between them show every drawing of the house, several currencies and increment tables,
-//! with and without a reserve. They end one after another, the first while a visitor still watches.
+//! Twenty believable lots that between them show every drawing and every format of the house, several currencies and
+//! increment tables, with and without a reserve. They end one after another, the first while a visitor still watches.
 
-use crate::domain::Money;
+use crate::domain::terms::{BuyNow, BuyNowUntil, Pricing};
+use crate::domain::{ClosingMode, Format, Money};
+use chrono::TimeDelta;
 
 /// A lot of the demonstration sale.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +26,27 @@ pub struct DemoLot {
     pub seed: u64,
     /// Minutes from the start of the server to the lot's scheduled end.
     pub minutes: i64,
+    pub format: Format,
+    /// How it ends, where that is not the usual.
+    pub closing: Option<ClosingMode>,
+    pub buy_now: Option<BuyNow>,
 }
+
+/// What most lots have in common.
+const USUAL: DemoLot = DemoLot {
+    title: "",
+    description: "",
+    category: "curiosities",
+    currency: "EUR",
+    start: Money(100),
+    reserve: None,
+    increments: "us",
+    seed: 1,
+    minutes: 0,
+    format: Format::English,
+    closing: None,
+    buy_now: None,
+};
 
 /// The sale, in the order in which it ends.
 pub const LOTS: &[DemoLot] = &[
@@ -39,6 +61,7 @@ pub const LOTS: &[DemoLot] = &[
         increments: "us",
         seed: 3,
         minutes: 2,
+        ..USUAL
     },
     DemoLot {
         title: "An oxblood glazed vase",
@@ -51,6 +74,18 @@ pub const LOTS: &[DemoLot] = &[
         increments: "us",
         seed: 27,
         minutes: 7,
+        ..USUAL
+    },
+    DemoLot {
+        title: "A repeater in gold, at a falling price",
+        description: "A hunter-cased watch that strikes hours and quarters when it is asked, on a gong kind to sleepers. \
+                      Geneva, about 1880. The price falls by five euros every fifteen seconds until somebody says yes.",
+        category: "watches",
+        start: Money(60_000),
+        seed: 11,
+        minutes: 10,
+        format: Format::Dutch { step: Money(500), every: TimeDelta::seconds(15), floor: Money(12_000) },
+        ..USUAL
     },
     DemoLot {
         title: "A railwayman's pocket watch",
@@ -63,6 +98,19 @@ pub const LOTS: &[DemoLot] = &[
         increments: "us",
         seed: 7,
         minutes: 12,
+        ..USUAL
+    },
+    DemoLot {
+        title: "A traveller's notebook, sealed bids",
+        description: "Ninety leaves by somebody who crossed the Levant in 1834, with the stars as they stood there. Bids \
+                      are sealed until the end, and the highest pays what it said.",
+        category: "books",
+        start: Money(4_000),
+        reserve: Some(Money(6_000)),
+        seed: 21,
+        minutes: 15,
+        format: Format::FirstPrice,
+        ..USUAL
     },
     DemoLot {
         title: "Sails before the hills, oil on canvas",
@@ -75,6 +123,18 @@ pub const LOTS: &[DemoLot] = &[
         increments: "decade",
         seed: 9,
         minutes: 18,
+        ..USUAL
+    },
+    DemoLot {
+        title: "A dozen parcels, one or all",
+        description: "Twelve parcels that nobody fetched, all of a size and none of them opened. Bid for as many as you \
+                      like, and everybody who gets one pays the lowest bid that does.",
+        category: "curiosities",
+        start: Money(800),
+        seed: 14,
+        minutes: 21,
+        format: Format::MultiUnit { units: 12, pricing: Pricing::Uniform },
+        ..USUAL
     },
     DemoLot {
         title: "An art deco table lamp",
@@ -87,6 +147,20 @@ pub const LOTS: &[DemoLot] = &[
         increments: "us",
         seed: 10,
         minutes: 25,
+        ..USUAL
+    },
+    DemoLot {
+        title: "Rebinding a family Bible: the lowest offer wins",
+        description: "The house has a Bible of 1791 to be rebound in calf, sewn on raised cords, with the old boards kept. \
+                      Binders undercut one another here, and the house pays the lowest offer.",
+        category: "books",
+        start: Money(90_000),
+        reserve: Some(Money(60_000)),
+        increments: "decade",
+        seed: 5,
+        minutes: 30,
+        format: Format::Reverse,
+        ..USUAL
     },
     DemoLot {
         title: "A herbal in folio, with woodcuts",
@@ -100,6 +174,18 @@ pub const LOTS: &[DemoLot] = &[
         increments: "uk",
         seed: 8,
         minutes: 35,
+        ..USUAL
+    },
+    DemoLot {
+        title: "A cloisonné bowl, by candle",
+        description: "Copper wires on a turquoise ground, lotus and bats, 21 cm across. It ends as auctions did in the \
+                      seventeenth century: after its hour a candle burns on, and nobody knows for how long.",
+        category: "ceramics",
+        start: Money(15_000),
+        seed: 30,
+        minutes: 40,
+        closing: Some(ClosingMode::Candle),
+        ..USUAL
     },
     DemoLot {
         title: "A teapot in celadon",
@@ -113,6 +199,18 @@ pub const LOTS: &[DemoLot] = &[
         increments: "us",
         seed: 19,
         minutes: 48,
+        ..USUAL
+    },
+    DemoLot {
+        title: "A moonstone pendant, second price",
+        description: "A cabochon the size of a hazelnut in a plain gold collar, with its chain. Bids are sealed, and the \
+                      highest pays only what the second said: so the best bid is what it is worth to you.",
+        category: "jewellery",
+        start: Money(12_000),
+        seed: 16,
+        minutes: 55,
+        format: Format::Vickrey,
+        ..USUAL
     },
     DemoLot {
         title: "A violin from Mittenwald",
@@ -125,6 +223,7 @@ pub const LOTS: &[DemoLot] = &[
         increments: "us",
         seed: 8,
         minutes: 65,
+        ..USUAL
     },
     DemoLot {
         title: "A folding plate camera",
@@ -137,6 +236,8 @@ pub const LOTS: &[DemoLot] = &[
         increments: "us",
         seed: 4,
         minutes: 90,
+        buy_now: Some(BuyNow { price: Money(24_000), until: BuyNowUntil::PricePasses }),
+        ..USUAL
     },
     DemoLot {
         title: "A terrestrial globe on its stand",
@@ -149,6 +250,7 @@ pub const LOTS: &[DemoLot] = &[
         increments: "us",
         seed: 1,
         minutes: 130,
+        ..USUAL
     },
     DemoLot {
         title: "A Caucasian carpet, madder and indigo",
@@ -161,6 +263,7 @@ pub const LOTS: &[DemoLot] = &[
         increments: "decade",
         seed: 32,
         minutes: 190,
+        ..USUAL
     },
     DemoLot {
         title: "A sapphire ring",
@@ -173,6 +276,7 @@ pub const LOTS: &[DemoLot] = &[
         increments: "uk",
         seed: 12,
         minutes: 300,
+        ..USUAL
     },
     DemoLot {
         title: "A Satsuma vase with flowering branches",
@@ -185,6 +289,7 @@ pub const LOTS: &[DemoLot] = &[
         increments: "decade",
         seed: 36,
         minutes: 720,
+        ..USUAL
     },
     DemoLot {
         title: "A sealed parcel, contents unknown",
@@ -197,13 +302,14 @@ pub const LOTS: &[DemoLot] = &[
         increments: "us",
         seed: 6,
         minutes: 1_500,
+        ..USUAL
     },
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Currency;
+    use crate::domain::{AuctionId, Currency};
     use crate::media::{CATEGORIES, Motif};
     use std::collections::HashSet;
 
@@ -220,7 +326,9 @@ mod tests {
             assert!(lot.currency.parse::<Currency>().is_ok(), "{}: {}", lot.title, lot.currency);
             assert!(["us", "uk", "decade"].contains(&lot.increments), "{}: {}", lot.title, lot.increments);
             assert!(lot.start > Money(0), "{}", lot.title);
-            assert!(lot.reserve.is_none_or(|reserve| reserve >= lot.start), "{}", lot.title);
+            let id = AuctionId(uuid::Uuid::from_u128(1));
+            let terms = crate::demo::terms_of(id, lot, chrono::DateTime::UNIX_EPOCH).expect(lot.title);
+            assert_eq!(terms.faults(lot.reserve, chrono::DateTime::UNIX_EPOCH), [], "{}", lot.title);
         }
     }
 
@@ -239,5 +347,12 @@ mod tests {
     fn the_sale_shows_every_drawing_of_the_house() {
         let shown: HashSet<Motif> = LOTS.iter().map(|lot| Motif::for_lot(lot.category, lot.title)).collect();
         assert_eq!(shown.len(), Motif::ALL.len(), "{shown:?}");
+    }
+
+    #[test]
+    fn the_sale_shows_every_format_but_that_of_a_sale_under_the_hammer() {
+        let shown: HashSet<&str> = LOTS.iter().map(|lot| lot.format.word()).collect();
+        let all = ["english", "first_price", "vickrey", "dutch", "reverse", "multi_unit"];
+        assert_eq!(shown, HashSet::from(all));
     }
 }

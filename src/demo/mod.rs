@@ -153,11 +153,14 @@ impl Sale {
 
 fn terms_of(id: AuctionId, lot: &DemoLot, now: Timestamp) -> Result<Terms, String> {
     let currency: Currency = lot.currency.parse()?;
-    let short = lot.minutes <= config::DEMO_HARD_CLOSE_MINUTES;
+    let short = lot.minutes <= config::DEMO_HARD_CLOSE_MINUTES || lot.format.has_fixed_end();
+    let usual = if short { ClosingMode::Hard } else { ClosingMode::Reset };
     Ok(Terms {
+        format: lot.format,
+        buy_now: lot.buy_now,
         closing: Closing {
             // The first lot is there to be seen ending; bots would put a soft close off for ever.
-            mode: if short { ClosingMode::Hard } else { ClosingMode::Reset },
+            mode: lot.closing.unwrap_or(usual),
             cap: Some(TimeDelta::minutes(20)),
             trigger: Trigger::PriceOrLeader,
             ..Closing::default()

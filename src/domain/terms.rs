@@ -86,9 +86,10 @@ pub struct BuyNow {
 }
 
 /// How long a lot can be bought at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BuyNowUntil {
     /// Until the first bid; with a reserve, until that is met.
+    #[default]
     FirstBid,
     /// Until the price reaches it.
     PricePasses,
@@ -144,6 +145,11 @@ impl Format {
     /// Whether bids are secret until the close.
     pub fn is_sealed(&self) -> bool {
         matches!(self, Format::FirstPrice | Format::Vickrey)
+    }
+
+    /// Whether no bid can move its end.
+    pub fn has_fixed_end(&self) -> bool {
+        self.is_sealed() || matches!(self, Format::Dutch { .. } | Format::Live)
     }
 
     /// How many units there are.
@@ -281,8 +287,7 @@ impl Terms {
             _ => {}
         }
         let moves = matches!(self.closing.mode, ClosingMode::Reset | ClosingMode::Add | ClosingMode::Quiet);
-        let fixed_end = self.format.is_sealed() || matches!(self.format, Format::Dutch { .. } | Format::Live);
-        if fixed_end && (moves || self.closing.mode == ClosingMode::Candle) {
+        if self.format.has_fixed_end() && (moves || self.closing.mode == ClosingMode::Candle) {
             fault("closing", "In this format no bid moves the end: close it hard.");
         }
         if self.closing.scope == Scope::Group && (self.lot.is_none() || !moves) {

@@ -9,7 +9,7 @@ use super::protocol::YouAre;
 use crate::config;
 use crate::domain::terms::Approval;
 use crate::domain::{AccountId, Auction, AuctionId, Hash, Seq, Standing};
-use crate::store::ledger::{Line, Loaded, pseudonym};
+use crate::store::ledger::{Line, Loaded};
 use actix::Addr;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -179,14 +179,7 @@ impl Board {
 
     /// How `account` stands, but for whether it may bid.
     fn you(&self, account: AccountId) -> YouAre {
-        let standing = self.auction.standing(account);
-        YouAre {
-            bidder: self.auction.number(account).map(pseudonym),
-            standing: standing.map(|(standing, _)| standing),
-            maximum: standing.map(|(_, maximum)| maximum),
-            seller: account == self.auction.seller,
-            may_bid: None,
-        }
+        YouAre::of(&self.auction, account)
     }
 
     /// Whether it is closed or cancelled.

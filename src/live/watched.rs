@@ -125,11 +125,11 @@ impl Viewer {
         (Rc::new(protocol::snapshot(room, board, you, now).into()), board.auction.seq)
     }
 
-    /// Tells a signed-in viewer how they stand, if that changed.
+    /// Tells a signed-in viewer how they stand, if that changed; also that nothing of theirs counts any more.
     fn tell_standing(&mut self, room: &Room, board: &Board) {
         let Some(account) = self.socket.account() else { return };
         let you = room.you(board, account);
-        if you.is_something() && self.you.as_ref() != Some(&you) {
+        if (you.is_something() || self.you.is_some()) && self.you.as_ref() != Some(&you) {
             self.socket.say(&protocol::you(room, board, &you));
             self.you = Some(you);
         }

@@ -253,6 +253,16 @@ impl Store {
         }))
     }
 
+    /// The public names of these accounts, in no order; of those that there are.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn names(&self, accounts: &[AccountId]) -> Result<Vec<(AccountId, String)>, Error> {
+        let ids: Vec<Uuid> = accounts.iter().map(|account| account.0).collect();
+        let rows = sqlx::query!("select id, name from account where id = any($1)", &ids).fetch_all(&self.pool).await?;
+        Ok(rows.into_iter().map(|row| (AccountId(row.id), row.name)).collect())
+    }
+
     /// Ends a session of an account. `false` if it had ended. (The account leads to it: sessions are indexed by that.)
     ///
     /// # Errors

@@ -152,10 +152,13 @@ impl Store {
         Ok(())
     }
 
-    /// Says goodbye to PostgreSQL. The journal has its own connections, and goes on until all its handles are gone.
+    /// Says goodbye to PostgreSQL, and does not wait for ever for the answers that are still to come. The journal has its own
+    /// connections, and goes on until all its handles are gone.
     pub async fn close(&self) {
-        self.pulse.close().await;
-        self.pool.close().await;
+        let goodbye = async { tokio::join!(self.pulse.close(), self.pool.close()) };
+        if tokio::time::timeout(config::GOODBYE, goodbye).await.is_err() {
+            tracing::warn!("the database does not answer the last queries; closing without");
+        }
     }
 }
 

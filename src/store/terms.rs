@@ -173,6 +173,16 @@ pub fn until_word(until: BuyNowUntil) -> &'static str {
     }
 }
 
+/// What the winners of several units pay, by its word.
+pub fn pricing_of_word(word: &str) -> Option<Pricing> {
+    [Pricing::PayAsBid, Pricing::Uniform].into_iter().find(|pricing| pricing_word(*pricing) == word)
+}
+
+/// How long a lot can be bought at once, by its word.
+pub fn until_of_word(word: &str) -> Option<BuyNowUntil> {
+    [BuyNowUntil::FirstBid, BuyNowUntil::PricePasses].into_iter().find(|until| until_word(*until) == word)
+}
+
 /// Reads terms back.
 ///
 /// # Errors

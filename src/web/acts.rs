@@ -2,13 +2,13 @@
 //! published with its reason, and whether it may be done is the auction's to decide.
 
 use super::admin::{AdminPage, AdminRow};
-use super::auth::Admin;
-use super::browse::see;
+use super::auth::{Admin, SignedIn, Viewer};
+use super::browse::{auction_page, see};
 use super::error::Error;
 use super::layout::After;
 use super::{House, fill, outlive, page};
 use crate::config;
-use crate::domain::{AuctionId, By, Command};
+use crate::domain::{AuctionId, By, Command, Seq};
 use crate::live::inbox::Refused;
 use crate::store::auctions::{Filter, Listing};
 use actix_web::HttpResponse;
@@ -129,6 +129,56 @@ pub async fn administer(
     };
     let Err(no) = done else { return Ok(see(&format!("/admin?done={word}"))) };
     let mut shown = every_auction(&house, &admin).await?;
+    shown.layout = shown.layout.warning(no.message);
+    page(no.status, &shown)
+}
+
+/// Which bid is struck out or taken back, as a button says it.
+#[derive(Deserialize)]
+pub struct Which {
+    seq: Seq,
+    #[serde(default)]
+    reason: String,
+}
+
+/// `POST /admin/auctions/{id}/void`: strikes out a bid.
+///
+/// # Errors
+/// As [`administer`]; a refusal brings the lot's page back.
+pub async fn void(house: Data<House>, admin: Admin, id: Path<Uuid>, which: Form<Which>) -> Result<HttpResponse, Error> {
+    let (id, by) = (AuctionId(*id), By::Admin(admin.0.account.id));
+    let Which { seq, reason } = which.into_inner();
+    let done = match (Why { reason }).reason() {
+        Ok(reason) => act(&house, id, Command::Void { by, seq, reason }).await?,
+        Err(message) => Err(No { status: StatusCode::UNPROCESSABLE_ENTITY, message }),
+    };
+    back_to_the_lot(&house, admin.0, id, done).await
+}
+
+/// `POST /auctions/{id}/retract`: a bidder takes back a mistyped bid.
+///
+/// # Errors
+/// 401 for who is not signed in, 404, 503. A refusal brings the lot's page back.
+pub async fn retract(
+    house: Data<House>,
+    who: SignedIn,
+    id: Path<Uuid>,
+    which: Form<Which>,
+) -> Result<HttpResponse, Error> {
+    let (id, bidder) = (AuctionId(*id), who.account.id);
+    let done = act(&house, id, Command::Retract { bidder, seq: which.seq }).await?;
+    back_to_the_lot(&house, who, id, done).await
+}
+
+async fn back_to_the_lot(
+    house: &House,
+    who: SignedIn,
+    id: AuctionId,
+    done: Result<(), No>,
+) -> Result<HttpResponse, Error> {
+    let Err(no) = done else { return Ok(see(&format!("/auctions/{id}"))) };
+    let listing = house.store.listing(id).await?.ok_or_else(Error::not_found)?;
+    let mut shown = auction_page(house, &Viewer(Some(who)), listing, None).await?;
     shown.layout = shown.layout.warning(no.message);
     page(no.status, &shown)
 }

@@ -9,7 +9,7 @@ use super::fill;
 use super::pages::ConfirmPage;
 use super::{House, outlive, page};
 use crate::domain::rejection::Rejection;
-use crate::domain::{AuctionId, BidKey, Currency, Money};
+use crate::domain::{AuctionId, BidKey, Currency, Money, Timestamp};
 use crate::live::BidRequest;
 use crate::live::inbox::{Refused, Verdict};
 use crate::live::room::Room;
@@ -23,11 +23,38 @@ use uuid::Uuid;
 /// A bid as it was typed.
 #[derive(Deserialize)]
 pub struct BidForm {
+    /// Nothing where it is the seller's price that is paid.
+    #[serde(default)]
     amount: String,
     key: Uuid,
+    /// `yes` to buy at once.
+    #[serde(default)]
+    buy_now: String,
+    /// For how many, where there are several.
+    #[serde(default)]
+    quantity: String,
+    /// `yes` to refuse a part of them.
+    #[serde(default)]
+    whole: String,
     /// `yes` once it was asked.
     #[serde(default)]
     confirmed: String,
+}
+
+impl BidForm {
+    /// The bid that was typed.
+    fn read(&self, currency: Currency) -> Result<BidRequest, String> {
+        let key = BidKey(self.key);
+        if self.buy_now == "yes" {
+            return Ok(BidRequest::buy_now(key));
+        }
+        let quantity = match self.quantity.trim() {
+            "" => 1,
+            typed => typed.parse().map_err(|_| "Write how many you would buy, like 3.")?,
+        };
+        let whole = self.whole == "yes";
+        Ok(BidRequest { quantity, whole, ..BidRequest::new(currency.parse(&self.amount)?, key) })
+    }
 }
 
 /// `POST /auctions/{id}/bid`: asks whether it is meant, and then places it.
@@ -47,21 +74,23 @@ pub async fn bid(
     let who = auth::viewer(&request).await?.0.ok_or_else(Error::signed_out)?;
     let room = house.live.room(id).await.map_err(fill::unreachable)?;
     let currency = room.board().auction.terms.currency;
-    let amount = match currency.parse(&typed.amount) {
-        Ok(amount) => amount,
+    let bid = match typed.read(currency) {
+        Ok(bid) => bid,
         Err(mistake) => {
             drop(arrival);
             return again(&house, who, id, &typed, mistake, StatusCode::UNPROCESSABLE_ENTITY).await;
         }
     };
-    let bid = BidRequest::new(amount, BidKey(typed.key));
-    let Some(arrival) = arrival else { return page(StatusCode::OK, &confirmation(&room, &who, bid)) };
+    let Some(arrival) = arrival else {
+        return page(StatusCode::OK, &confirmation(&room, &who, bid, house.live.now()));
+    };
     let (house_then, bidder) = (house.clone(), who.account.id);
     let verdict = outlive(async move {
         let verdict = house_then.live.bid(arrival, bidder, bid).await;
         verdict.or_else(|error| error.refusal().map(Err).ok_or_else(|| fill::unreachable(error)))
     });
-    answer(&house, who, &room, &typed, bid, verdict.await?).await
+    let verdict = verdict.await?;
+    answer(&house, who, &room, &typed, bid, verdict).await
 }
 
 async fn answer(
@@ -79,12 +108,12 @@ async fn answer(
             again(house, who, room.id, typed, mistake, StatusCode::CONFLICT).await
         }
         Err(Refused::RateLimited { wait }) => {
-            let mut answer = ask_again(room, &who, bid, StatusCode::TOO_MANY_REQUESTS, TOO_FAST)?;
+            let mut answer = ask_again(room, &who, bid, house.live.now(), StatusCode::TOO_MANY_REQUESTS, TOO_FAST)?;
             answer.headers_mut().insert(RETRY_AFTER, retry_after_s(wait).into());
             Ok(answer)
         }
         Err(Refused::Overloaded | Refused::Unavailable) => {
-            ask_again(room, &who, bid, StatusCode::SERVICE_UNAVAILABLE, NOT_WRITTEN)
+            ask_again(room, &who, bid, house.live.now(), StatusCode::SERVICE_UNAVAILABLE, NOT_WRITTEN)
         }
     }
 }
@@ -100,21 +129,27 @@ fn ask_again(
     room: &Room,
     who: &SignedIn,
     bid: BidRequest,
+    now: Timestamp,
     status: StatusCode,
     why: &str,
 ) -> Result<HttpResponse, Error> {
-    let mut asked = confirmation(room, who, bid);
+    let mut asked = confirmation(room, who, bid, now);
     asked.layout = asked.layout.warning(why);
     page(status, &asked)
 }
 
-fn confirmation(room: &Room, who: &SignedIn, bid: BidRequest) -> ConfirmPage {
+fn confirmation(room: &Room, who: &SignedIn, bid: BidRequest, now: Timestamp) -> ConfirmPage {
     let board = room.board();
+    // What it costs now is what is asked about; what is paid, the auction decides when the bid is confirmed.
+    let price = board.auction.buy_now().filter(|_| bid.buy_now);
     ConfirmPage {
         layout: who.layout("Your bid"),
-        card: fill::live_card(room, &board),
-        amount: bid.amount,
-        comes_to: charges::comes_to(&board.auction.terms, bid.amount, bid.quantity),
+        card: fill::live_card(room, &board, now),
+        amount: price.unwrap_or(bid.amount),
+        comes_to: charges::comes_to(&board.auction.terms, price.unwrap_or(bid.amount), bid.quantity),
+        buy_now: bid.buy_now,
+        quantity: bid.quantity,
+        whole: bid.whole,
         automatic: board.auction.terms.automatic,
         key: bid.key.to_string(),
     }
@@ -145,6 +180,13 @@ fn refusal(rejection: Rejection, amount: Money, currency: Currency) -> String {
         Rejection::TooLow { minimum } => {
             format!("{} is too low now: the least is {}. Nothing was bid.", shown(amount), shown(minimum))
         }
+        Rejection::TooHigh { minimum } => {
+            format!("{} is too much now: the most is {}. Nothing was offered.", shown(amount), shown(minimum))
+        }
+        Rejection::NotBelowYourOffer { minimum } => {
+            format!("You lead already with an offer of at most that. To go lower, offer {} or less.", shown(minimum))
+        }
+        Rejection::BadQuantity { units } => format!("Bid for at least one, and at most {units}. Nothing was bid."),
         Rejection::NotAboveYourMaximum { minimum } => {
             format!("You lead already with a maximum of at least that. To raise it, bid {} or more.", shown(minimum))
         }

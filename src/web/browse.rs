@@ -118,8 +118,11 @@ pub async fn auction_page(
     let said = house.live.overhear(listing.id, person, said_before).await.map_err(fill::unreachable)?;
     let room_part = RoomPart::of(listing.id, said, said_before.is_some());
     let (layout, who) = (viewer.layout(listing.title.clone()), account(viewer));
-    let (id, seller) = (listing.id, listing.seller);
-    let mut lot = fill::lot(listing, &room, who);
+    let (id, seller, now) = (listing.id, listing.seller, house.live.now());
+    let mut lot = fill::lot(listing, &room, who, now);
+    if viewer.0.as_ref().is_some_and(|who| who.account.role.administers()) {
+        lot.names = Some(fill::names(&house.store, &room).await?);
+    }
     if let Some(who) = who.filter(|_| !lot.is_own() && !lot.card.status.is_final()) {
         lot.registration = registration::panel(house, &lot.terms, who).await?;
         // Where it cannot be counted just now, the rest is still worth showing.
@@ -137,7 +140,7 @@ pub async fn auction_page(
         lot: Lot { place, ..lot },
         aftermath,
         ratings,
-        now: house.live.now(),
+        now,
         key: Uuid::new_v4().to_string(),
         typed: String::new(),
         mistake: None,

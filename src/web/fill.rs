@@ -3,16 +3,19 @@
 use super::House;
 use super::error::Error;
 use super::history;
-use super::lot::{Card, Lot, Outcome, Place, You};
+use super::lot::{Card, Lot, Opened, OpenedBid, Outcome, Place, Share, You};
 use crate::config;
 use crate::domain::terms::SaleLot;
-use crate::domain::{AccountId, Format, Status};
+use crate::domain::{AccountId, Auction, Format, Hash, Money, Status, Timestamp};
 use crate::live;
+use crate::live::protocol;
 use crate::live::room::{Board, Room};
 use crate::media::CATEGORIES;
+use crate::store::Store;
 use crate::store::auctions::Listing;
 use crate::store::ledger::pseudonym;
 use crate::store::sales::Around;
+use std::collections::{BTreeMap, HashMap};
 
 /// A published auction as its row has it; `None` for a draft.
 pub fn card(listing: &Listing) -> Option<Card> {
@@ -20,6 +23,7 @@ pub fn card(listing: &Listing) -> Option<Card> {
         id: listing.id,
         title: listing.title.clone(),
         status: listing.status()?,
+        format: listing.terms().ok()?.format,
         currency: listing.currency.parse().ok()?,
         price: listing.price,
         minimum: listing.minimum,
@@ -30,16 +34,17 @@ pub fn card(listing: &Listing) -> Option<Card> {
     })
 }
 
-/// An auction as it stands now.
-pub fn live_card(room: &Room, board: &Board) -> Card {
+/// An auction as it stands at `now`.
+pub fn live_card(room: &Room, board: &Board, now: Timestamp) -> Card {
     let auction = &board.auction;
     Card {
         id: room.id,
         title: room.title.to_string(),
         status: auction.status,
+        format: auction.terms.format,
         currency: auction.terms.currency,
         price: auction.price,
-        minimum: auction.minimum(),
+        minimum: auction.minimum_at(now),
         bids: auction.bids,
         starts_at: auction.terms.starts_at,
         ends_at: auction.ends_at,
@@ -47,29 +52,35 @@ pub fn live_card(room: &Room, board: &Board) -> Card {
     }
 }
 
-/// A lot as it stands now, as `viewer` sees it.
-/// What they need to bid on it is looked up elsewhere.
-pub fn lot(listing: Listing, room: &Room, viewer: Option<AccountId>) -> Lot {
+/// A lot as it stands at `now`, as `viewer` sees it. What they need to bid on it is looked up elsewhere.
+pub fn lot(listing: Listing, room: &Room, viewer: Option<AccountId>, now: Timestamp) -> Lot {
     let board = room.board();
     let auction = &board.auction;
     let shown = |account| auction.number(account).map(pseudonym);
+    let card = live_card(room, &board, now);
     Lot {
-        card: live_card(room, &board),
+        history: history::lines(board.recent(config::RECENT)),
+        card,
         category: category(&listing.category).into(),
         description: listing.description,
         seller: listing.seller_name,
         terms: auction.terms.as_ref().clone(),
+        genesis: Hash::genesis(room.id, &listing.terms_text).to_string(),
         leader: auction.lead.and_then(|lead| shown(lead.bidder)),
         place: None,
         warned: auction.warned,
         has_reserve: auction.reserve.is_some(),
         reserve_met: auction.reserve_met(),
+        buy_now: auction.buy_now(),
+        next_fall: auction.next_fall(now),
         watchers: u32::try_from(room.watchers()).unwrap_or(u32::MAX),
         outcome: auction.status.is_final().then(|| outcome(&board)),
-        you: viewer.map(|viewer| you(room, &board, viewer)),
+        shares: protocol::awards(auction).unwrap_or_default().into_iter().map(share).collect(),
+        opened: opened(auction),
+        you: viewer.map(|viewer| you(room, &board, viewer, now)),
         registration: None,
         limit: None,
-        history: history::lines(board.recent(config::RECENT)),
+        names: None,
     }
 }
 
@@ -79,9 +90,54 @@ fn outcome(board: &Board) -> Outcome {
     Outcome { sold: sold.and_then(|(winner, price)| Some((pseudonym(auction.number(winner)?), price))) }
 }
 
-fn you(room: &Room, board: &Board, viewer: AccountId) -> You {
+fn share(gets: protocol::Gets) -> Share {
+    Share { bidder: gets.bidder, quantity: gets.quantity, price: Money(gets.price) }
+}
+
+/// What was secret until the end, as far as it no longer is.
+fn opened(auction: &Auction) -> Opened {
+    let bid = |bid: protocol::Revealed| OpenedBid {
+        bidder: bid.bidder,
+        amount: Money(bid.amount),
+        nonce: bid.nonce,
+        replaced: bid.replaced,
+    };
+    let candle = protocol::Candle::of(auction);
+    let of_candle = |of: fn(protocol::Candle) -> Option<String>| candle.clone().and_then(of);
+    Opened {
+        bids: protocol::revealed(auction).unwrap_or_default().into_iter().map(bid).collect(),
+        commitment: of_candle(|candle| candle.commitment),
+        seed: of_candle(|candle| candle.seed),
+        tail_ms: candle.as_ref().and_then(|candle| candle.tail_ms),
+        longest_ms: auction.terms.closing.extension.num_milliseconds(),
+    }
+}
+
+fn you(room: &Room, board: &Board, viewer: AccountId, now: Timestamp) -> You {
     let you = room.you(board, viewer);
-    You { bidder: you.bidder, standing: you.standing, maximum: you.maximum, seller: you.seller }
+    let retract = board.auction.retractable(viewer).filter(|(_, until)| now <= *until);
+    You {
+        bidder: you.bidder,
+        standing: you.standing,
+        maximum: you.maximum,
+        quantity: you.quantity,
+        seller: you.seller,
+        retract: retract.map(|(seq, _)| seq),
+    }
+}
+
+/// Who is behind each pseudonym of an auction, for the house's own eyes.
+///
+/// # Errors
+/// 503 while the database is away.
+pub async fn names(store: &Store, room: &Room) -> Result<BTreeMap<String, String>, Error> {
+    let roster: Vec<AccountId> = room.board().auction.roster().to_vec();
+    let names: HashMap<AccountId, String> = store.names(&roster).await?.into_iter().collect();
+    let named = |(at, account): (usize, &AccountId)| {
+        let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        Some((pseudonym(number), names.get(account)?.clone()))
+    };
+    Ok(roster.iter().enumerate().filter_map(named).collect())
 }
 
 /// Where a lot stands in its sale; `None` for one that stands alone.

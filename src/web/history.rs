@@ -1,6 +1,6 @@
 //! An auction's events as the lines of its history. `static/js/reducer.js` makes the same lines of the same events.
 
-use super::lot::Line;
+use super::lot::{Line, Told};
 use super::when;
 use crate::domain::{Money, Seq, Timestamp};
 use crate::store::ledger;
@@ -10,7 +10,6 @@ use serde::Deserialize;
 /// What the history needs of an event's public text.
 #[derive(Deserialize)]
 struct Body {
-    #[serde(default)]
     seq: Seq,
     at: Timestamp,
     kind: String,
@@ -19,9 +18,11 @@ struct Body {
 
 #[derive(Deserialize)]
 struct Data {
+    by: Option<String>,
     bidder: Option<String>,
     leader: Option<String>,
     amount: Option<i64>,
+    quantity: Option<u32>,
     price: Option<i64>,
     bids: Option<u32>,
     from: Option<Timestamp>,
@@ -31,10 +32,13 @@ struct Data {
     winner: Option<String>,
     announced: Option<String>,
     text: Option<String>,
-    /// The event that was struck out, or taken back.
     voided: Option<Seq>,
     #[serde(default)]
     undo: bool,
+    revealed: Option<Vec<serde::de::IgnoredAny>>,
+    awards: Option<Vec<serde::de::IgnoredAny>>,
+    #[serde(default)]
+    buy_now: bool,
 }
 
 /// Where a bid left the auction: price, leader, count of bids.
@@ -42,75 +46,87 @@ type After = (Option<i64>, Option<String>, Option<u32>);
 
 /// The lines of these events, oldest first; they come out newest first, as the page has them.
 pub fn lines<'a>(events: impl Iterator<Item = &'a ledger::Line>) -> Vec<Line> {
-    let mut told: Vec<(Seq, Line)> = Vec::new();
+    let mut told: Vec<Line> = Vec::new();
     let mut before: Option<After> = None;
     for body in events.filter_map(|event| serde_json::from_str::<Body>(&event.body).ok()) {
         if body.kind == "bid" {
             let after = (body.data.price, body.data.leader.clone(), body.data.bids);
             // A leader's own raise is in the ledger, but nothing that anybody else could see happen.
             if before.as_ref() != Some(&after) {
-                told.extend(bid(&body).into_iter().map(|line| (body.seq, line)));
+                told.extend(bid(&body));
             }
             before = Some(after);
         } else {
             if body.kind == "voided" {
-                strike(&mut told, body.data.voided);
                 before = None;
             }
             tell(&mut told, body);
         }
     }
-    told.into_iter().rev().map(|(_, line)| line).collect()
+    told.reverse();
+    told
 }
 
-/// Marks the lines of an event that no longer counts.
-fn strike(told: &mut [(Seq, Line)], voided: Option<Seq>) {
-    for (seq, line) in told {
-        if let (true, Line::Bid { struck, .. }) = (Some(*seq) == voided, line) {
-            *struck = true;
-        }
-    }
-}
-
-/// The bid, and the automatic one that beat it, if one did.
+/// The bid, and the automatic one that beat it, if one did. Of a sealed one only that it came.
 fn bid(body: &Body) -> Vec<Line> {
-    let line = |bidder: &Option<String>, amount: Option<i64>, automatic| {
+    let Body { seq, at, data, .. } = body;
+    let line = |told| Line { seq: *seq, at: *at, struck: false, told };
+    let bid = |bidder: &Option<String>, amount: Option<i64>, quantity, automatic| {
         let (bidder, amount) = (bidder.clone()?, Money(amount?));
-        Some(Line::Bid { bidder, amount, automatic, moved: None, struck: false, at: body.at })
+        Some(line(Told::Bid { bidder, amount, quantity, automatic, moved: None }))
     };
-    let Data { bidder, leader, amount, price, .. } = &body.data;
-    let answer = (leader != bidder).then(|| line(leader, *price, true)).flatten();
-    line(bidder, *amount, false).into_iter().chain(answer).collect()
+    let Some(own) = bid(&data.bidder, data.amount, data.quantity, false) else {
+        return vec![line(Told::Note("A sealed bid came in".into()))];
+    };
+    let answered = data.leader != data.bidder && !data.buy_now;
+    let answer = answered.then(|| bid(&data.leader, data.price, None, true)).flatten();
+    [own].into_iter().chain(answer).collect()
 }
 
-/// Adds whatever is no bid. A moved end belongs to the bid that moved it.
-fn tell(told: &mut Vec<(Seq, Line)>, Body { seq, at, kind, data }: Body) {
+/// Adds whatever is no bid. A moved end belongs to the bid that moved it, and what is struck out is marked.
+fn tell(told: &mut Vec<Line>, Body { seq, at, kind, data }: Body) {
     let by = data.from.zip(data.to).map(|(from, to)| to - from);
-    if let (true, Some((_, Line::Bid { moved, .. }))) = (kind == "extended", told.last_mut()) {
+    let late = kind == "extended" && data.reason.as_deref() == Some("late_bid");
+    if let (true, Some(Line { told: Told::Bid { moved, .. }, .. })) = (late, told.last_mut()) {
         *moved = by;
         return;
     }
-    told.extend(note(&kind, &data, by).map(|text| (seq, Line::Note { text, at })));
+    let whose = data.voided.and_then(|voided| strike(told, voided));
+    let text = match kind.as_str() {
+        "extended" => extended(&data, by),
+        "announced" => announced(&data),
+        "voided" => Some(voided(&data, whose)),
+        "revealed" => revealed(&data),
+        _ => note(&kind, &data),
+    };
+    told.extend(text.map(|text| Line { seq, at, struck: false, told: Told::Note(text) }));
 }
 
-fn note(kind: &str, data: &Data, moved: Option<TimeDelta>) -> Option<String> {
-    let because = |text: String| match data.reason.as_deref().filter(|reason| !reason.is_empty()) {
+/// Strikes out the lines of an event, and says whose bid that was.
+fn strike(told: &mut [Line], voided: Seq) -> Option<String> {
+    let mut whose = None;
+    for line in told.iter_mut().filter(|line| line.seq == voided) {
+        line.struck = true;
+        if let Told::Bid { bidder, automatic: false, .. } = &line.told {
+            whose = Some(bidder.clone());
+        }
+    }
+    whose
+}
+
+fn because(data: &Data, text: String) -> String {
+    match data.reason.as_deref().filter(|reason| !reason.is_empty()) {
         Some(reason) => format!("{text}: {reason}"),
         None => text,
-    };
-    Some(match (kind, data.sold, &data.winner) {
-        ("opened", ..) => "Bidding opened".into(),
-        ("reserve_met", ..) => "Reserve met".into(),
-        ("extended", ..) => format!("End moved by {}", when::left(moved?)),
-        ("halted", ..) => because("Halted".into()),
-        ("resumed", ..) => because("Resumed".into()),
-        ("cancelled", ..) => because("Cancelled".into()),
-        ("announced", ..) => announced(data)?,
-        ("voided", ..) if data.undo => "The auctioneer took that back".into(),
-        ("voided", ..) => because("A bid was struck out".into()),
-        ("closed", Some(true), Some(winner)) => because(format!("Sold to {winner}")),
-        ("closed", ..) => because("Ended, not sold".into()),
-        _ => return None,
+    }
+}
+
+fn extended(data: &Data, by: Option<TimeDelta>) -> Option<String> {
+    let by = when::left(by?);
+    Some(match data.reason.as_deref() {
+        Some("outage") => format!("The house was away: the end moved by {by}, so that everybody gets ten minutes"),
+        Some("group") => format!("End moved by {by}, with another lot of the sale"),
+        _ => format!("End moved by {by}"),
     })
 }
 
@@ -123,6 +139,41 @@ fn announced(data: &Data) -> Option<String> {
     }
 }
 
+fn voided(data: &Data, whose: Option<String>) -> String {
+    if data.undo {
+        return "The auctioneer took that back".into();
+    }
+    let whose = whose.map_or_else(|| "A bid".to_owned(), |bidder| format!("A bid of {bidder}"));
+    match data.by.as_deref() {
+        Some("bidder") => because(data, format!("{whose} was taken back")),
+        _ => because(data, format!("{whose} was struck out")),
+    }
+}
+
+fn revealed(data: &Data) -> Option<String> {
+    Some(match &data.revealed {
+        None => "The candle’s seed was revealed".into(),
+        Some(bids) if bids.len() == 1 => "The sealed bid was opened".into(),
+        Some(bids) => format!("{} sealed bids were opened", bids.len()),
+    })
+}
+
+fn note(kind: &str, data: &Data) -> Option<String> {
+    Some(match (kind, data.sold, &data.winner) {
+        ("opened", ..) => "Bidding opened".into(),
+        ("reserve_met", ..) => "Reserve met".into(),
+        ("halted", ..) => because(data, "Halted".into()),
+        ("resumed", ..) => because(data, "Resumed".into()),
+        ("cancelled", ..) => because(data, "Cancelled".into()),
+        ("closed", Some(true), Some(winner)) => match data.awards.as_ref().map_or(1, Vec::len) {
+            1 => because(data, format!("Sold to {winner}")),
+            winners => because(data, format!("Sold to {winners} bidders")),
+        },
+        ("closed", ..) => because(data, "Ended, not sold".into()),
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,16 +183,20 @@ mod tests {
         let event = |(seq, (kind, data)): (usize, &(&str, &str))| ledger::Line {
             seq: seq as i64 + 1,
             hash: Hash([0; 32]),
-            body: format!("{{\"at\":\"2026-11-21T12:00:00.000Z\",\"kind\":\"{kind}\",\"data\":{{{data}}}}}").into(),
+            body: format!(
+                "{{\"seq\":{},\"at\":\"2026-11-21T12:00:00.000Z\",\"kind\":\"{kind}\",\"data\":{{{data}}}}}",
+                seq + 1
+            )
+            .into(),
         };
         let events: Vec<_> = events.iter().enumerate().map(event).collect();
         lines(events.iter()).iter().map(text).collect()
     }
 
     fn text(line: &Line) -> String {
-        match line {
-            Line::Bid { bidder, amount, .. } => format!("{bidder} {} {}", amount.0, line.how()),
-            Line::Note { text, .. } => text.clone(),
+        match &line.told {
+            Told::Bid { bidder, amount, .. } => format!("{bidder} {} {}", amount.0, line.how()),
+            Told::Note(text) => text.clone(),
         }
     }
 
@@ -173,5 +228,56 @@ mod tests {
             ("closed", r#""by":"time","sold":false"#),
         ];
         assert_eq!(told(&events), ["Ended, not sold", "Sold to b7", "Halted: A lost phone."]);
+    }
+
+    #[test]
+    fn a_struck_bid_stays_where_it_was_and_says_that_it_counts_no_longer() {
+        let by_the_house = ("voided", r#""by":"admin","reason":"a stolen card","voided":2,"price":100,"leader":"b1""#);
+        assert_eq!(
+            told(&[FIRST, BEATEN, by_the_house]),
+            [
+                "A bid of b2 was struck out: a stolen card",
+                "b1 225 automatic · struck out",
+                "b2 200 struck out",
+                "b1 100 "
+            ]
+        );
+        let by_its_bidder = ("voided", r#""by":"bidder","reason":"mistyped amount","voided":1"#);
+        assert_eq!(told(&[FIRST, by_its_bidder])[0], "A bid of b1 was taken back: mistyped amount");
+    }
+
+    #[test]
+    fn a_sealed_bid_is_told_without_anything_about_it_until_it_is_opened() {
+        let sealed = ("bid", r#""bids":1,"minimum":100,"sealed":"ab""#);
+        let opened = ("revealed", r#""revealed":[{"seq":1,"bidder":"b1","amount":500,"nonce":"ab"}]"#);
+        assert_eq!(told(&[sealed, opened]), ["The sealed bid was opened", "A sealed bid came in"]);
+    }
+
+    #[test]
+    fn why_an_end_moved_and_what_the_auctioneer_said_is_told_in_words() {
+        let moved = |reason: &str| {
+            format!(r#""from":"2026-11-21T12:00:00.000Z","to":"2026-11-21T12:10:00.000Z","reason":"{reason}""#)
+        };
+        let (outage, group) = (moved("outage"), moved("group"));
+        let events = [
+            FIRST,
+            ("extended", outage.as_str()),
+            ("extended", group.as_str()),
+            ("announced", r#""by":"seller","announced":"ask","ask":13000"#),
+            ("announced", r#""by":"seller","announced":"fair_warning""#),
+            ("announced", r#""by":"seller","announced":"note","text":"A fine piece""#),
+            ("voided", r#""by":"seller","voided":4,"undo":true"#),
+        ];
+        assert_eq!(
+            told(&events),
+            [
+                "The auctioneer took that back",
+                "“A fine piece”",
+                "Fair warning",
+                "End moved by 10:00, with another lot of the sale",
+                "The house was away: the end moved by 10:00, so that everybody gets ten minutes",
+                "b1 100 "
+            ]
+        );
     }
 }

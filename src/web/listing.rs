@@ -4,9 +4,9 @@
 use super::House;
 use super::error::Error;
 use crate::config::Sellers;
-use crate::domain::terms::{Approval, Fault};
+use crate::domain::terms::{Approval, BuyNow, Fault, SaleLot};
 use crate::domain::{
-    AccountId, AuctionId, Closing, Currency, Increments, Money, Premium, Tax, Terms, Timestamp, whole_millis,
+    AccountId, AuctionId, Closing, Currency, Format, Increments, Money, Premium, Tax, Terms, Timestamp, whole_millis,
 };
 use crate::live::Live;
 use crate::media::CATEGORIES;
@@ -29,16 +29,21 @@ pub struct ListingInput {
     pub description: String,
     /// A slug of [`CATEGORIES`].
     pub category: String,
+    pub format: Format,
     pub currency: Currency,
     pub start: Money,
     pub reserve: Option<Money>,
     pub increments: Increments,
     pub quantum: Option<Money>,
     pub automatic: bool,
-    pub approval: Approval,
+    pub buy_now: Option<BuyNow>,
     pub closing: Closing,
     pub premium: Premium,
     pub tax: Tax,
+    pub approval: Approval,
+    pub retraction: bool,
+    /// Its place in a sale, kept.
+    pub lot: Option<SaleLot>,
     /// `None` for as soon as it is published.
     pub starts_at: Option<Timestamp>,
     pub ends_at: Timestamp,
@@ -92,12 +97,16 @@ impl ListingInput {
     pub fn judged(self, id: AuctionId, seller: AccountId, now: Timestamp) -> (Draft, Vec<Fault>) {
         let (title, description, mut faults) = worded(&self.title, &self.description, &self.category);
         let terms = Terms {
+            format: self.format,
             quantum: self.quantum,
             automatic: self.automatic,
-            approval: self.approval,
+            buy_now: self.buy_now,
             closing: self.closing,
             premium: self.premium,
             tax: self.tax,
+            approval: self.approval,
+            retraction: self.retraction,
+            lot: self.lot,
             ..Terms::usual(
                 id,
                 self.currency,
@@ -218,16 +227,20 @@ mod tests {
             title: "  A bentwood\n rocking  chair ".into(),
             description: "Beech.\r\nSound.\n".into(),
             category: "furniture".into(),
+            format: Format::English,
             currency: Currency::EUR,
             start: Money(10_000),
             reserve: None,
             increments: Increments::us(Currency::EUR),
             quantum: None,
             automatic: true,
-            approval: Approval::Open,
+            buy_now: None,
             closing: Closing::default(),
             premium: Premium::default(),
             tax: Tax::default(),
+            approval: Approval::Open,
+            retraction: false,
+            lot: None,
             starts_at: None,
             ends_at: now() + TimeDelta::hours(1),
         }

@@ -11,7 +11,7 @@
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
 //! - [`registration`] registering to bid, on a lot's page · [`desk`] the house's pages about it · [`registrar`] what both do
 //! - [`charges`] premium and tax, written and said
-//! - [`sell_form`] the seller's form, read · [`listing`] what a seller writes, on its way to being an auction
+//! - [`sell_form`] the seller's form, read, `sell_terms` its formats and closings · [`listing`] what a seller writes, on its way to being an auction
 //! - [`settlement`] what comes after the hammer
 //! - [`api`] the same house for programs · [`socket`] events over a WebSocket · [`takeover`] how that leaves HTTP behind
 //! - [`fallback`] events without a socket · [`stream`] one by one · [`reader`] who reads them, and for how long
@@ -48,6 +48,7 @@ pub mod room;
 pub mod sales;
 pub mod sell;
 pub mod sell_form;
+mod sell_terms;
 pub mod selling;
 pub mod settlement;
 pub mod socket;
@@ -156,12 +157,14 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/auctions/{id}/room/unmute").route(post().to(room::unmute)))
         .service(resource("/auctions/{id}/room/{seq}/hide").route(post().to(room::hide)))
         .service(resource("/auctions/{id}/registration").route(post().to(registration::register)))
+        .service(resource("/auctions/{id}/retract").route(post().to(acts::retract)))
         .service(resource("/sell").route(get().to(selling::lots)))
         .service(resource("/sell/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
         .service(resource("/sell/{id}").route(get().to(selling::edit_form)).route(post().to(selling::rewrite)))
         .service(resource("/sell/{id}/publish").route(post().to(selling::publish)))
         .service(resource("/sell/{id}/cancel").route(post().to(selling::cancel)))
         .service(resource("/admin").route(get().to(acts::table)))
+        .service(resource("/admin/auctions/{id}/void").route(post().to(acts::void)))
         .service(resource("/admin/auctions/{id}/{act}").route(post().to(acts::administer)))
         .service(resource("/admin/registrations").route(get().to(desk::registrations)))
         .service(resource("/admin/registrations/{id}/{act}").route(post().to(desk::decide)))

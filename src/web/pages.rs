@@ -1,9 +1,9 @@
 //! The public pages: catalogue, auction, the confirmation for browsers without scripts, and errors.
 
-use crate::domain::{Money, Timestamp};
+use crate::domain::{Format, Money, Timestamp};
 use crate::store::settlement::ratings::Ratings;
 use crate::web::layout::Layout;
-use crate::web::lot::{Card, Line, Lot};
+use crate::web::lot::{Card, Lot, Told};
 use crate::web::settlement::aftermath::Aftermath;
 use crate::web::settlement::pages::average_text;
 use crate::web::talk::RoomPart;
@@ -82,9 +82,15 @@ pub struct AuctionPage {
 pub struct ConfirmPage {
     pub layout: Layout,
     pub card: Card,
+    /// For one, where there are several.
     pub amount: Money,
     /// What it comes to with premium and tax; empty where nothing is paid on top.
     pub comes_to: String,
+    /// Whether it buys at once.
+    pub buy_now: bool,
+    pub quantity: u32,
+    /// Whether a part of them is refused.
+    pub whole: bool,
     /// Whether the house bids up to the amount, rather than the amount at once.
     pub automatic: bool,
     /// The key the form came with; the confirmed bid keeps it.
@@ -97,9 +103,56 @@ impl ConfirmPage {
         self.card.typed(self.amount)
     }
 
+    /// The question.
+    pub fn question(&self) -> String {
+        let amount = self.card.money(self.amount);
+        match self.card.format {
+            _ if self.buy_now => format!("Buy it now for {amount}?"),
+            Format::Dutch { .. } => format!("Buy it at {amount}?"),
+            Format::FirstPrice | Format::Vickrey => format!("Seal a bid of {amount}?"),
+            Format::Reverse if self.is_maximum() => format!("Offer, down to {amount}?"),
+            Format::Reverse => format!("Offer {amount}?"),
+            Format::MultiUnit { .. } => format!("Bid {amount} for one, for {}?", self.quantity),
+            _ if self.is_maximum() => format!("Bid up to {amount}?"),
+            _ => format!("Bid {amount}?"),
+        }
+    }
+
+    /// What it means.
+    pub fn note(&self) -> String {
+        let amount = self.card.money(self.amount);
+        let one_step = "one step at a time and only to keep you in the lead. Nobody else sees";
+        match self.card.format {
+            _ if self.buy_now => "It is yours at once, and nobody can bid any more.".into(),
+            Format::Dutch { .. } => {
+                "It is yours at once. If the price has fallen by then, you pay the lower one.".into()
+            }
+            Format::FirstPrice | Format::Vickrey => {
+                "Nobody sees it before the end. Bid again and the later one counts, be it higher or lower.".into()
+            }
+            Format::Reverse if self.is_maximum() => {
+                format!("The house undercuts for you down to {amount}, {one_step} your least.")
+            }
+            Format::MultiUnit { .. } => self.several(),
+            _ if self.is_maximum() => format!("The house bids for you up to {amount}, {one_step} your maximum."),
+            _ => "If somebody is faster, nothing is bid and you are told.".into(),
+        }
+    }
+
+    fn several(&self) -> String {
+        let total = self.card.money(self.amount.times(self.quantity));
+        let part = if self.whole { "All of them or none." } else { "If there are fewer left for you, you get those." };
+        format!("{total} in all at most. {part}")
+    }
+
     /// Whether more is authorised than the next amount.
     pub fn is_maximum(&self) -> bool {
-        self.automatic && self.amount > self.card.minimum
+        let beyond = match self.card.format {
+            Format::Reverse => self.amount < self.card.minimum,
+            Format::English | Format::Live => self.amount > self.card.minimum,
+            _ => false,
+        };
+        self.automatic && beyond && !self.buy_now
     }
 }
 
@@ -118,6 +171,7 @@ pub struct ErrorPage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::terms::{BuyNow, BuyNowUntil};
     use crate::live::protocol::InRoom;
     use crate::web::sales::samples as of_sales;
     use crate::web::samples::{self, render};
@@ -208,6 +262,91 @@ mod tests {
         };
         let html = render("auction-mistake", &page);
         assert!(html.contains("value=\"a &#34;lot&#34;\"") && html.contains("like 125.00."), "{html}");
+    }
+
+    #[test]
+    fn a_sealed_page_shows_how_many_bids_there_are_and_the_viewers_own_and_nothing_else() {
+        let html = auction("auction-sealed", samples::sealed(), true);
+        for text in ["◆ You sealed a bid of", "€\u{a0}123.45", "3 bids · with a reserve", "Seal your bid"] {
+            assert!(html.contains(text), "{text} is missing");
+        }
+        assert!(!html.contains("reserve not met") && !html.contains("id=\"bid\" >"), "{html}");
+        let opened = auction("auction-opened", samples::opened(), true);
+        assert_eq!(opened.matches("replaced by a later one").count(), 1);
+        assert!(opened.contains("■ Ended: you won at") && opened.contains("sha256sum"));
+    }
+
+    #[test]
+    fn a_falling_price_is_that_of_the_moment_and_says_when_it_falls_next() {
+        let html = auction("auction-dutch", samples::dutch(), true);
+        for text in ["▽ Falling: yours now for", "Buy at €\u{a0}100.00", "falls to €\u{a0}95.00 in 0:12"] {
+            assert!(html.contains(text), "{text} is missing");
+        }
+        assert!(!html.contains("id=\"max-form\""), "there is nothing to wait for with a maximum");
+    }
+
+    #[test]
+    fn where_the_lowest_offer_wins_the_leader_is_offered_to_go_lower() {
+        let html = auction("auction-reverse", samples::reverse(), true);
+        for text in ["▲ You lead with", "Lower your offer to €\u{a0}65.00", "3 offers", "the least you would take"]
+        {
+            assert!(html.contains(text), "{text} is missing");
+        }
+    }
+
+    #[test]
+    fn of_several_units_everybody_sees_who_gets_how_many() {
+        let html = auction("auction-several", samples::several(), true);
+        for text in
+            ["▲ You get 3 of 10; the price is", "× 7", "Yours is €\u{a0}15.00 for 4.", "I refuse a part", "max=\"10\""]
+        {
+            assert!(html.contains(text), "{text} is missing");
+        }
+    }
+
+    #[test]
+    fn a_lot_is_bought_at_once_and_a_bid_taken_back_by_a_button_while_that_can_be_done() {
+        let mut lot = samples::outbid();
+        lot.terms.buy_now = Some(BuyNow { price: Money(30_000), until: BuyNowUntil::PricePasses });
+        lot.terms.retraction = true;
+        let gone = auction("auction-acts-gone", lot.clone(), true);
+        assert_eq!(gone.matches("\" hidden>\n    <input type=\"hidden\" name=\"csrf\"").count(), 2, "{gone}");
+        lot.buy_now = Some(Money(30_000));
+        lot.you.as_mut().expect("a viewer").retract = Some(17);
+        let html = auction("auction-acts", lot, true);
+        assert!(html.contains("Buy now for €\u{a0}300.00") && html.contains("value=\"17\""));
+        assert_eq!(html.matches("\" hidden>\n    <input type=\"hidden\" name=\"csrf\"").count(), 0);
+    }
+
+    #[test]
+    fn only_the_houses_own_have_names_and_can_strike_out() {
+        let mut lot = samples::lot();
+        assert!(!auction("auction-anon", lot.clone(), false).contains("Strike"));
+        lot.names = Some([("b7".to_owned(), "Bo <b>".to_owned())].into());
+        let html = auction("auction-staff", lot, true);
+        assert!(
+            html.contains("Bo &#60;b&#62;") && html.matches("Strike this bid out").count() == 6,
+            "five bids and a template"
+        );
+    }
+
+    #[test]
+    fn every_kind_of_bid_is_asked_about_in_its_own_words() {
+        let asked = |change: fn(&mut ConfirmPage)| {
+            let mut page = samples::confirm();
+            change(&mut page);
+            render("confirm-kinds", &page)
+        };
+        let several = asked(|page| {
+            page.card.format = Format::MultiUnit { units: 5, pricing: crate::domain::terms::Pricing::PayAsBid };
+            (page.quantity, page.whole) = (3, true);
+        });
+        assert!(several.contains("Bid €\u{a0}200.00 for one, for 3?") && several.contains("€\u{a0}600.00 in all"));
+        assert!(several.contains("name=\"quantity\" value=\"3\"") && several.contains("name=\"whole\""));
+        assert!(asked(|page| page.card.format = Format::Vickrey).contains("Seal a bid of €\u{a0}200.00?"));
+        assert!(asked(|page| page.buy_now = true).contains("Buy it now for €\u{a0}200.00?"));
+        let offers = asked(|page| (page.card.format, page.amount) = (Format::Reverse, Money(5_000)));
+        assert!(offers.contains("Offer, down to €\u{a0}50.00?"), "{offers}");
     }
 
     #[test]

@@ -4,14 +4,16 @@ use super::account::{RegisterPage, SignInPage};
 use super::admin::{AdminPage, AdminRow};
 use super::desk::{DeskPage, PersonPage};
 use super::layout::{Layout, Viewer};
-use super::lot::{Card, Line, Lot, Outcome, You};
+use super::lot::{Card, Line, Lot, Opened, OpenedBid, Outcome, Share, Told, You};
 use super::pages::{AuctionPage, CataloguePage, ConfirmPage, ErrorPage, Filter};
 use super::registration::Panel;
 use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
 use super::settlement::aftermath::Aftermath;
 use super::talk::{May, Message, RoomPart};
-use crate::domain::terms::{Approval, Fault};
-use crate::domain::{AccountId, AuctionId, Closing, Currency, Increments, Money, Standing, Status, Terms, Timestamp};
+use crate::domain::terms::{Approval, Fault, Pricing};
+use crate::domain::{
+    AccountId, AuctionId, Closing, Currency, Format, Increments, Money, Standing, Status, Terms, Timestamp,
+};
 use crate::live::protocol::InRoom;
 use crate::media::CATEGORIES;
 use crate::store::accounts::{Account, Role};
@@ -84,6 +86,7 @@ fn card(number: u128, title: &str, price: Option<i64>, minimum: i64, bids: u32, 
         id: id(number),
         title: title.into(),
         status: Status::Open,
+        format: Format::English,
         currency: Currency::EUR,
         price: price.map(Money),
         minimum: Money(minimum),
@@ -145,14 +148,20 @@ pub fn lot() -> Lot {
         category: "Furniture".into(),
         seller: "Marta K.".into(),
         terms,
+        genesis: "5f79baba".repeat(8),
         leader: Some("b7".into()),
         place: None,
         warned: false,
         has_reserve: true,
         reserve_met: true,
+        buy_now: None,
+        next_fall: None,
         watchers: 97,
         outcome: None,
+        shares: Vec::new(),
+        opened: Opened::default(),
         you: None,
+        names: None,
         registration: None,
         limit: None,
         history: history(),
@@ -160,15 +169,12 @@ pub fn lot() -> Lot {
 }
 
 fn history() -> Vec<Line> {
-    let bid = |bidder: &str, amount, automatic, seconds| Line::Bid {
-        bidder: bidder.into(),
-        amount: Money(amount),
-        automatic,
-        moved: (seconds == 61).then(|| TimeDelta::seconds(68)),
-        struck: false,
-        at: ago(seconds),
+    let line = |seconds, told| Line { seq: 90_000 - seconds, at: ago(seconds), struck: false, told };
+    let bid = |bidder: &str, amount, automatic, seconds| {
+        let moved = (seconds == 61).then(|| TimeDelta::seconds(68));
+        line(seconds, Told::Bid { bidder: bidder.into(), amount: Money(amount), quantity: None, automatic, moved })
     };
-    let note = |text: &str, seconds| Line::Note { text: text.into(), at: ago(seconds) };
+    let note = |text: &str, seconds| line(seconds, Told::Note(text.into()));
     vec![
         bid("b7", 12_500, true, 9),
         bid("b3", 12_250, false, 9),
@@ -181,7 +187,7 @@ fn history() -> Vec<Line> {
 }
 
 pub fn with_you(standing: Option<Standing>, bidder: &str, maximum: i64) -> Lot {
-    let you = You { bidder: Some(bidder.into()), standing, maximum: Some(Money(maximum)), seller: false };
+    let you = You { bidder: Some(bidder.into()), standing, maximum: Some(Money(maximum)), ..You::default() };
     Lot { you: Some(you), ..lot() }
 }
 
@@ -270,7 +276,75 @@ pub fn won() -> Lot {
     let mut lot = with_you(Some(Standing::Won), "b7", 15_000);
     (lot.card.status, lot.card.ends_at) = (Status::Closed, ago(5));
     lot.outcome = Some(Outcome { sold: Some(("b7".into(), Money(12_500))) });
-    lot.history.insert(0, Line::Note { text: "Sold to b7".into(), at: ago(5) });
+    lot.history.insert(0, Line { seq: 90_000, at: ago(5), struck: false, told: Told::Note("Sold to b7".into()) });
+    lot
+}
+
+/// The chair in another format, with nothing bid on it yet.
+pub fn fresh(format: Format) -> Lot {
+    let mut lot = Lot { you: Some(You::default()), history: Vec::new(), leader: None, has_reserve: false, ..lot() };
+    (lot.terms.format, lot.card.format, lot.terms.closing) = (format, format, Closing::hard());
+    (lot.card.price, lot.card.minimum, lot.card.bids) = (None, Money(10_000), 0);
+    lot
+}
+
+/// Sealed bids while they are, with one of the viewer's own.
+pub fn sealed() -> Lot {
+    let mut lot = fresh(Format::FirstPrice);
+    let you = You { standing: Some(Standing::Sealed), maximum: Some(Money(12_345)), ..You::default() };
+    (lot.you, lot.card.bids, lot.has_reserve, lot.reserve_met) = (Some(you), 3, true, false);
+    lot
+}
+
+/// The same, opened.
+pub fn opened() -> Lot {
+    let mut lot = sealed();
+    lot.card.status = Status::Closed;
+    lot.card.price = Some(Money(12_345));
+    lot.outcome = Some(Outcome { sold: Some(("b1".into(), Money(12_345))) });
+    let bid = |bidder: &str, amount, replaced| OpenedBid {
+        bidder: bidder.into(),
+        amount: Money(amount),
+        nonce: "ab".repeat(16),
+        replaced,
+    };
+    lot.opened.bids = vec![bid("b2", 20_000, true), bid("b1", 12_345, false), bid("b2", 11_000, false)];
+    lot.you = Some(You { bidder: Some("b1".into()), standing: Some(Standing::Won), ..You::default() });
+    lot
+}
+
+/// A falling price.
+pub fn dutch() -> Lot {
+    let falls = Format::Dutch { step: Money(500), every: TimeDelta::minutes(1), floor: Money(2_000) };
+    Lot { next_fall: Some((ahead(12), Money(9_500))), ..fresh(falls) }
+}
+
+/// The lowest offer wins, and the viewer has it.
+pub fn reverse() -> Lot {
+    let mut lot = fresh(Format::Reverse);
+    let you = You {
+        bidder: Some("b2".into()),
+        standing: Some(Standing::Leading),
+        maximum: Some(Money(7_000)),
+        ..You::default()
+    };
+    (lot.card.price, lot.card.minimum, lot.card.bids, lot.you) = (Some(Money(9_000)), Money(8_500), 3, Some(you));
+    lot
+}
+
+/// Several units, of which the viewer gets some.
+pub fn several() -> Lot {
+    let mut lot = fresh(Format::MultiUnit { units: 10, pricing: Pricing::Uniform });
+    let you = You {
+        bidder: Some("b2".into()),
+        standing: Some(Standing::Leading),
+        maximum: Some(Money(1_500)),
+        quantity: Some(4),
+        ..You::default()
+    };
+    let share = |bidder: &str, quantity| Share { bidder: bidder.into(), quantity, price: Money(1_200) };
+    (lot.card.price, lot.card.bids, lot.you) = (Some(Money(1_200)), 4, Some(you));
+    lot.shares = vec![share("b1", 7), share("b2", 3)];
     lot
 }
 
@@ -327,6 +401,9 @@ pub fn confirm() -> ConfirmPage {
         card: lot().card,
         amount: Money(20_000),
         comes_to: "€\u{a0}240.00 with premium".into(),
+        buy_now: false,
+        quantity: 1,
+        whole: false,
         automatic: true,
         key: KEY.into(),
     }

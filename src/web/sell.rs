@@ -85,6 +85,15 @@ pub struct SellForm {
     pub title: String,
     pub description: String,
     pub category: String,
+    /// A format's word; `live` keeps what was made through the API.
+    pub format: String,
+    /// How many there are, and how their winners pay, where there are several.
+    pub quantity: String,
+    pub pricing: String,
+    /// How a Dutch price falls: by how much, every how many seconds, down to where.
+    pub dutch_step: String,
+    pub dutch_every: String,
+    pub dutch_floor: String,
     pub currency: String,
     pub start: String,
     /// Empty for none.
@@ -97,15 +106,22 @@ pub struct SellForm {
     pub quantum: String,
     /// `on` or `off`.
     pub automatic: String,
+    /// Empty for none; and until when: `first_bid` or `price_passes`.
+    pub buy_now: String,
+    pub buy_now_until: String,
     /// `open`, `registered` or `approved`.
     pub approval: String,
-    /// `reset` or `hard`.
+    /// `on` or `off`.
+    pub retraction: String,
+    /// A closing mode's word.
     pub closing: String,
     /// In minutes, as are the next two.
     pub window: String,
     pub extension: String,
     /// Empty for none.
     pub cap: String,
+    /// `price_or_leader` or `leader`.
+    pub trigger: String,
     /// `25`, or a sliding table; empty for none.
     pub premium: String,
     /// In percent, as is the next; empty for none.
@@ -129,6 +145,12 @@ impl Default for SellForm {
             title: String::new(),
             description: String::new(),
             category: String::new(),
+            format: text("english"),
+            quantity: String::new(),
+            pricing: text("pay_as_bid"),
+            dutch_step: String::new(),
+            dutch_every: String::new(),
+            dutch_floor: String::new(),
             currency: text("EUR"),
             start: String::new(),
             reserve: String::new(),
@@ -136,11 +158,15 @@ impl Default for SellForm {
             step: String::new(),
             quantum: String::new(),
             automatic: text("on"),
+            buy_now: String::new(),
+            buy_now_until: text("first_bid"),
             approval: text("open"),
+            retraction: text("off"),
             closing: text("reset"),
             window: text("2"),
             extension: text("2"),
             cap: String::new(),
+            trigger: text("price_or_leader"),
             premium: String::new(),
             tax_on_hammer: String::new(),
             tax_on_premium: String::new(),
@@ -153,7 +179,44 @@ impl Default for SellForm {
     }
 }
 
+/// The formats, each with what it means.
+const FORMATS: &[(&str, &str, &str)] = &[
+    ("english", "Rising:", "everybody sees the price; the highest bid wins"),
+    ("first_price", "Sealed:", "nobody sees a bid before the end; the highest wins and pays what it said"),
+    ("vickrey", "Sealed, second price:", "the same, but the winner pays the second highest bid"),
+    ("dutch", "Falling:", "the price falls step by step, and the first to say yes buys"),
+    ("multi_unit", "Several alike:", "the highest bids for one get one each, as far as they go"),
+    ("reverse", "You are the buyer:", "sellers undercut one another, and the lowest offer wins"),
+];
+
+/// The ways to close, each with what it means.
+const CLOSINGS: &[(&str, &str, &str)] = &[
+    (
+        "reset",
+        "A late bid keeps it open",
+        "for the time below, from then on: nobody wins by being the last by a second",
+    ),
+    ("add", "A late bid adds time:", "the end moves by the time below, however late the bid came"),
+    ("quiet", "Until it is quiet:", "it ends once nobody has bid for the time below, and not before its end"),
+    (
+        "candle",
+        "By candle:",
+        "after the end it burns on for a hidden time, at most that below; the draw can be checked",
+    ),
+    ("hard", "On the dot:", "the end stands, whatever is bid"),
+];
+
 impl SellForm {
+    /// The choices of the format field.
+    pub fn formats(&self) -> &'static [(&'static str, &'static str, &'static str)] {
+        FORMATS
+    }
+
+    /// The choices of the closing field.
+    pub fn closings(&self) -> &'static [(&'static str, &'static str, &'static str)] {
+        CLOSINGS
+    }
+
     /// The choices of the currency field.
     pub fn currencies(&self) -> &'static [(&'static str, &'static str)] {
         CURRENCIES

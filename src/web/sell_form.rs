@@ -5,10 +5,7 @@ use super::listing::ListingInput;
 use super::sell::SellForm;
 use super::when;
 use crate::domain::terms::{Approval, Fault};
-use crate::domain::{
-    AccountId, AuctionId, BasisPoints, Closing, ClosingMode, Currency, Increments, Money, Premium, Tax, Terms,
-    Timestamp,
-};
+use crate::domain::{AccountId, AuctionId, BasisPoints, Currency, Increments, Money, Premium, Tax, Terms, Timestamp};
 use crate::store::auctions::{Draft, Listing};
 use chrono::{NaiveDateTime, TimeDelta};
 
@@ -17,12 +14,12 @@ const MOST_MINUTES: u32 = 100_000;
 
 /// Collects what cannot be read, and stands something harmless in its place, so that everything else is judged as well.
 #[derive(Default)]
-struct Reading {
+pub(super) struct Reading {
     faults: Vec<Fault>,
 }
 
 impl Reading {
-    fn or<T>(&mut self, field: &'static str, read: Result<T, String>, instead: T) -> T {
+    pub(super) fn or<T>(&mut self, field: &'static str, read: Result<T, String>, instead: T) -> T {
         read.unwrap_or_else(|message| {
             self.faults.push(Fault::new(field, message));
             instead
@@ -30,7 +27,7 @@ impl Reading {
     }
 
     /// An amount that may be left empty.
-    fn optional(&mut self, field: &'static str, typed: &str, currency: Currency) -> Option<Money> {
+    pub(super) fn optional(&mut self, field: &'static str, typed: &str, currency: Currency) -> Option<Money> {
         let read = (!typed.trim().is_empty()).then(|| currency.parse(typed)).transpose();
         self.or(field, read, None)
     }
@@ -68,6 +65,7 @@ impl SellForm {
         let scheduled = self.starts == "at";
         let starts_at = scheduled.then(|| instant(&self.starts_at, was.map(|was| was.starts_at)));
         let (starts_at, soon) = (starts_at.transpose(), now + TimeDelta::hours(1));
+        let format = self.format(reading, was, currency);
         ListingInput {
             title: self.title.clone(),
             description: self.description.clone(),
@@ -77,12 +75,16 @@ impl SellForm {
             increments: self.increments(reading, was, currency),
             quantum: reading.optional("quantum", &self.quantum, currency),
             automatic: self.automatic != "off",
-            approval: Approval::of_word(&self.approval).unwrap_or_default(),
-            closing: self.closing(reading, was),
+            buy_now: self.buy_now(reading, currency),
+            closing: self.closing(reading, was, format),
             premium: reading.or("premium", charges::read_premium(&self.premium, currency), Premium::default()),
             tax: self.tax(reading),
+            approval: Approval::of_word(&self.approval).unwrap_or_default(),
+            retraction: self.retraction == "on",
+            lot: was.and_then(|was| was.lot),
             starts_at: reading.or("starts_at", starts_at, None),
             ends_at: reading.or("ends_at", instant(&self.ends_at, was.map(|was| was.ends_at)), soon),
+            format,
             currency,
         }
     }
@@ -101,19 +103,6 @@ impl SellForm {
         let on_hammer = reading.or("tax", charges::read_share(&self.tax_on_hammer), BasisPoints(0));
         let on_premium = reading.or("tax", charges::read_share(&self.tax_on_premium), BasisPoints(0));
         Tax { on_hammer, on_premium }
-    }
-
-    fn closing(&self, reading: &mut Reading, was: Option<&Terms>) -> Closing {
-        let usual = Closing::default();
-        let cap = (!self.cap.trim().is_empty()).then(|| minutes(&self.cap)).transpose();
-        Closing {
-            mode: if self.closing == "hard" { ClosingMode::Hard } else { ClosingMode::Reset },
-            window: reading.or("window", minutes(&self.window), usual.window),
-            extension: reading.or("extension", minutes(&self.extension), usual.extension),
-            cap: reading.or("cap", cap, None),
-            trigger: was.map_or(usual.trigger, |was| was.closing.trigger),
-            scope: was.map_or(usual.scope, |was| was.closing.scope),
-        }
     }
 
     /// The form that would be typed for this draft.
@@ -142,17 +131,13 @@ impl SellForm {
             quantum: optional(terms.quantum),
             automatic: if terms.automatic { "on" } else { "off" }.into(),
             approval: terms.approval.word().into(),
-            closing: if terms.closing.mode == ClosingMode::Hard { "hard" } else { "reset" }.into(),
-            window: in_minutes(terms.closing.window),
-            extension: in_minutes(terms.closing.extension),
-            cap: terms.closing.cap.map(in_minutes).unwrap_or_default(),
             premium: charges::typed_premium(&terms.premium, terms.currency),
             tax_on_hammer: charges::typed_share(terms.tax.on_hammer),
             tax_on_premium: charges::typed_share(terms.tax.on_premium),
             starts: if scheduled { "at" } else { "now" }.into(),
             starts_at: if scheduled { when::local_field(terms.starts_at) } else { String::new() },
             ends_at: when::local_field(terms.ends_at),
-            ..SellForm::default()
+            ..SellForm::of_format(terms)
         }
     }
 }
@@ -219,6 +204,8 @@ pub fn in_minutes(span: TimeDelta) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Closing;
+    use crate::domain::terms::SaleLot;
     use crate::web::samples::now;
     use uuid::Uuid;
 
@@ -286,11 +273,63 @@ mod tests {
     }
 
     #[test]
+    fn every_format_and_every_way_to_close_comes_back_as_it_was_typed() {
+        let closings = ["reset", "add", "quiet", "candle", "hard"];
+        for format in ["english", "first_price", "vickrey", "dutch", "reverse", "multi_unit"] {
+            for closing in closings {
+                let form = SellForm {
+                    format: format.into(),
+                    dutch_step: "5".into(),
+                    dutch_every: "90".into(),
+                    dutch_floor: "19.50".into(),
+                    quantity: "12".into(),
+                    pricing: "uniform".into(),
+                    buy_now: if format == "english" { "300" } else { "" }.into(),
+                    buy_now_until: "price_passes".into(),
+                    closing: closing.into(),
+                    trigger: "leader".into(),
+                    premium: "26; 4000: 14.5".into(),
+                    tax_on_hammer: "7".into(),
+                    tax_on_premium: "8.1".into(),
+                    approval: "registered".into(),
+                    retraction: "on".into(),
+                    ..typed()
+                };
+                let draft = read(&form, None).unwrap_or_else(|faults| panic!("{format} {closing}: {faults:?}"));
+                assert_eq!(draft.terms.format.word(), format);
+                let fixed = draft.terms.format.has_fixed_end();
+                assert_eq!(draft.terms.closing.mode.word(), if fixed { "hard" } else { closing });
+                let again = SellForm::of(listed(&draft), &draft.terms, now());
+                assert_eq!(read(&again, Some(&draft.terms)).expect("nothing wrong").terms, draft.terms, "{format}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_format_needs_is_asked_for_beside_its_own_field() {
+        let form = |format: &str| SellForm { format: format.into(), ..typed() };
+        assert_eq!(fields(&form("dutch")), ["dutch_step", "dutch_every", "dutch_floor"]);
+        assert_eq!(fields(&form("multi_unit")), ["quantity"]);
+        assert!(read(&form("vickrey"), None).is_ok(), "a sealed lot closes hard whatever the form suggests");
+        let wrong = SellForm { premium: "much".into(), tax_on_hammer: "some".into(), buy_now: "x".into(), ..typed() };
+        assert_eq!(fields(&wrong), ["buy_now", "premium", "tax"]);
+    }
+
+    #[test]
+    fn a_lot_under_the_hammer_stays_one() {
+        let mut draft = read(&typed(), None).expect("nothing wrong");
+        (draft.terms.format, draft.terms.closing) = (crate::domain::Format::Live, crate::domain::Closing::hard());
+        let form = SellForm::of(listed(&draft), &draft.terms, now());
+        assert_eq!(read(&form, Some(&draft.terms)).expect("nothing wrong").terms, draft.terms);
+    }
+
+    #[test]
     fn what_the_form_cannot_show_is_kept() {
         let mut draft = read(&typed(), None).expect("nothing wrong");
         draft.terms.increments = Increments::Percent { percent: 5, least: Money(100) };
-        draft.terms.closing.trigger = crate::domain::Trigger::Leader;
+        draft.terms.closing.scope = crate::domain::Scope::Group;
         draft.terms.ends_at += TimeDelta::seconds(42);
+        draft.terms.lot = Some(SaleLot { sale: crate::domain::SaleId(Uuid::from_u128(9)), number: 3 });
         let form = SellForm::of(listed(&draft), &draft.terms, now());
         assert_eq!(read(&form, Some(&draft.terms)).expect("nothing wrong").terms, draft.terms);
     }

@@ -7,9 +7,10 @@ import { bidding } from "./bidding.js";
 import { left, untilNext } from "./clock.js";
 import { poll, stream } from "./fallback.js";
 import { follow } from "./follow.js";
+import { facts, fall, falls, figure, underTheHammer } from "./formats.js";
 import { money } from "./money.js";
-import { auction as reduce, news, standing } from "./reducer.js";
-import { HAMMERED, STATUS, aftermath, announcement, beforeItsTurn, hasInvoice, note, notLive, reserve, strip, wayRound } from "./words.js";
+import { isOver, auction as reduce, news, standing } from "./reducer.js";
+import { HAMMERED, STATUS, aftermath, announcement, beforeItsTurn, hasInvoice, how, note, notLive, strip, wayRound } from "./words.js";
 
 const page = /** @type {HTMLElement} */ (document.getElementById("auction"));
 const id = page.dataset.auction ?? "";
@@ -19,12 +20,17 @@ const exact = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "l
 const clockTime = new Intl.DateTimeFormat(locale, { timeStyle: "medium", hourCycle: "h23" });
 const at = (name) => document.getElementById(name);
 
+/** A lively auction is asked no more often than this for what its events do not say. */
+const ASK_MS = 700;
+
 /** @type {any} */
 let state = null;
 /** @type {import("./follow.js").Trust} */
 let trust = { word: "catching up" };
 /** @type {any} */
 let ticking;
+/** Who the pseudonyms are, for the house's own eyes. @type {Record<string, string>} */
+let names = {};
 
 const live = follow({
   channel: `auction:${id}`,
@@ -70,14 +76,15 @@ function drawLot(before) {
   const { tone, text } = strip(state);
   at("standing").textContent = text;
   at("standing").className = `standing ${tone}`;
-  at("price").textContent = money(state.price ?? state.minimum, state);
-  at("facts").textContent = facts();
+  at("facts").textContent = facts(state);
   at("warning").hidden = !state.warned || state.status !== "open";
   at("turn").textContent = beforeItsTurn(state);
   at("aftermath").textContent = aftermath(state);
   at("to-invoices").hidden = !hasInvoice(state);
   if (state.history !== before?.history || state.you?.bidder !== before?.you?.bidder) drawHistory();
-  document.title = title();
+  if (state.awards !== before?.awards || state.you?.bidder !== before?.you?.bidder) drawShares();
+  if (state.revealed && state.revealed !== before?.revealed) drawOpened();
+  if (state.history !== before?.history) ask();
   if (before) drawNews(before);
 }
 
@@ -100,15 +107,10 @@ function restart(element, name) {
   element.classList.add(name);
 }
 
-function facts() {
-  const bids = state.bids === 1 ? "1 bid" : `${state.bids} bids`;
-  return `${bids} · ${reserve(state)}`;
-}
-
 function title() {
   const old = trust.word === "reconnecting" || trust.word === "offline";
   const mark = old ? "◌ " : { leading: "▲ ", outbid: "▼ ", won: "■ ", lost: "■ " }[standing(state) ?? ""] ?? "";
-  return `${mark}${money(state.price ?? state.minimum, state)} · ${state.title}`;
+  return `${mark}${money(figure(state, live.clock.now()), state)} · ${state.title}`;
 }
 
 /** The status of the auction or, while the connection is not to be trusted, the status of that. */
@@ -129,18 +131,28 @@ function drawStrip() {
 function tick() {
   clearTimeout(ticking);
   if (!state) return;
-  const over = state.status === "closed" || state.status === "cancelled";
-  const hammered = state.format === "live";
+  const now = live.clock.now();
   const instant = state.status === "scheduled" ? state.starts_at : state.ends_at;
-  const remaining = Date.parse(instant) - live.clock.now();
+  const remaining = Date.parse(instant) - now;
   at("left").dateTime = instant;
   at("left").dataset.exact = exact.format(new Date(instant));
-  at("left").textContent = over || hammered || state.status === "halted" ? "" : left(remaining);
+  at("left").textContent = isOver(state) || underTheHammer(state) || state.status === "halted" ? "" : left(remaining);
   at("ends").textContent = endsWord(remaining);
-  at("dial").toggleAttribute("hidden", state.status !== "open" || hammered);
+  at("dial").toggleAttribute("hidden", state.status !== "open" || underTheHammer(state));
   at("ring").setAttribute("stroke-dasharray", `${ring(remaining)} 100`);
-  if ((over || hammered) && trust.word !== "reconnecting") return;
-  ticking = setTimeout(redraw, Math.min(untilNext(remaining), trust.until ? 250 : Infinity));
+  drawPrice(now);
+  control.ticked();
+  if (isOver(state) && trust.word !== "reconnecting") return;
+  const next = Math.min(untilNext(remaining), untilNext((fall(state, now)?.at ?? Infinity) - now));
+  ticking = setTimeout(redraw, Math.min(next, trust.until ? 250 : Infinity));
+}
+
+/** The price, which of a Dutch auction falls by itself. @param {number} now */
+function drawPrice(now) {
+  const price = money(figure(state, now), state);
+  if (at("price").textContent !== price) at("price").textContent = price;
+  at("falls").textContent = falls(state, now);
+  document.title = title();
 }
 
 function redraw() {
@@ -155,7 +167,7 @@ function endsWord(remaining) {
     case "scheduled":
       return remaining > 0 ? "begins in" : "about to begin";
     case "open":
-      return remaining > 0 ? "ends in" : "closing";
+      return remaining > 0 ? "ends in" : state.candle ? "the candle burns" : "closing";
     case "halted":
       return "clock stopped";
     default:
@@ -176,27 +188,85 @@ function drawHistory() {
 function row(line) {
   const text = line.kind === "bid" ? null : note(line);
   if (line.kind !== "bid" && text === null) return [];
-  const template = /** @type {HTMLTemplateElement} */ (at(text === null ? "bid-line" : "note-line"));
-  const item = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-  const put = (name, value) => {
-    const slot = item.querySelector(`.${name}`);
-    if (slot) slot.textContent = value;
-  };
-  put("what", text ?? money(line.amount, state));
-  put("who", line.bidder === state.you?.bidder ? `${line.bidder} (you)` : line.bidder);
-  put("how", how(line));
-  item.firstElementChild?.classList.toggle("struck", Boolean(line.struck));
+  const item = filled(text === null ? "bid-line" : "note-line", {
+    what: text ?? money(line.amount, state),
+    who: named(line.bidder),
+    name: names[line.bidder] ?? "",
+    how: how(line),
+  });
+  item.dataset.seq = line.seq;
+  item.classList.toggle("struck", Boolean(line.struck));
   const time = /** @type {HTMLTimeElement} */ (item.querySelector("time"));
   time.dateTime = line.at;
   time.title = exact.format(new Date(line.at));
   time.textContent = clockTime.format(new Date(line.at));
+  const striking = item.querySelector("details");
+  if (striking && (line.struck || isOver(state))) striking.remove();
+  else if (striking) /** @type {HTMLInputElement} */ (striking.querySelector("[name=seq]")).value = line.seq;
   return [item];
 }
 
-/** @param {any} line */
-function how({ automatic, moved, struck }) {
-  return [struck ? "struck out" : "", automatic ? "automatic" : "", moved > 0 ? `end +${left(moved)}` : ""].filter(Boolean).join(" · ");
+/** A line from its template. @param {string} template @param {Record<string, string>} words by the class of their place */
+function filled(template, words) {
+  const { content } = /** @type {HTMLTemplateElement} */ (at(template));
+  const item = /** @type {HTMLElement} */ (content.firstElementChild.cloneNode(true));
+  for (const [place, text] of Object.entries(words)) {
+    const slot = item.querySelector(`.${place}`);
+    if (slot) slot.textContent = text;
+  }
+  return item;
 }
+
+/** @param {string} bidder */
+const named = (bidder) => (bidder && bidder === state.you?.bidder ? `${bidder} (you)` : bidder);
+
+/** Who gets how many, or would if it closed now. */
+function drawShares() {
+  if (!at("shares") || !state.awards) return;
+  const share = ({ bidder, quantity, price }) =>
+    filled("opened-line", { who: named(bidder), what: `× ${quantity}`, how: `${money(price, state)} each` });
+  at("shares").replaceChildren(...state.awards.map(share));
+  at("no-shares").hidden = state.awards.length > 0;
+}
+
+/** The sealed bids, best first. */
+function drawOpened() {
+  const bids = state.revealed.toSorted((a, b) => b.amount - a.amount || a.seq - b.seq);
+  const last = new Map(state.revealed.map(({ bidder, seq }) => [bidder, seq]).sort(([, a], [, b]) => a - b));
+  const bid = ({ seq, bidder, amount }) =>
+    filled("opened-line", {
+      who: named(bidder),
+      what: money(amount, state),
+      how: last.get(bidder) === seq ? "" : "replaced by a later one",
+    });
+  at("opened").replaceChildren(...bids.map(bid));
+  at("opened-part").hidden = bids.length === 0;
+}
+
+/** @type {any} */
+let asking;
+
+/**
+ * What no event says is asked for, a moment after whatever happened last: who would get how many of several units, which
+ * depends on the hidden reserve, and for the house's own eyes who the bidders are.
+ */
+function ask() {
+  const several = state.format === "multi_unit" && !isOver(state);
+  const strangers = page.dataset.staff !== undefined && state.history.some(({ bidder }) => bidder && !(bidder in names));
+  if (asking || !(several || strangers)) return;
+  asking = setTimeout(async () => {
+    asking = undefined;
+    if (several) live.tell({ type: "awards", awards: (await read(""))?.awards ?? state.awards });
+    if (strangers) {
+      names = (await read("/bidders")) ?? names;
+      drawHistory();
+    }
+  }, ASK_MS);
+}
+
+/** @param {string} rest of the auction's address in the API @returns {Promise<any>} null if there was no answer */
+const read = (rest) =>
+  fetch(`/api/v1/auctions/${id}${rest}`).then((answer) => (answer.ok ? answer.json() : null), () => null);
 
 /** The one polite voice of the page. @param {string | null} text */
 function say(text) {

@@ -12,6 +12,9 @@
  * @typedef {object} Bid
  * @property {number} amount the most the bidder authorises, in minor units
  * @property {boolean} maximum whether the bidder chose it, rather than pressing the button with the next amount
+ * @property {number} [quantity] for how many, where there are several
+ * @property {boolean} [whole] all of them or none
+ * @property {boolean} [buyNow] at the seller's price, at once
  * @property {string} [key] made with the confirmation, the same on every retry
  *
  * @typedef {{step: "rest", note: null | {kind: "moved" | "dropped"} | {kind: "verdict", bid: Bid, answer: any}}} Rest
@@ -64,9 +67,12 @@ export function again(control) {
 }
 
 /** A verdict is no longer news once the price has moved on from it. */
-export function aged(control, { status, price, minimum }) {
+export function aged(control, { status, price, minimum, format }) {
   if (control.step !== "rest" || control.note?.kind !== "verdict") return control;
   const { answer } = control.note;
   const over = status === "closed" && answer.type === "accepted";
-  return over || price > (answer.price ?? Infinity) || minimum > (answer.minimum ?? Infinity) ? REST : control;
+  // Where the lowest offer wins, everything goes the other way.
+  const way = format === "reverse" ? -1 : 1;
+  const beyond = (now, then) => now !== null && typeof then === "number" && way * now > way * then;
+  return over || beyond(price, answer.price) || beyond(minimum, answer.minimum) ? REST : control;
 }

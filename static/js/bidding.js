@@ -4,10 +4,11 @@
  */
 
 import * as machine from "./bid.js";
+import { asking, offer, offerText, ownMaximum, question, signInText } from "./formats.js";
 import { money, parse, plain } from "./money.js";
-import { standing } from "./reducer.js";
+import { isOver, standing } from "./reducer.js";
 import { post, sender } from "./sender.js";
-import { comesTo, notLive, notOpen, offer, offerText, ownMaximum, takesBids, verdict } from "./words.js";
+import { comesTo, notLive, notOpen, takesBids, verdict } from "./words.js";
 
 /** The confirm button arms after this long, so that a double press of the first is not taken for a yes. */
 const ARM_MS = 300;
@@ -21,7 +22,8 @@ const ARM_MS = 300;
 export function bidding({ auction, live, say }) {
   const form = /** @type {HTMLFormElement | null} */ (document.getElementById("bid-form"));
   const limit = /** @type {HTMLFormElement | null} */ (document.getElementById("max-form"));
-  if (!form) return offerOnly();
+  const buying = /** @type {HTMLFormElement | null} */ (document.getElementById("buy-form"));
+  if (!form) return offerOnly(live);
   const at = (id) => document.getElementById(id);
   const csrf = form.elements.namedItem("csrf")?.value ?? "";
 
@@ -35,7 +37,7 @@ export function bidding({ auction, live, say }) {
   let trust = { word: "catching up" };
 
   const sending = sender({
-    socket: (order) => live.isLive() && live.send({ type: "bid", id: live.id(), exact: false, ...order }),
+    socket: (order) => live.isLive() && live.send({ type: order.buy_now ? "buy_now" : "bid", id: live.id(), ...order }),
     http: (order) => post(order, csrf),
     answered,
     late: () => become(machine.late(control)),
@@ -44,8 +46,15 @@ export function bidding({ auction, live, say }) {
   form.addEventListener("submit", (event) => {
     if (event.submitter === at("plain")) return; // The plain way round: the browser posts the form.
     event.preventDefault();
-    const amount = state && offer(state);
+    const amount = state && offer(state, live.clock.now());
     if (amount !== null && open()) become(machine.ask(control, { amount, maximum: false }));
+  });
+
+  buying?.addEventListener("submit", (event) => {
+    if (trust.word !== "live") return; // The browser posts the form.
+    event.preventDefault();
+    const amount = state?.buy_now ?? null;
+    if (amount !== null && open()) become(machine.ask(control, { amount, maximum: false, buyNow: true }));
   });
 
   limit?.addEventListener("submit", (event) => {
@@ -62,21 +71,31 @@ export function bidding({ auction, live, say }) {
 
   function askMaximum() {
     const typed = parse(at("maximum").value, state);
-    const least = leastMaximum();
-    const wrong =
-      typed === null ? `Write an amount in figures, like ${plain(least, state.decimals)}.`
-      : typed < least ? `The least is ${money(least, state)}.`
-      : "";
+    const wrong = typed === null ? `Write an amount in figures, like ${plain(bound(), state.decimals)}.` : beyond(typed);
     at("maximum-error").textContent = wrong;
     at("maximum").setAttribute("aria-invalid", String(wrong !== ""));
     if (wrong) return at("maximum").focus();
-    become(machine.ask(control, { amount: typed, maximum: true }));
+    become(machine.ask(control, { amount: typed, maximum: true, ...several() }));
   }
 
-  /** The least a chosen maximum may be. The house checks it again. */
-  function leastMaximum() {
-    if (standing(state) !== "leading") return state.minimum;
-    return (state.you.maximum ?? state.price) + (state.quantum ?? 1);
+  /** For how many, and whether all of them, where there are several. */
+  function several() {
+    if (!at("quantity")) return {};
+    return { quantity: Number(at("quantity").value), whole: at("whole").checked };
+  }
+
+  /** The least a chosen amount may be, or the most where the lowest offer wins. The house checks it again. */
+  function bound() {
+    const step = (state.quantum ?? 1) * (state.format === "reverse" ? -1 : 1);
+    const raises = standing(state) === "leading" && state.format !== "multi_unit";
+    return raises ? (state.you.maximum ?? state.price) + step : asking(state, live.clock.now());
+  }
+
+  /** What is wrong with a chosen amount, if anything. @param {number} typed */
+  function beyond(typed) {
+    const limit = bound();
+    if (state.format === "reverse") return typed > limit ? `The most is ${money(limit, state)}.` : "";
+    return typed < limit ? `The least is ${money(limit, state)}.` : "";
   }
 
   function confirm() {
@@ -87,7 +106,9 @@ export function bidding({ auction, live, say }) {
   function submit(next) {
     if (next.step !== "sending" || next === control) return;
     become(next);
-    sending.send({ auction, amount: next.bid.amount, key: /** @type {string} */ (next.bid.key) });
+    const { amount, quantity, whole, buyNow } = next.bid;
+    const key = /** @type {string} */ (next.bid.key);
+    sending.send({ auction, key, ...(buyNow ? { buy_now: true } : { amount, quantity, whole }) });
   }
 
   /** A verdict, by whichever way; an accepted amount is our maximum from here on. @param {any} answer */
@@ -122,16 +143,18 @@ export function bidding({ auction, live, say }) {
   }
 
   function draw() {
-    const amount = offer(state);
-    const over = state.status === "closed" || state.status === "cancelled";
+    const amount = offer(state, live.clock.now());
+    const over = isOver(state);
     const reason = over ? "" : notOpen(state) || notLive(trust, performance.now());
     at("ask").hidden = control.step !== "asking";
     at("bid").hidden = over || control.step === "asking" || amount === null;
     at("bid").disabled = reason !== "" || control.step === "sending";
     at("confirm").disabled = reason !== "" || control !== armed;
     if (limit) drawLimit(over);
+    if (buying) drawBuying(over);
+    drawRetraction();
     at("why").textContent = trust.brief ? "" : reason;
-    at("plain").hidden = over || trust.word === "live" || Boolean(trust.brief) || notOpen(state) !== "";
+    at("plain").hidden = over || amount === null || trust.word === "live" || Boolean(trust.brief) || notOpen(state) !== "";
     if (amount !== null) drawOffer(amount);
     at("comes-to").textContent = amount === null || at("bid").hidden ? "" : comesTo(state, amount);
     if (control.step === "asking") drawQuestion(control.bid);
@@ -139,9 +162,24 @@ export function bidding({ auction, live, say }) {
   }
 
   function drawLimit(over) {
-    limit.hidden = over || !state.automatic;
+    limit.hidden = over;
     limit.querySelector("button").disabled = !open();
     at("own-maximum").textContent = ownMaximum(state);
+  }
+
+  function drawBuying(over) {
+    buying.hidden = over || state.buy_now === null || control.step !== "rest";
+    at("buy").disabled = trust.word === "live" && !open();
+    if (state.buy_now !== null) at("buy").textContent = `Buy now for ${money(state.buy_now, state)}`;
+  }
+
+  /** The button to take a bid back is there for as long as that can be done. */
+  function drawRetraction() {
+    const back = at("retract-form");
+    if (!back) return;
+    const { seq, until } = state.you?.retract ?? {};
+    back.hidden = !seq || isOver(state) || Date.parse(until) < live.clock.now();
+    at("retract-seq").value = seq ?? "";
   }
 
   function drawOffer(amount) {
@@ -151,11 +189,12 @@ export function bidding({ auction, live, say }) {
     at("bid-amount").value = plain(amount, state.decimals);
   }
 
-  function drawQuestion({ amount, maximum }) {
-    at("question").textContent = `${maximum ? "Bid up to" : "Bid"} ${money(amount, state)}?`;
-    const total = comesTo(state, amount);
-    const most = total && `${maximum ? "At most " : ""}${total}.`;
-    at("question-note").textContent = [most, maximum ? "You pay only what it takes to lead." : ""].filter(Boolean).join(" ");
+  function drawQuestion(bid) {
+    const { text, note } = question(bid, state);
+    const total = comesTo(state, bid.amount, bid.quantity);
+    const atMost = bid.maximum || state.format === "dutch";
+    at("question").textContent = text;
+    at("question-note").textContent = [total && `${atMost ? "At most " : ""}${total}.`, note].filter(Boolean).join(" ");
   }
 
   function drawVerdict() {
@@ -194,6 +233,10 @@ export function bidding({ auction, live, say }) {
       if (state) draw();
       else at("bid").disabled = true;
     },
+    /** The clock moved on: a falling price fell, or it is too late to take a bid back. */
+    ticked() {
+      if (state && (state.dutch || state.you?.retract)) draw();
+    },
     heard: sending.heard,
     busy: () => control.step !== "rest" || Boolean(limit && at("maximum").value),
   };
@@ -202,13 +245,18 @@ export function bidding({ auction, live, say }) {
 /** Whether there is a line, be it one that has yet to tell what we missed: a bid on it is answered on it. */
 const joined = ({ word }) => word === "live" || word === "catching up";
 
-/** For those who cannot bid here: the way in still says the amount. */
-function offerOnly() {
+/** For those who cannot bid here: the way in still says the amount. @param {any} live */
+function offerOnly(live) {
   const link = document.getElementById("bid-link");
+  /** @type {any} */
+  let state = null;
+  const draw = () => link && state && (link.textContent = signInText(state, live.clock.now()));
   return {
-    changed(state) {
-      if (link && state) link.textContent = `Sign in to bid ${money(state.minimum, state)}`;
+    changed(next) {
+      state = next;
+      draw();
     },
+    ticked: draw,
     heard() {},
     busy: () => false,
   };

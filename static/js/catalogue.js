@@ -5,7 +5,9 @@
  */
 
 import { left } from "./clock.js";
+import { priceAt } from "./dutch.js";
 import { follow } from "./follow.js";
+import { priceWord } from "./formats.js";
 import { money } from "./money.js";
 import { catalogue as reduce } from "./reducer.js";
 import { HAMMERED, STATUS, notLive } from "./words.js";
@@ -38,15 +40,25 @@ function draw(id, card) {
   if (!known && (!takesNew || ended(card))) return;
   const item = known ?? add(id, card);
   const put = (name, text) => (item.querySelector(`.${name}`).textContent = text);
-  const price = money(card.price ?? card.minimum, card);
+  const price = money(shown(card), card);
   const moved = item.querySelector(".price").textContent !== price && item.dataset.live !== undefined;
   put("price", price);
-  put("price-word", card.price === null ? "starts at" : ended(card) ? "ended at" : "price");
-  put("bids", card.bids === 1 ? "1 bid" : `${card.bids} bids`);
+  put("price-word", word(card));
+  put("bids", bids(card));
   put("status", STATUS[card.status] ?? card.status);
   item.querySelector(".status").className = `status ${card.status}`;
   item.dataset.live = "";
   item.classList.toggle("moved", moved);
+}
+
+/** A falling price as it is now, where that can be told. */
+const falls = (card) => card.dutch?.from && card.price === null && card.status === "open";
+const shown = (card) => (falls(card) ? priceAt(card.dutch, live.clock.now()) : card.price ?? card.minimum);
+const word = (card) => (falls(card) ? "falling, now" : priceWord(card));
+
+function bids({ bids, format }) {
+  const what = format === "reverse" ? "offer" : "bid";
+  return `${bids} ${what}${bids === 1 ? "" : "s"}`;
 }
 
 const ended = ({ status }) => status === "closed" || status === "cancelled";
@@ -71,8 +83,10 @@ function tick() {
   for (const item of /** @type {any} */ (grid.children)) {
     const card = cards[item.dataset.auction];
     if (!card) continue;
+    if (falls(card)) item.querySelector(".price").textContent = money(shown(card), card);
     const instant = card.status === "scheduled" ? card.starts_at : card.ends_at;
-    const text = ended(card) || card.live || card.status === "halted" ? "" : left(Date.parse(instant) - live.clock.now());
+    const still = ended(card) || card.live || card.status === "halted";
+    const text = still ? "" : left(Date.parse(instant) - live.clock.now());
     const time = item.querySelector("time");
     if (time.textContent !== text) time.textContent = text;
     time.dateTime = instant;

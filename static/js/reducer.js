@@ -102,6 +102,9 @@ const STATUS = { opened: "open", halted: "halted", resumed: "open", cancelled: "
 /** What an event may carry that the state holds too. */
 const CARRIED = ["price", "leader", "minimum", "bids", "ends_at", "reserve_met"];
 
+/** What the house tells a viewer of their own part in it. */
+const YOURS = ["standing", "maximum", "bidder", "quantity", "retract", "may_bid"];
+
 const AUCTION = {
   adopt({ state, recent }, before) {
     const fresh = { ...state, history: [], mine: before?.mine ?? null };
@@ -111,14 +114,12 @@ const AUCTION = {
   fold(state, { seq, body }) {
     const { kind, data } = body;
     const history = record(state.history, { seq, body }, state).slice(-MOST_LINES);
-    const next = { ...state, status: STATUS[kind] ?? state.status, history, warned: warned(state, body) };
-    if (kind === "voided") Object.assign(next, struck(state, data));
-    if (kind === "closed") {
-      next.result = { sold: data.sold, winner: data.winner ?? null, price: data.price ?? null };
-    } else {
+    const next = { ...state, status: STATUS[kind] ?? state.status, history };
+    if (kind !== "closed") {
       for (const field of CARRIED) if (data[field] !== undefined) next[field] = data[field];
     }
-    return recognise(next);
+    const effect = EFFECTS[kind]?.(state, body) ?? {};
+    return recognise(offered({ ...next, ...effect }));
   },
 
   volatile(state, message) {
@@ -126,25 +127,72 @@ const AUCTION = {
       case "watchers":
         return { ...state, watchers: message.count };
       case "you":
-        return { ...state, you: { ...state.you, ...known(message, ["standing", "maximum", "bidder", "may_bid"]) } };
+        return { ...state, you: { ...state.you, ...known(message, YOURS) } };
       case "accepted":
         return recognise({ ...state, mine: message.seq, you: { ...state.you, ...known(message, ["maximum"]) } });
+      case "awards":
+        return state.status === "closed" ? state : { ...state, awards: message.awards };
       default:
         return state;
     }
   },
 };
 
-/** Whether fair warning stands: until somebody bids, or the auctioneer asks for another amount or takes it back. */
-function warned(state, { kind, data }) {
-  if (kind === "announced") return data.announced === "fair_warning" || (data.announced === "note" && state.warned);
-  return kind !== "bid" && kind !== "voided" && Boolean(state.warned);
-}
+/** What an event does besides what it carries, by its kind: the members of the state that it changes. */
+const EFFECTS = {
+  opened: ({ dutch, candle }, { at, data }) => ({
+    dutch: dutch && { ...dutch, from: at },
+    candle: candle && { ...candle, commitment: data.candle ?? null },
+  }),
 
-/** What a bid that was struck out, or an act that was taken back, leaves: the price may fall, and an end may be none. */
-function struck(state, { price, leader, status }) {
-  const result = status === undefined || status === "closed" ? state.result : null;
-  return { price: price ?? null, leader: leader ?? null, status: status ?? state.status, result };
+  // Whatever was asked for was bid, or beaten; but a leader's own raise is no answer to anybody.
+  bid: (state, body) => (isRaise(state, body) ? {} : { ask: null, warned: false }),
+
+  announced: (_, { data }) =>
+    data.announced === "ask" ? { ask: data.ask, warned: false } : data.announced === "fair_warning" ? { warned: true } : {},
+
+  halted: ({ dutch }, { at }) => ({ dutch: dutch && { ...dutch, halted: at } }),
+
+  resumed({ dutch, ends_at }, { data }) {
+    if (!dutch || dutch.from === null) return { dutch };
+    // All the time that it stood still is given back, to the price too.
+    const from = Date.parse(dutch.from) + Date.parse(data.ends_at) - Date.parse(ends_at);
+    return { dutch: { ...dutch, from: new Date(from).toISOString(), halted: null } };
+  },
+
+  // The others stand as if this one had never been: the price may fall, and nobody may be left to lead.
+  voided(state, { data }) {
+    const reopened = data.status !== undefined && state.result !== null && data.status !== "closed";
+    return {
+      price: data.price ?? null,
+      leader: data.leader ?? null,
+      ask: data.ask ?? null,
+      warned: reopened && state.warned,
+      status: data.status ?? state.status,
+      result: reopened ? null : state.result,
+    };
+  },
+
+  revealed: ({ candle, revealed }, { data }) => ({
+    candle: data.seed ? { ...candle, seed: data.seed, tail_ms: data.tail_ms } : candle,
+    revealed: data.revealed ? (revealed ?? []).concat(data.revealed) : revealed,
+  }),
+
+  closed(state, { data }) {
+    const result = { sold: data.sold, winner: data.winner ?? null, price: data.price ?? null };
+    const told = { result, awards: data.awards ?? state.awards };
+    return state.sealed && data.sold ? { ...told, price: result.price, leader: result.winner, reserve_met: true } : told;
+  },
+};
+
+/** Whether it can be bought at once follows from the rest of the state. */
+function offered(state) {
+  if (!state.buy_now_offer) return state;
+  const { price, until } = state.buy_now_offer;
+  const stands = until === "price_passes" ? state.price === null || state.price < price
+    : state.has_reserve ? !state.reserve_met
+    : state.leader === null;
+  return { ...state, buy_now: state.status === "open" && stands ? price : null };
 }
 
 function known(message, fields) {
@@ -161,24 +209,29 @@ function isRaise(before, { kind, data }) {
 
 /**
  * The history with an event added: as a line, or for a bid that was beaten at once two lines, the bid and the automatic
- * one that beat it. A moved end is told on the line of the bid that moved it. `before` is the price, leader and count of
- * bids until then, where known.
+ * one that beat it. A moved end is told on the line of the bid that moved it, and a bid that was struck out stays where it
+ * was, marked. `before` is the price, leader and count of bids until then, where known.
  */
 function record(history, { seq, body }, before) {
   const { kind, at, data } = body;
   if (isRaise(before, body)) return history;
-  if (kind === "extended" && history.at(-1)?.kind === "bid") {
+  const late = kind === "extended" && (data.reason ?? "late_bid") === "late_bid";
+  if (late && history.at(-1)?.kind === "bid") {
     return history.with(-1, { ...history.at(-1), moved: Date.parse(data.to ?? data.ends_at) - Date.parse(data.from) });
   }
-  if (kind === "voided") history = history.map((line) => (line.seq === data.voided ? { ...line, struck: true } : line));
-  return history.concat(kind === "bid" ? bids({ seq, at, data }) : { seq, at, kind, data });
+  if (kind !== "voided") return history.concat(kind === "bid" ? bids({ seq, at, data }) : { seq, at, kind, data });
+  const whose = history.find((line) => line.seq === data.voided && line.kind === "bid" && !line.automatic)?.bidder;
+  const marked = history.map((line) => (line.seq === data.voided ? { ...line, struck: true } : line));
+  return marked.concat({ seq, at, kind, data: { ...data, whose } });
 }
 
 function bids({ seq, at, data }) {
+  // Of a sealed bid only that it came.
+  if (data.bidder === undefined) return [{ seq, at, kind: "sealed", data }];
   const line = { seq, at, kind: "bid", bids: data.bids };
-  const bid = { ...line, bidder: data.bidder, amount: data.amount, automatic: false };
+  const bid = { ...line, bidder: data.bidder, amount: data.amount, quantity: data.quantity, automatic: false };
   const answer = { ...line, bidder: data.leader, amount: data.price, automatic: true };
-  return data.leader === data.bidder ? [bid] : [bid, answer];
+  return data.leader === data.bidder || data.leader === undefined ? [bid] : [bid, answer];
 }
 
 /** Where the last bid of these lines left the auction: an event's last line is always the leader's, at the price. */
@@ -190,19 +243,23 @@ function after(history) {
 /** Our pseudonym is in no verdict: it is the bidder of the event that the verdict numbers. */
 function recognise(state) {
   if (state.you?.bidder || state.mine === null) return state;
-  const bid = state.history.find((line) => line.seq === state.mine && !line.automatic);
+  const bid = state.history.find((line) => line.seq === state.mine && !line.automatic && line.bidder);
   return bid ? { ...state, you: { ...state.you, bidder: bid.bidder } } : state;
 }
 
 /**
  * How the viewer stands. Once their pseudonym is known it follows from the public state, and so can never disagree with
- * the price beside it; before that it is what the server said.
- * @returns {"leading" | "outbid" | "won" | "lost" | null}
+ * the price beside it; before that, and where several win, it is what the server said.
+ * @returns {"leading" | "outbid" | "sealed" | "won" | "lost" | null}
  */
-export function standing({ status, leader, result, you }) {
+export function standing({ status, leader, result, you, awards, format }) {
   if (!you?.bidder) return you?.standing ?? null;
-  if (status === "closed" && result?.sold && result.winner === you.bidder) return "won";
+  // Nothing of theirs counts any more: it was struck out, or taken back.
+  if (you.maximum === null) return null;
+  const winners = (awards ?? []).map((award) => award.bidder).concat(result?.winner ?? []);
+  if (status === "closed" && result?.sold && winners.includes(you.bidder)) return "won";
   if (status === "closed" || status === "cancelled") return "lost";
+  if (format === "multi_unit") return you.standing;
   return leader === you.bidder ? "leading" : "outbid";
 }
 

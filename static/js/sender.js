@@ -13,7 +13,7 @@ const RETRY_MS = [400, 5_000];
 /** How long a temporary refusal is taken for a queue; after that the bidder decides. */
 const QUEUE_MS = 10_000;
 
-/** @typedef {{auction: string, amount: number, key: string}} Order */
+/** @typedef {{auction: string, amount: number, key: string, quantity?: number, whole?: boolean, buy_now?: boolean}} Order */
 
 /**
  * @param {object} ways
@@ -85,12 +85,12 @@ const pause = (ms) => new Promise((then) => setTimeout(then, ms));
  * @param {Order} order @param {string} csrf
  * @returns {Promise<any | null>}
  */
-export async function post({ auction, amount, key }, csrf) {
+export async function post({ auction, key, ...bid }, csrf) {
   try {
     const response = await fetch(`/api/v1/auctions/${auction}/bids`, {
       method: "POST",
       headers: { "content-type": "application/json", "idempotency-key": key, "x-csrf-token": csrf },
-      body: JSON.stringify({ amount }),
+      body: JSON.stringify(bid),
       signal: AbortSignal.timeout(10_000),
     });
     return verdict(response.status, await response.json(), key);

@@ -4,6 +4,7 @@
  */
 
 import { left } from "./clock.js";
+import { accepted, calmStrip, leadingStrip, outbidStrip, outcomeStrip, ownShare } from "./formats.js";
 import { money } from "./money.js";
 import { bill, isCharged } from "./premium.js";
 import { standing } from "./reducer.js";
@@ -26,51 +27,25 @@ export const HAMMERED = { scheduled: "comes up in its turn", open: "under the ha
  * @returns {{tone: "leading" | "outbid" | "over" | "calm", text: string}}
  */
 export function strip(state) {
-  const { status, result, you } = state;
+  const { status, you } = state;
+  const stands = standing(state);
   if (status === "cancelled") return { tone: "over", text: "× Cancelled: nobody won" };
-  if (status === "closed") return outcome(state);
-  if (you?.seller) return { tone: "calm", text: "◆ Your lot" };
-  switch (standing({ status, leader: state.leader, result, you })) {
+  if (status === "closed") return { tone: stands === "won" ? "leading" : "over", text: outcomeStrip(state) };
+  if (you?.seller && !state.sealed) return { tone: "calm", text: "◆ Your lot" };
+  switch (stands) {
     case "leading":
-      return { tone: "leading", text: "▲ You lead at" };
+      return { tone: "leading", text: leadingStrip(state) };
     case "outbid":
-      return { tone: "outbid", text: outbid(state) };
+      return { tone: "outbid", text: outbidStrip(state) };
+    case "sealed":
+      return { tone: "calm", text: "◆ You sealed a bid of" };
     default:
-      return { tone: "calm", text: state.price === null ? "○ No bids yet: starts at" : "○ You have not bid" };
+      return { tone: "calm", text: calmStrip(state) };
   }
-}
-
-/** Outbid, and by how much, where that is more than nothing. */
-function outbid(state) {
-  const by = state.price - (state.you.maximum ?? state.price);
-  return by > 0 ? `▼ Outbid by ${money(by, state)}` : "▼ Outbid";
-}
-
-function outcome(state) {
-  if (!state.result?.sold) return { tone: "over", text: `■ Ended: ${state.price === null ? "no bids" : "not sold"}` };
-  if (standing(state) === "won") return { tone: "leading", text: "■ Ended: you won at" };
-  return { tone: "over", text: `■ Ended: sold to ${state.result.winner} at` };
-}
-
-/**
- * The amount on the big button: the least that can be bid, or for the leader one step above their own maximum.
- * Null where there is nothing sensible to offer.
- */
-export function offer(state) {
-  if (standing(state) !== "leading") return state.minimum;
-  if (!state.automatic || state.format === "live") return null;
-  const raised = (state.you.maximum ?? state.price) + state.minimum - state.price;
-  const quantum = state.quantum ?? 1;
-  return Math.ceil(raised / quantum) * quantum;
 }
 
 /** Whether bids are taken now: of a live lot also before its turn, when they wait with the auctioneer. */
 export const takesBids = ({ status, format }) => status === "open" || (status === "scheduled" && format === "live");
-
-/** What the big button says. @param {any} state @param {number} amount */
-export function offerText(state, amount) {
-  return `${standing(state) === "leading" ? "Raise your maximum to" : "Bid"} ${money(amount, state)}`;
-}
 
 /**
  * What a bid of this amount comes to: `€ 156.00 with premium`. Empty where nothing is paid on top, and where bidders are paid.
@@ -81,12 +56,6 @@ export function comesTo(state, amount, quantity = 1) {
   const premium = isCharged({ premium: state.premium });
   const onTop = [premium ? "premium" : "", isCharged({ tax: state.tax }) ? "tax" : ""].filter(Boolean).join(" and ");
   return `${money(bill(amount * quantity, state).total, state)} with ${onTop}`;
-}
-
-/** The viewer's maximum while it is in force. */
-export function ownMaximum(state) {
-  const maximum = standing(state) === "leading" ? state.you.maximum : null;
-  return typeof maximum === "number" ? `Yours is ${money(maximum, state)}.` : "";
 }
 
 /** What a bid on a live lot comes to before its turn; empty otherwise. */
@@ -104,15 +73,20 @@ export function reserve({ has_reserve, reserve_met }) {
 export function aftermath(state) {
   if (state.status === "cancelled") return "This auction was taken down. No bid stands.";
   if (state.status !== "closed") return "";
-  const { result, price } = state;
   if (standing(state) === "won") return bought(state);
-  if (!result?.sold) return price === null ? "" : "The reserve was not met, so nobody has to buy or sell.";
+  if (!state.result?.sold) return state.bids === 0 ? "" : "The reserve was not met, so nobody has to buy or sell.";
   return standing(state) === "lost" ? "You did not win, and owe nothing." : "";
 }
 
 function bought(state) {
-  const total = comesTo(state, state.result.price);
-  return `You bought it for ${money(state.result.price, state)}${total && `, ${total}`}. The invoice says how to go on.`;
+  const { result, format } = state;
+  const share = format === "multi_unit" ? ownShare(state) : null;
+  const price = money(share ? share.price * share.quantity : result.price, state);
+  const on = "The invoice says how to go on.";
+  if (format === "reverse") return `Your offer of ${price} was taken. ${on}`;
+  if (share) return `You bought ${share.quantity} for ${price} in all. ${on}`;
+  const total = comesTo(state, result.price);
+  return `You bought it for ${price}${total && `, ${total}`}. ${on}`;
 }
 
 /** Whether the viewer has an invoice of it: they bought or sold it. */
@@ -174,16 +148,12 @@ const OVER = {
 
 /**
  * The verdict on a bid.
- * @param {{amount: number, maximum: boolean}} bid @param {any} answer @param {any} state
+ * @param {{amount: number, maximum: boolean, quantity?: number, buyNow?: boolean}} bid @param {any} answer @param {any} state
  * @returns {{good: boolean, text: string}}
  */
 export function verdict(bid, answer, state) {
-  const amount = money(bid.amount, state);
-  if (answer.type !== "accepted") return { good: false, text: refusal(amount, answer, state) };
-  const next = answer.minimum === undefined ? "" : ` The next bid is ${money(answer.minimum, state)}.`;
-  if (!answer.leading) return { good: false, text: `Your ${amount} was beaten at once by an earlier maximum.${next}` };
-  if (bid.amount === answer.price) return { good: true, text: `Your bid of ${amount} stands: you lead.` };
-  return { good: true, text: `You lead at ${money(answer.price, state)}. Your maximum of ${amount} stays secret.` };
+  if (answer.type === "accepted") return accepted(bid, answer, state);
+  return { good: false, text: refusal(money(bid.amount, state), answer, state) };
 }
 
 function refusal(amount, { code, message, detail, minimum }, state) {
@@ -191,6 +161,14 @@ function refusal(amount, { code, message, detail, minimum }, state) {
   switch (code) {
     case "too_low":
       return `${amount} is too low now: the least is ${least}. Nothing was bid.`;
+    case "too_high":
+      return `${amount} is too much now: the most is ${least}. Nothing was offered.`;
+    case "not_below_your_offer":
+      return `You lead already with an offer of at most that. To go lower, offer ${least} or less.`;
+    case "no_buy_now":
+      return "It cannot be bought at once any more. Nothing was bid.";
+    case "bad_quantity":
+      return `Bid for at least one, and at most ${state.units}. Nothing was bid.`;
     case "not_above_your_maximum":
       return `You lead already with a maximum of at least that. To raise it, bid ${least} or more.`;
     case "off_quantum":
@@ -209,30 +187,66 @@ function refusal(amount, { code, message, detail, minimum }, state) {
   }
 }
 
-/** A line of the history that is no bid; null for one not worth a line. */
+/** A line of the history that is no bid; null for one not worth a line. An ask shows on the button, and nowhere else. */
 export function note({ kind, data }) {
   switch (kind) {
     case "opened":
       return "Bidding opened";
+    case "sealed":
+      return "A sealed bid came in";
     case "reserve_met":
       return "Reserve met";
     case "extended":
-      return `End moved by ${left(Date.parse(data.to ?? data.ends_at) - Date.parse(data.from))}`;
+      return extended(data);
+    case "announced":
+      return { fair_warning: "Fair warning", note: `“${data.text}”` }[data.announced] ?? null;
+    case "voided":
+      return voided(data);
+    case "revealed":
+      return revealed(data);
     case "halted":
       return because("Halted", data);
     case "resumed":
       return because("Resumed", data);
     case "cancelled":
       return because("Cancelled", data);
-    case "announced":
-      return { fair_warning: "Fair warning", note: `“${data.text}”` }[data.announced] ?? null;
-    case "voided":
-      return data.undo ? "The auctioneer took that back" : because("A bid was struck out", data);
     case "closed":
-      return because(data.sold ? `Sold to ${data.winner}` : "Ended, not sold", data);
+      return because(closed(data), data);
     default:
       return null;
   }
 }
 
+function extended({ from, to, ends_at, reason }) {
+  const by = left(Date.parse(to ?? ends_at) - Date.parse(from));
+  if (reason === "outage") return `The house was away: the end moved by ${by}, so that everybody gets ten minutes`;
+  return reason === "group" ? `End moved by ${by}, with another lot of the sale` : `End moved by ${by}`;
+}
+
+function voided(data) {
+  if (data.undo) return "The auctioneer took that back";
+  const whose = data.whose ? `A bid of ${data.whose}` : "A bid";
+  return because(`${whose} was ${data.by === "bidder" ? "taken back" : "struck out"}`, data);
+}
+
+function revealed({ revealed }) {
+  if (!revealed) return "The candle’s seed was revealed";
+  return revealed.length === 1 ? "The sealed bid was opened" : `${revealed.length} sealed bids were opened`;
+}
+
+function closed({ sold, winner, awards }) {
+  if (!sold) return "Ended, not sold";
+  return awards && awards.length !== 1 ? `Sold to ${awards.length} bidders` : `Sold to ${winner}`;
+}
+
 const because = (text, { reason }) => (reason ? `${text}: ${reason}` : text);
+
+/** How a bid came about and what it did: `× 3 · automatic · end +1:08 · struck out`. @param {any} line */
+export function how({ quantity, automatic, moved, struck }) {
+  return [
+    quantity === undefined ? "" : `× ${quantity}`,
+    automatic ? "automatic" : "",
+    moved > 0 ? `end +${left(moved)}` : "",
+    struck ? "struck out" : "",
+  ].filter(Boolean).join(" · ");
+}

@@ -166,3 +166,83 @@ async fn whoever_is_outbid_hears_of_it_on_another_page() {
     ann.bids(&lot, 20_00).await.leads();
     until("that is no longer so", async || hers.text("#elsewhere").await.as_deref() == Some("")).await;
 }
+
+/// A chair that starts at 10.00 in some other format, on sale, and where its page is.
+async fn a_chair(house: &House, with: serde_json::Value) -> (Lot, String) {
+    let lot = crate::formats::lists(&house.seller().await, with).await;
+    let page = format!("/auctions/{}", lot.id);
+    (lot, page)
+}
+
+#[tokio::test]
+async fn a_price_falls_on_the_page_by_itself_and_whoever_presses_first_has_it() {
+    let house = House::open().await;
+    let falls = serde_json::json!({"step": 10, "every_s": 1, "floor": 100});
+    let (lot, page) = a_chair(&house, serde_json::json!({"format": "dutch", "dutch": falls})).await;
+    let (ann, bo) = (house.bidder("Ann").await, house.bidder("Bo").await);
+    let driver = Driver::start().await;
+    let (hers, his) = (driver.browser_of(&house, &ann, true).await, driver.browser_of(&house, &bo, true).await);
+    hers.watches(&page).await;
+    his.watches(&page).await;
+    let price = async || hers.text("#price").await.unwrap();
+    let before = price().await;
+    hers.shows("#falls", "falls to").await;
+    until("it has fallen twice", async || {
+        let now = price().await;
+        now < before && now.len() == before.len()
+    })
+    .await;
+    hers.presses("#bid").await;
+    let asked = hers.finds("#question").await.text().await.unwrap();
+    assert!(asked.starts_with("Buy it at"), "{asked}");
+    // While she is asked the price falls on; what she says yes to is that it may cost this much.
+    until("it falls on", async || !asked.contains(&price().await)).await;
+    hers.presses("#confirm:enabled").await;
+    hers.shows("#standing", "you won at").await;
+    his.shows("#standing", "sold to b1 at").await;
+    let paid = house.anon().sees(&lot).await["result"]["price"].as_i64().unwrap();
+    let shown = format!("{}.{:02}", paid / 100, paid % 100);
+    for browser in [&hers, &his] {
+        browser.shows("#price", &shown).await;
+        browser.shows("#status", "Ended").await;
+    }
+    assert!(!asked.contains(&shown), "{asked} and {shown}");
+}
+
+#[tokio::test]
+async fn a_sealed_bid_is_shown_to_its_bidder_alone_and_all_are_opened_on_every_page() {
+    let house = House::open().await;
+    let (lot, page) = a_chair(&house, serde_json::json!({"format": "first_price"})).await;
+    let (ann, bo) = (house.bidder("Ann").await, house.bidder("Bo").await);
+    let driver = Driver::start().await;
+    let (hers, his) = (driver.browser_of(&house, &ann, true).await, driver.browser_of(&house, &bo, false).await);
+    hers.watches(&page).await;
+    for (amount, shown) in [("9", "The least is"), ("77.77", "")] {
+        hers.types("#maximum", amount).await;
+        hers.presses("#set-maximum").await;
+        if !shown.is_empty() {
+            hers.shows("#maximum-error", shown).await;
+        }
+    }
+    hers.shows("#question", "Seal a bid of").await;
+    hers.presses("#confirm:enabled").await;
+    hers.shows("#standing", "You sealed a bid of").await;
+    hers.shows("#price", "77.77").await;
+    hers.shows("#facts", "1 bid").await;
+    // Without scripts: by form, confirmation and redirect.
+    his.goes_to(&page).await;
+    let seen = his.text("main").await.unwrap();
+    assert!(seen.contains("1 bid ·") && !seen.contains("77.77"), "{seen}");
+    his.types("#maximum", "60").await;
+    his.presses("#set-maximum").await;
+    his.shows("h1", "Seal a bid of").await;
+    his.presses("main form button").await;
+    his.shows("#standing", "You sealed a bid of").await;
+    hers.shows("#facts", "2 bids").await;
+    assert!(!hers.text("body").await.unwrap().contains("60.00"));
+    house.admin().await.acts(&lot, "close").await.with(200);
+    hers.shows("#standing", "you won at").await;
+    assert_eq!(hers.texts("#opened .what").await, ["€ 77.77", "€ 60.00"]);
+    his.goes_to(&page).await;
+    assert_eq!(his.texts("#opened .what").await, ["€ 77.77", "€ 60.00"]);
+}

@@ -87,7 +87,11 @@ impl Lot {
     }
 
     pub fn reserve(self, amount: &str) -> Lot {
-        Lot::scheduled(Terms::clone(&self.auction.terms), Some(euros(amount))).opened()
+        self.with_reserve(Some(euros(amount)))
+    }
+
+    pub fn with_reserve(self, reserve: Option<Money>) -> Lot {
+        Lot::scheduled(Terms::clone(&self.auction.terms), reserve).opened()
     }
 
     /// In a format whose end no bid moves the lot closes hard.

@@ -4,6 +4,9 @@ use crate::support::house::{House, until};
 use crate::support::people::{Admin, Bidder, Lot, Visitor};
 use crate::support::socket::Socket;
 use crate::support::sse::Sse;
+use chrono::TimeDelta;
+use gavel::domain::terms::{Approval, SaleLot};
+use gavel::domain::{SaleId, Terms};
 use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -110,6 +113,29 @@ async fn an_approval_withdrawn_from_the_leader_leaves_their_bid_and_takes_no_oth
     assert_eq!(again["state"], "withdrawn", "asking again undoes nothing");
     decides(&admin, &registration, "approve", json!({})).await;
     ann.bids(&lot, 30_00).await.leads();
+}
+
+#[tokio::test]
+async fn registering_at_one_lot_of_a_sale_is_registering_for_all_of_it() {
+    let house = House::open().await;
+    let (seller, ann) = (house.seller().await, house.bidder("Ann").await);
+    let sales = [SaleId(Uuid::now_v7()), SaleId(Uuid::now_v7())];
+    let mut lots = Vec::new();
+    for (sale, number) in [(sales[0], 1), (sales[0], 2), (sales[1], 1)] {
+        let in_sale = |terms: &mut Terms| {
+            terms.lot = Some(SaleLot { sale, number });
+            terms.approval = Approval::Registered;
+        };
+        lots.push(house.lot_under(&seller, TimeDelta::zero(), TimeDelta::hours(1), in_sale).await);
+    }
+    for lot in &lots {
+        until("the lot is open", async || house.anon().sees(lot).await["status"] == "open").await;
+    }
+    let registered = registers(&ann, &lots[0]).await;
+    assert_eq!(registered["sale"], json!(sales[0].0), "{registered}");
+    ann.bids(&lots[1], 20_00).await.leads();
+    assert_eq!(ann.gets(&lots[1].path("/registration")).await.body["may_bid"], true);
+    ann.bids(&lots[2], 20_00).await.refused(409, "not_approved");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { aftermath, announcement, comesTo, hasInvoice, note, notLive, notOpen, offer, offerText, strip, verdict } from "../../static/js/words.js";
+import { offer, offerText } from "../../static/js/formats.js";
+import { aftermath, announcement, comesTo, hasInvoice, note, notLive, notOpen, strip, verdict } from "../../static/js/words.js";
 
 const EUR = (text) => text.replace(/€ /g, "€\u00a0");
 const state = (more = {}) => ({
@@ -36,7 +37,7 @@ test("the end is told from where the viewer stands", () => {
   assert.equal(aftermath({ ...outbid, ...sold }), "You did not win, and owe nothing.");
   assert.equal(aftermath({ ...state(), ...sold }), "");
   assert.equal(strip(state({ status: "closed", result: { sold: false } })).text, "■ Ended: not sold");
-  assert.equal(strip(state({ status: "closed", price: null, result: { sold: false } })).text, "■ Ended: no bids");
+  assert.equal(strip(state({ status: "closed", price: null, bids: 0, result: { sold: false } })).text, "■ Ended: no bids");
 });
 
 test("a bid says what it comes to only where something is paid on top", () => {

@@ -2,8 +2,8 @@
 
 use super::conduct::Undoable;
 use super::{Auction, Bidder, Lead, Status};
-use crate::domain::book::Placed;
-use crate::domain::event::{Announcement, Award, BidPlaced, Cause, Event, Receipt};
+use crate::domain::book::{Answer, Placed};
+use crate::domain::event::{Announcement, Award, BidPlaced, Cause, Event};
 use crate::domain::terms::Format;
 use crate::domain::{AccountId, Timestamp};
 
@@ -89,7 +89,10 @@ impl Auction {
             quantity: placed.quantity,
             whole: placed.whole,
             raise: placed.raise,
+            buy_now: placed.buy_now,
             struck: false,
+            key: placed.key,
+            answer: Answer::default(),
         });
         if placed.leader == Some(placed.bidder) {
             self.lead = Some(Lead { bidder: placed.bidder, maximum: placed.maximum });
@@ -101,16 +104,8 @@ impl Auction {
         self.warned &= placed.raise;
         if placed.bidder == AccountId::FLOOR {
             self.undoable.push(Undoable::Floor { seq: self.seq });
-            return;
         }
-        let receipt = Receipt {
-            seq: self.seq,
-            asked: placed.asked(),
-            price: placed.price,
-            minimum: self.minimum(),
-            leading: self.leads(placed.bidder),
-            nonce: placed.nonce,
-        };
-        self.receipts.insert((placed.bidder, placed.key), receipt);
+        let (minimum, leading) = (self.minimum(), self.leads(placed.bidder));
+        self.book.answer(Answer { price: placed.price, minimum, leading });
     }
 }

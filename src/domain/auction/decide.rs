@@ -34,7 +34,7 @@ impl Auction {
 
     /// Step 0 of the rules, then the format's own, then the end.
     fn bid(&self, bid: &Bid, now: Timestamp) -> Result<Vec<Event>, Rejection> {
-        if self.receipts.contains_key(&(bid.bidder, bid.key)) {
+        if self.book.with_key(bid.bidder, bid.key).is_some() {
             return Err(Rejection::KeyReused);
         }
         self.must_take_bids(now)?;

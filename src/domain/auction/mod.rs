@@ -18,8 +18,10 @@ use super::money::Money;
 use super::rejection::Rejection;
 use super::terms::{BuyNowUntil, Format, Terms};
 use super::{AccountId, Bid, BidKey, Seq, Timestamp};
+use crate::config;
 use chrono::TimeDelta;
-use std::collections::{HashMap, HashSet};
+use hashbrown::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// An auction after some prefix of its ledger.
@@ -62,8 +64,6 @@ pub struct Auction {
     bidders: HashMap<AccountId, Bidder>,
     /// The same by number: `roster[0]` is `b1`.
     roster: Vec<AccountId>,
-    /// What every accepted bid was answered, so that the same key gets the same answer (I15).
-    receipts: HashMap<(AccountId, BidKey), Receipt>,
 }
 
 /// Where an auction is in its life. A draft is not an auction yet, and has no state here.
@@ -159,7 +159,6 @@ impl Auction {
             undoable: Vec::new(),
             bidders: HashMap::new(),
             roster: Vec::new(),
-            receipts: HashMap::new(),
             terms,
         }
     }
@@ -184,6 +183,11 @@ impl Auction {
     /// The least amount that can be bid at `now`.
     pub fn minimum_at(&self, now: Timestamp) -> Money {
         formats::minimum(self, Some(now))
+    }
+
+    /// When a Dutch price falls next as seen at `now`, and to what; `None` if it stands, and elsewhere.
+    pub fn next_fall(&self, now: Timestamp) -> Option<(Timestamp, Money)> {
+        formats::dutch::next(self, now)
     }
 
     /// Who got what, or would if it closed now. While bids are sealed that is the house's secret.
@@ -302,8 +306,24 @@ impl Auction {
     /// What a bid with this key was answered already: the same receipt for the same bid, [`Rejection::KeyReused`] for
     /// another. `None` if the key is new.
     pub fn answered(&self, bid: &Bid) -> Option<Result<Receipt, Rejection>> {
-        let receipt = self.receipts.get(&(bid.bidder, bid.key))?;
-        Some(if receipt.asked == bid.asked() { Ok(*receipt) } else { Err(Rejection::KeyReused) })
+        let before = self.book.with_key(bid.bidder, bid.key)?;
+        Some(if before.asked() == bid.asked() { Ok(before.receipt()) } else { Err(Rejection::KeyReused) })
+    }
+
+    /// What the bid with this key was answered, if it was accepted.
+    pub fn receipt(&self, bidder: AccountId, key: BidKey) -> Option<Receipt> {
+        self.book.with_key(bidder, key).map(Placed::receipt)
+    }
+
+    /// Which of a bidder's bids can be taken back, and until about when; `None` if none ever can. The rules say exactly.
+    pub fn retractable(&self, bidder: AccountId) -> Option<(Seq, Timestamp)> {
+        let last = self.last_bid(bidder).filter(|_| self.terms.retraction && !self.status.is_final())?;
+        let at_once = last.at + config::RETRACT_WITHIN;
+        let until = match self.terms.format {
+            Format::Live => Some(at_once).filter(|_| self.status == Status::Scheduled)?,
+            _ => at_once.min(self.ends_at - config::RETRACT_BEFORE),
+        };
+        Some((last.seq, until)).filter(|_| until > last.at)
     }
 
     /// The last instant at which a bid counts, as far as anybody can say now: the end, or how long the candle burns. Nobody

@@ -3,9 +3,10 @@
 
 use super::{Effect, Offer};
 use crate::domain::Timestamp;
-use crate::domain::auction::{Auction, Lead};
+use crate::domain::auction::{Auction, Lead, Status};
 use crate::domain::money::Money;
 use crate::domain::rejection::Rejection;
+use crate::domain::terms::Format;
 use chrono::TimeDelta;
 
 /// How a price falls.
@@ -41,4 +42,17 @@ pub fn asking(auction: &Auction, fall: Fall, now: Option<Timestamp>) -> Money {
         (None, Some(from), Some(now)) => fall.price(start, auction.halted_at().unwrap_or(now) - from),
         _ => start,
     }
+}
+
+/// When the price shown at `now` falls next, and to what; `None` if it stands.
+pub fn next(auction: &Auction, now: Timestamp) -> Option<(Timestamp, Money)> {
+    let Format::Dutch { step, every, floor } = auction.terms.format else { return None };
+    let open = auction.status == Status::Open && auction.price.is_none();
+    let from = auction.falls_from().filter(|_| open)?;
+    let every_ms = every.num_milliseconds().max(1);
+    let steps = (now - from).num_milliseconds().div_euclid(every_ms).max(0) + 1;
+    let at = from + TimeDelta::milliseconds(every_ms * steps);
+    let fall = Fall { step, every, floor };
+    let price = fall.price(auction.terms.start, at - from);
+    (price < asking(auction, fall, Some(now))).then_some((at, price))
 }

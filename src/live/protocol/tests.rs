@@ -83,7 +83,9 @@ fn everything_the_house_says() -> Vec<ByteString> {
         bidder: Some("b1".into()),
         standing: Some(Standing::Leading),
         maximum: Some(Money(1 << 40)),
+        quantity: Some(3),
         seller: false,
+        retract: Some((2, now).into()),
         may_bid: Some(true),
     };
     let card = Card::of(&room);

@@ -185,7 +185,9 @@ impl Public {
         let bid = Bid::new(account(number), Money(amount), key, Nonce([0; 16]));
         let bid = Bid { quantity: data.quantity.unwrap_or(1), whole: data.whole, ..bid };
         let wins = multi_unit::changes_winners(shadow, &bid, units);
-        let placed = shadow.decide(&Command::Bid(bid), at).map(|events| events.into_iter().next());
+        // When it may come was looked at before: how long a candle burns, this reckoning does not know.
+        let in_time = at.min(shadow.ends_at);
+        let placed = shadow.decide(&Command::Bid(bid), in_time).map(|events| events.into_iter().next());
         let event = match placed {
             Ok(Some(event @ Event::Bid(_))) => event,
             Ok(_) => return false,

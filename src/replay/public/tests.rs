@@ -1,5 +1,8 @@
 //! A ledger that was changed, its chain put right again: what cannot be is told, whoever handed it over.
 
+// Amounts are written 12_50: euros and cents.
+#![allow(clippy::inconsistent_digit_grouping)]
+
 use super::*;
 use crate::replay::recording::Recording;
 use crate::store::terms;

@@ -1,19 +1,20 @@
-//! What a seller or the house does to an auction: publishing a draft, halting, resuming, closing, taking down. Whether it
+//! What a seller or the house does to an auction: publishing a draft, halting, resuming, closing, taking down, striking out a bid, and a bidder
+//! taking one back. Whether it
 //! may be done is the auction's to decide.
 
 use super::auctions::full;
 use super::{named, no_room, not_published, unknown};
 use crate::config;
 use crate::domain::terms::Fault;
-use crate::domain::{AccountId, AuctionId, By, Command, Rejection};
+use crate::domain::{AccountId, AuctionId, BidKey, By, Command, Rejection, Seq};
 use crate::live;
 use crate::live::inbox::{Refused, Verdict};
 use crate::live::protocol::Amount;
 use crate::store::auctions::Listing;
-use crate::web::auth::SignedIn;
+use crate::web::auth::{Admin, SignedIn};
 use crate::web::error::Error;
 use crate::web::sales::acts as auctioneer;
-use crate::web::{House, listing, outlive};
+use crate::web::{House, fill, listing, outlive};
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
@@ -44,10 +45,68 @@ pub async fn act(
     let reason = reason(&body)?;
     let by = office(&house, id, &who).await?;
     let command = command(request.match_info().query("act"), by, reason).ok_or_else(Error::not_found)?;
+    carried_out(&house, id, account, command).await
+}
+
+/// `POST /api/v1/auctions/{id}/void`: the house strikes out a bid.
+///
+/// # Errors
+/// 403 for who is no admin; 404, 409, 422 with the rejection's code; 503.
+pub async fn void(
+    request: HttpRequest,
+    who: SignedIn,
+    body: Bytes,
+    house: web::Data<House>,
+) -> Result<HttpResponse, Error> {
+    #[derive(Deserialize)]
+    struct Written {
+        seq: Seq,
+    }
+    let id = named(&request)?;
+    let Written { seq } = serde_json::from_slice(&body)
+        .map_err(|error| Error::malformed(format!("Send JSON like {{\"seq\":17,\"reason\":\"…\"}}: {error}.")))?;
+    let reason = reason(&body)?;
+    let by = office(&house, id, &who).await?;
+    carried_out(&house, id, who.account.id, Command::Void { by, seq, reason }).await
+}
+
+/// `POST /api/v1/auctions/{id}/bids/{bid}/retract`: a bidder takes back a mistyped bid, named by its number or its key.
+///
+/// # Errors
+/// 404, 409 with the rejection's code; 503.
+pub async fn retract(request: HttpRequest, who: SignedIn, house: web::Data<House>) -> Result<HttpResponse, Error> {
+    let (id, bidder) = (named(&request)?, who.account.id);
+    let room = house.live.room(id).await.map_err(no_room)?;
+    let named = request.match_info().query("bid");
+    let seq = match (named.parse::<Seq>(), named.parse::<BidKey>()) {
+        (Ok(seq), _) => Some(seq),
+        (_, Ok(key)) => room.board().auction.receipt(bidder, key).map(|receipt| receipt.seq),
+        _ => None,
+    };
+    let seq = seq.ok_or_else(|| refused(Rejection::NoSuchBid))?;
+    carried_out(&house, id, bidder, Command::Retract { bidder, seq }).await
+}
+
+/// `GET /api/v1/auctions/{id}/bidders`: who the pseudonyms are, for the house's own.
+///
+/// # Errors
+/// 403 for who is no admin; 404; 503.
+pub async fn bidders(request: HttpRequest, _: Admin, house: web::Data<House>) -> Result<HttpResponse, Error> {
+    let room = house.live.room(named(&request)?).await.map_err(no_room)?;
+    Ok(HttpResponse::Ok().json(fill::names(&house.store, &room).await?))
+}
+
+/// Does something to an auction, and shows how it stands then.
+async fn carried_out(
+    house: &web::Data<House>,
+    id: AuctionId,
+    account: AccountId,
+    command: Command,
+) -> Result<HttpResponse, Error> {
     let there = house.clone();
     let verdict = outlive(async move { there.live.act(id, command).await.map_err(not_an_auction_yet) }).await?;
     done(verdict)?;
-    state(&house, id, account).await
+    state(house, id, account).await
 }
 
 /// `POST /api/v1/auctions/{id}/auctioneer`: what an auctioneer does with a lot of a live sale.

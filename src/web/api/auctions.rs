@@ -4,7 +4,7 @@ use super::{named, no_room, unknown};
 use crate::config;
 use crate::domain::ledger::{hex, unhex};
 use crate::domain::{AccountId, AuctionId, Hash, Seq, Timestamp};
-use crate::live::protocol::{Card, Place, State};
+use crate::live::protocol::{Card, State};
 use crate::live::room::{Board, Room};
 use crate::store::auctions::{Filter, Listing};
 use crate::store::ledger::instant;
@@ -195,37 +195,10 @@ impl Full {
     }
 }
 
-/// A draft in the shape of a published auction: nothing has happened to it.
+/// A draft in the shape of a published auction.
 fn draft(listing: &Listing) -> Result<State, Error> {
     let terms = listing.terms().map_err(Error::internal)?;
-    Ok(State {
-        id: listing.id.0,
-        title: listing.title.clone(),
-        status: "draft",
-        format: "english",
-        currency: terms.currency.code().into(),
-        decimals: terms.currency.decimals(),
-        start: terms.start.0,
-        price: None,
-        minimum: terms.start.0,
-        leader: None,
-        bids: 0,
-        starts_at: instant(terms.starts_at),
-        ends_at: instant(terms.ends_at),
-        has_reserve: listing.reserve.is_some(),
-        reserve_met: listing.reserve.is_none(),
-        quantum: terms.quantum.map(|quantum| quantum.0),
-        automatic: terms.automatic,
-        approval: terms.approval.word(),
-        buy_now: None,
-        warned: false,
-        lot: listing.place.map(Place::from),
-        premium: terms.premium.pairs(),
-        tax: terms.tax.into(),
-        watchers: 0,
-        result: None,
-        you: None,
-    })
+    Ok(State::under(&listing.title, &terms, listing.reserve.is_some()))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::{named, unknown};
 use crate::config;
 use crate::domain::{AuctionId, BidKey, Rejection};
+use crate::live::arrivals::Arrival;
 use crate::live::inbox::{Refused, Verdict};
 use crate::live::protocol::{self, Amount, Quantity};
 use crate::live::{self, BidRequest};
@@ -47,7 +48,34 @@ pub async fn place(
     let Written { amount, exact, quantity, whole, buy_now } = serde_json::from_slice(&body).map_err(|error| {
         Error::malformed(format!("A bid is JSON like {{\"amount\":12500}}, in minor units: {error}."))
     })?;
-    let bidder = match auth::viewer(&request).await {
+    let plain = BidRequest::new(amount.or_bad(), key);
+    let bid = BidRequest { exact, quantity: quantity.0, whole, buy_now, ..plain };
+    answer(&request, house, arrival, bid).await
+}
+
+/// `POST /api/v1/auctions/{id}/buy-now`: a bid that buys at once, at the seller's price. Whatever its body says is not read.
+///
+/// # Errors
+/// As [`place`].
+pub async fn buy_now(
+    request: HttpRequest,
+    payload: web::Payload,
+    house: web::Data<House>,
+) -> Result<HttpResponse, Error> {
+    let (auction, key) = (named(&request)?, key(&request)?);
+    read(payload).await?;
+    let arrival = house.live.arrive(auction);
+    answer(&request, house, arrival, BidRequest::buy_now(key)).await
+}
+
+async fn answer(
+    request: &HttpRequest,
+    house: web::Data<House>,
+    arrival: Arrival,
+    bid: BidRequest,
+) -> Result<HttpResponse, Error> {
+    let (auction, key) = (arrival.auction(), bid.key);
+    let bidder = match auth::viewer(request).await {
         Ok(Viewer(Some(who))) => who.account.id,
         Ok(Viewer(None)) => return Ok(signed_out(auction, key)),
         Err(error) if error.problem().status == StatusCode::SERVICE_UNAVAILABLE => {
@@ -55,8 +83,6 @@ pub async fn place(
         }
         Err(error) => return Err(error),
     };
-    let plain = BidRequest::new(amount.or_bad(), key);
-    let bid = BidRequest { exact, quantity: quantity.0, whole, buy_now, ..plain };
     let verdict = outlive(async move { Ok::<_, Error>(house.live.bid(arrival, bidder, bid).await) }).await?;
     settled(verdict).map(|verdict| told(auction, key, &verdict)).ok_or_else(unknown)
 }
@@ -105,9 +131,10 @@ fn status(verdict: &Verdict) -> StatusCode {
         Ok(_) | Err(Refused::Overloaded | Refused::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
         Err(Refused::RateLimited { .. }) => StatusCode::TOO_MANY_REQUESTS,
         Err(Refused::Rejected(rejection)) => match rejection {
-            Rejection::BadAmount | Rejection::OffQuantum { .. } | Rejection::KeyReused => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Rejection::BadAmount
+            | Rejection::BadQuantity { .. }
+            | Rejection::OffQuantum { .. }
+            | Rejection::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             _ => StatusCode::CONFLICT,
         },
     }

@@ -1,10 +1,10 @@
 //! A lot from JSON. What cannot be read is told field by field; what is read is judged where forms are judged too.
 
 use super::auctions::full;
-use super::not_published;
-use crate::domain::increment::Row;
-use crate::domain::terms::{Approval, Fault};
-use crate::domain::{AuctionId, Closing, ClosingMode, Currency, Increments, Money, Scope, Timestamp, Trigger};
+use super::{not_published, written};
+use crate::domain::terms::{Approval, BuyNow, BuyNowUntil, Fault};
+use crate::domain::{AuctionId, Closing, Currency, Format, Increments, Money, Timestamp};
+use crate::store::terms;
 use crate::web::auth::SignedIn;
 use crate::web::charges;
 use crate::web::error::Error;
@@ -13,7 +13,7 @@ use crate::web::{House, outlive};
 use actix_web::HttpResponse;
 use actix_web::http::header::LOCATION;
 use actix_web::web::{self, Bytes};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -47,7 +47,6 @@ pub async fn create(who: SignedIn, body: Bytes, house: web::Data<House>) -> Resu
 /// What the fields say, and whether to publish it at once.
 pub(super) fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), Vec<Fault>> {
     let mut reader = Reader { fields, faults: Vec::new() };
-    reader.refuse_what_is_not_offered();
     let currency = reader.currency();
     let title = reader.text("title");
     if title.trim().is_empty() && reader.faults.iter().all(|fault| fault.field != "title") {
@@ -60,10 +59,12 @@ pub(super) fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), 
     let (description, reserve) = (reader.text("description"), reader.amount("reserve"));
     let increments = reader.increments(currency.unwrap_or(Currency::EUR));
     let (quantum, automatic) = (reader.amount("quantum"), reader.choice("automatic", true));
-    let (closing, starts_at) = (reader.closing(), reader.instant("starts_at"));
-    let approval = reader.approval();
+    let format = reader.format();
+    let (buy_now, closing) = (reader.buy_now(), reader.closing(format));
     let premium = reader.read("premium", charges::premium_of);
     let tax = reader.read("tax", charges::tax_of);
+    let (approval, retraction) = (reader.approval(), reader.choice("retraction", false));
+    let starts_at = reader.instant("starts_at");
     let publish = reader.choice("publish", false);
     match (currency, start, increments, ends_at) {
         (Some(currency), Some(start), Some(increments), Some(ends_at)) if reader.faults.is_empty() => {
@@ -72,16 +73,20 @@ pub(super) fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), 
                 title,
                 description,
                 category,
+                format,
                 currency,
                 start,
                 reserve,
                 increments,
                 quantum,
                 automatic,
-                approval,
+                buy_now,
                 closing,
                 premium,
                 tax,
+                approval,
+                retraction,
+                lot: None,
                 starts_at,
                 ends_at,
             };
@@ -111,19 +116,6 @@ impl<'a> Reader<'a> {
 
     pub fn given(&self, field: &str) -> Option<&'a Value> {
         self.fields.get(field).filter(|value| !value.is_null())
-    }
-
-    /// What a client may ask for by the protocol, and this house does not do: better said than left out in silence.
-    fn refuse_what_is_not_offered(&mut self) {
-        if self.given("format").is_some_and(|format| format != "english") {
-            self.fault("format", "The house runs one format: english.");
-        }
-        if self.given("buy_now").is_some() {
-            self.fault("buy_now", "The house has no price to buy at once; leave this out.");
-        }
-        if self.given("quantity").is_some_and(|quantity| quantity != 1) {
-            self.fault("quantity", "The house sells one lot at a time; leave this out.");
-        }
     }
 
     pub fn text(&mut self, field: &'static str) -> String {
@@ -179,7 +171,7 @@ impl<'a> Reader<'a> {
     fn increments(&mut self, currency: Currency) -> Option<Increments> {
         let increments = match self.given("increments") {
             None => Some(Increments::us(currency)),
-            Some(value) => increments(value, currency),
+            Some(value) => written::increments(value, currency),
         };
         if increments.is_none() {
             self.fault(
@@ -207,83 +199,47 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn closing(&mut self) -> Closing {
-        match self.given("closing") {
-            None => Closing::default(),
-            Some(value) => closing(value).unwrap_or_else(|message| {
-                self.fault("closing", message);
-                Closing::default()
+    /// The format. What cannot be read counts as English, so that everything else is judged as well.
+    fn format(&mut self) -> Format {
+        written::format(self.fields).unwrap_or_else(|(field, message)| {
+            self.fault(field, message);
+            Format::English
+        })
+    }
+
+    fn closing(&mut self, format: Format) -> Closing {
+        written::closing(self.given("closing"), format).unwrap_or_else(|message| {
+            self.fault("closing", message);
+            Closing::default()
+        })
+    }
+
+    fn buy_now(&mut self) -> Option<BuyNow> {
+        let until = match self.given("buy_now_until") {
+            None => BuyNowUntil::FirstBid,
+            Some(value) => value.as_str().and_then(terms::until_of_word).unwrap_or_else(|| {
+                self.fault(
+                    "buy_now_until",
+                    "A lot can be bought at once until the first_bid, or until the price_passes.",
+                );
+                BuyNowUntil::FirstBid
             }),
+        };
+        let price = self.amount("buy_now");
+        if price.is_none() && self.given("buy_now").is_none() && self.given("buy_now_until").is_some() {
+            self.fault("buy_now", "Say at which price it can be bought at once, or leave out until when.");
         }
+        price.map(|price| BuyNow { price, until })
     }
-}
-
-fn increments(value: &Value, currency: Currency) -> Option<Increments> {
-    match value {
-        Value::String(name) => match name.as_str() {
-            "us" => Some(Increments::us(currency)),
-            "uk" => Some(Increments::uk(currency)),
-            "decade" => Some(Increments::Decade),
-            _ => None,
-        },
-        Value::Object(fields) => {
-            if let Some(step) = fields.get("fixed") {
-                return Some(Increments::Fixed(Money(step.as_i64()?)));
-            }
-            if let Some(rows) = fields.get("table") {
-                return rows.as_array()?.iter().map(row).collect::<Option<_>>().map(Increments::Table);
-            }
-            // As the protocol has it, or as terms are written.
-            let share = fields.get("percent").filter(|share| share.is_object()).unwrap_or(value);
-            let percent = u32::try_from(share.get("percent")?.as_u64()?).ok()?;
-            Some(Increments::Percent { percent, least: Money(share.get("least")?.as_i64()?) })
-        }
-        _ => None,
-    }
-}
-
-/// `[from, step]` or `{"from":…,"step":…}`.
-fn row(value: &Value) -> Option<Row> {
-    let (from, step) = match value {
-        Value::Array(pair) if pair.len() == 2 => (&pair[0], &pair[1]),
-        value => (value.get("from")?, value.get("step")?),
-    };
-    Some(Row { from: Money(from.as_i64()?), step: Money(step.as_i64()?) })
-}
-
-fn closing(value: &Value) -> Result<Closing, &'static str> {
-    let usual = Closing::default();
-    let fields = value.as_object().ok_or("Closing is an object like {\"mode\":\"hard\"}.")?;
-    let given = |field: &str| fields.get(field).filter(|value| !value.is_null());
-    let span = |field: &str| {
-        let seconds = given(field).map(|value| value.as_i64().and_then(TimeDelta::try_seconds));
-        seconds.map(|span| span.ok_or("Window, extension and cap are whole seconds.")).transpose()
-    };
-    let word = |field: &str| given(field).map(|value| value.as_str().unwrap_or_default());
-    Ok(Closing {
-        mode: match word("mode") {
-            None => usual.mode,
-            Some(word) => ClosingMode::of_word(word).ok_or("An auction closes hard, reset, add, quiet or candle.")?,
-        },
-        scope: match word("scope") {
-            None | Some("lot") => Scope::Lot,
-            Some("group") => Scope::Group,
-            Some(_) => return Err("A late bid moves the end of its lot, or of its group: lot or group."),
-        },
-        window: span("window_s")?.unwrap_or(usual.window),
-        extension: span("extension_s")?.unwrap_or(usual.extension),
-        cap: span("cap_s")?,
-        trigger: match word("trigger") {
-            None | Some("price_or_leader") => Trigger::PriceOrLeader,
-            Some("leader") => Trigger::Leader,
-            Some(_) => return Err("What moves the end is price_or_leader or leader."),
-        },
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::increment::Row;
+    use crate::domain::terms::Pricing;
+    use crate::domain::{ClosingMode, Premium, Trigger};
+    use chrono::TimeDelta;
     use serde_json::json;
 
     fn chair() -> Value {
@@ -321,11 +277,79 @@ mod tests {
         }
     }
 
+    fn of(fields: Value) -> Result<(ListingInput, bool), Vec<Fault>> {
+        let mut chair = chair();
+        for (name, value) in fields.as_object().expect("an object") {
+            chair[name] = value.clone();
+        }
+        read(chair.as_object().expect("an object"))
+    }
+
     #[test]
-    fn what_the_house_does_not_do_is_refused_rather_than_left_out() {
-        assert_eq!(fields_at_fault(with("format", json!("dutch"))), ["format"]);
-        assert_eq!(fields_at_fault(with("buy_now", json!(5))), ["buy_now"]);
-        assert!(with("buy_now", Value::Null).is_ok() && with("quantity", json!(1)).is_ok());
+    fn every_format_is_read_by_each_of_its_names() {
+        let falls = json!({"step": 500, "every_s": 60, "floor": 1_000});
+        let dutch = Format::Dutch { step: Money(500), every: TimeDelta::minutes(1), floor: Money(1_000) };
+        for (fields, format) in [
+            (json!({}), Format::English),
+            (json!({"format": "sealed"}), Format::FirstPrice),
+            (json!({"format": "sealed_first_price"}), Format::FirstPrice),
+            (json!({"format": "vickrey", "dutch": null}), Format::Vickrey),
+            (json!({"format": "reverse", "quantity": 1}), Format::Reverse),
+            (json!({"format": "dutch", "dutch": falls}), dutch),
+            (
+                json!({"format": "multi-unit", "quantity": 12, "pricing": "uniform"}),
+                Format::MultiUnit { units: 12, pricing: Pricing::Uniform },
+            ),
+            (
+                json!({"format": "multi_unit", "quantity": 3}),
+                Format::MultiUnit { units: 3, pricing: Pricing::PayAsBid },
+            ),
+        ] {
+            let read = of(fields.clone()).expect("readable").0;
+            assert_eq!(read.format, format, "{fields}");
+            let hard = read.closing.mode == ClosingMode::Hard;
+            assert_eq!(hard, format.has_fixed_end(), "closes hard where no bid could move the end: {fields}");
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_another_format_is_refused_rather_than_left_out() {
+        for (fields, at_fault) in [
+            (json!({"format": "auction"}), "format"),
+            (json!({"format": 7}), "format"),
+            (json!({"format": "dutch"}), "dutch"),
+            (json!({"format": "dutch", "dutch": {"step": 5, "every_s": 1.5, "floor": 1}}), "dutch"),
+            (json!({"dutch": {"step": 5, "every_s": 60, "floor": 1}}), "dutch"),
+            (json!({"quantity": 2}), "quantity"),
+            (json!({"format": "multi_unit"}), "quantity"),
+            (json!({"format": "multi_unit", "quantity": -1}), "quantity"),
+            (json!({"format": "multi_unit", "quantity": 2, "pricing": "gift"}), "pricing"),
+            (json!({"pricing": "uniform"}), "pricing"),
+            (json!({"buy_now": "5"}), "buy_now"),
+            (json!({"buy_now_until": "first_bid"}), "buy_now"),
+            (json!({"buy_now": 50_000, "buy_now_until": "dawn"}), "buy_now_until"),
+            (json!({"premium": [[0]]}), "premium"),
+            (json!({"premium": "20 %"}), "premium"),
+            (json!({"tax": 19}), "tax"),
+            (json!({"tax": {"on_hammer": -1}}), "tax"),
+            (json!({"approval": "maybe"}), "approval"),
+            (json!({"retraction": "yes"}), "retraction"),
+        ] {
+            assert_eq!(fields_at_fault(of(fields.clone())), [at_fault], "{fields}");
+        }
+    }
+
+    #[test]
+    fn what_comes_on_top_and_around_is_read_as_it_is_written_in_terms() {
+        let all = json!({
+            "buy_now": 50_000, "buy_now_until": "price_passes", "premium": [[0, 2_600], [400_000, 2_000]],
+            "tax": {"on_premium": 1_900}, "approval": "approved", "retraction": true,
+        });
+        let read = of(all).expect("readable").0;
+        assert_eq!(read.buy_now, Some(BuyNow { price: Money(50_000), until: BuyNowUntil::PricePasses }));
+        assert_eq!(read.premium, Premium::table(&[(0, 2_600), (400_000, 2_000)]));
+        assert_eq!((read.tax.on_hammer.0, read.tax.on_premium.0), (0, 1_900));
+        assert!(read.approval == Approval::Approved && read.retraction);
     }
 
     #[test]
@@ -353,6 +377,13 @@ mod tests {
     fn a_way_to_close_is_read_or_refused_and_never_overflows() {
         let hard = with("closing", json!({"mode": "hard"})).expect("readable").0.closing;
         assert_eq!(hard.mode, ClosingMode::Hard);
+        let quiet = json!({"mode": "quiet", "quiet_s": 90, "trigger": "leader", "scope": "group", "cap_s": 3_600});
+        let quiet = with("closing", quiet).expect("readable").0.closing;
+        assert_eq!((quiet.extension, quiet.trigger), (TimeDelta::seconds(90), Trigger::Leader));
+        for name in ["tail_s", "candle_s", "extension_s"] {
+            let candle = with("closing", json!({"mode": "candle", name: 600})).expect("readable").0.closing;
+            assert_eq!((candle.mode, candle.extension), (ClosingMode::Candle, TimeDelta::minutes(10)), "{name}");
+        }
         for value in [json!({"mode": "sundial"}), json!({"window_s": i64::MAX}), json!({"cap_s": "1"}), json!("hard")] {
             assert_eq!(fields_at_fault(with("closing", value.clone())), ["closing"], "{value}");
         }

@@ -1,7 +1,8 @@
 //! Auctions for programs: `/api/v1/auctions`, as docs/PROTOCOL.md has it. Reads a request, asks the store or the live side,
 //! writes JSON; decides no rule.
 //!
-//! - [`auctions`] listing and showing · [`create`] a lot from JSON · [`acts`] publishing, halting, closing, taking down
+//! - [`auctions`] listing and showing · [`create`] a lot from JSON, `written` the parts of its terms
+//! - [`acts`] publishing, halting, closing, taking down, striking out
 //! - [`sales`] lots in order, under common terms
 //! - [`settlement`] what comes after the hammer
 //! - [`bids`] bidding without a socket · [`room`] asking and talking · [`ledger`] the ledger and the terms it begins with
@@ -16,6 +17,7 @@ pub mod registrations;
 pub mod room;
 pub mod sales;
 pub mod settlement;
+mod written;
 
 use super::error::Error;
 use super::listing::Refusal;
@@ -37,6 +39,10 @@ pub fn api(routes: &mut ServiceConfig) {
         .service(at("/{id}/ledger").route(get().to(ledger::ledger)))
         .service(at("/{id}/events").wrap(from_fn(door::viewers)).route(get().to(fallback::events)))
         .service(at("/{id}/bids").route(post().to(bids::place)))
+        .service(at("/{id}/bids/{bid}/retract").route(post().to(acts::retract)))
+        .service(at("/{id}/buy-now").route(post().to(bids::buy_now)))
+        .service(at("/{id}/void").route(post().to(acts::void)))
+        .service(at("/{id}/bidders").route(get().to(acts::bidders)))
         .service(at("/{id}/room").route(get().to(room::list)).route(post().to(room::say)))
         .service(at("/{id}/room/{act:mute|unmute}").route(post().to(room::mute)))
         .service(at("/{id}/room/{seq}/hide").route(post().to(room::hide)))

@@ -14,7 +14,7 @@ use crate::web::auth::{SignedIn, Viewer};
 use crate::web::browse::see;
 use crate::web::error::Error;
 use crate::web::layout::Layout;
-use crate::web::lot::{Line, Lot};
+use crate::web::lot::{Lot, Told};
 use crate::web::{House, fill, page};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -131,8 +131,8 @@ impl ConsolePage {
     /// The bids of one column, newest first.
     pub fn bids_from(&self, floor: bool) -> Vec<String> {
         let history = self.lot.iter().flat_map(|lot| &lot.history);
-        let bids = history.filter_map(|line| match line {
-            Line::Bid { bidder, amount, struck: false, .. } if (bidder == "floor") == floor => Some((bidder, *amount)),
+        let bids = history.filter(|line| !line.struck).filter_map(|line| match &line.told {
+            Told::Bid { bidder, amount, .. } if (bidder == "floor") == floor => Some((bidder, *amount)),
             _ => None,
         });
         let text = |(bidder, amount): (&String, Money)| match floor {
@@ -233,7 +233,7 @@ async fn console(house: &House, who: &SignedIn, sale: Sale) -> Result<ConsolePag
         shown.reserve = listing.reserve.filter(|_| listing.seller == who.account.id);
         shown.watchers = u32::try_from(room.watchers()).unwrap_or(u32::MAX);
         shown.warned = room.board().auction.warned;
-        shown.lot = Some(fill::lot(listing, &room, Some(who.account.id)));
+        shown.lot = Some(fill::lot(listing, &room, Some(who.account.id), house.live.now()));
     }
     Ok(shown)
 }

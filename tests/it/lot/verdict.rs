@@ -50,6 +50,11 @@ impl Verdict<'_> {
         self
     }
 
+    /// Why it was refused, if it was.
+    pub fn refusal(&self) -> Option<Rejection> {
+        self.outcome.as_ref().err().copied()
+    }
+
     #[track_caller]
     pub fn is_refused(&self, why: Rejection) -> &Self {
         assert_eq!(self.outcome, Err(why));

@@ -367,7 +367,7 @@ impl Oracle {
         if bought || matches!(self.house.kind, Kind::Dutch { .. }) {
             let price = self.price().expect("a sale");
             kinds.extend((self.house.mode == Mode::Candle).then_some("revealed"));
-            self.closes_with(vec![(who, 1, price)]);
+            self.closes_with(vec![(who, 1, price)], now);
             kinds.push("closed");
             return kinds;
         }

@@ -158,8 +158,9 @@ pub enum Pause {
     Window(i64),
     /// To so long after a seller's twelve hours begin.
     TwelveHours(i64),
-    /// Until so long after a bid of just now can no longer be taken back.
+    /// Until so long after a bid of just now, or a hammer, can no longer be taken back.
     AMinute(i64),
+    TenMinutes(i64),
     /// For so many falls of a Dutch price, and so long.
     Falls(i64, i64),
 }
@@ -204,6 +205,7 @@ impl Pause {
             Pause::Window(ms) => end - house.window + ms,
             Pause::TwelveHours(ms) => end - 12 * HOUR_MS + ms,
             Pause::AMinute(ms) => now + MINUTE_MS + ms,
+            Pause::TenMinutes(ms) => now + 10 * MINUTE_MS + ms,
             Pause::Falls(falls, ms) => match house.kind {
                 Kind::Dutch { every, .. } => now + (falls * every + ms).max(0),
                 _ => now + ms.max(0),
@@ -311,6 +313,7 @@ fn pauses(falling: bool) -> impl Strategy<Value = Pause> {
         5 => (-1..=1_i64).prop_map(Pause::Window),
         3 => (-1..=1_i64).prop_map(Pause::TwelveHours),
         1 => (-2..=2_i64).prop_map(Pause::AMinute),
+        1 => (-1..=1_i64).prop_map(Pause::TenMinutes),
         if falling { 40 } else { 1 } => (0..=3_i64, -2..=2_i64).prop_map(|(falls, ms)| Pause::Falls(falls, ms)),
     ]
 }

@@ -389,7 +389,7 @@ fn lively(format: Format, number: u128) -> Recording {
 
 /// Something that somebody might do: a bid more often than not.
 pub fn random_step(tape: &mut Tape, dice: &mut Dice, now: i64) {
-    let roll = |dice: &mut Dice, sides: i64| i64::try_from(dice.roll(usize::try_from(sides).unwrap())).unwrap();
+    let roll = |dice: &mut Dice, sides: i64| i64::try_from(dice.roll(usize::try_from(sides.max(1)).unwrap())).unwrap();
     match dice.roll(30) {
         0 => {
             let seq = 1 + roll(dice, tape.auction.seq);

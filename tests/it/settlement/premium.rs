@@ -3,7 +3,7 @@
 use super::{Sold, page};
 use crate::support::browser::Driver;
 use crate::support::house::{House, until};
-use crate::support::people::Seller;
+use crate::support::people::{Lot, Seller};
 use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -144,4 +144,26 @@ async fn the_invoice_comes_to_what_was_said() {
     let id = offers["offers"][0]["id"].as_str().unwrap();
     let offer = sold.ann.gets(&format!("/api/v1/offers/{id}")).await.with(200).body;
     assert_eq!((&offer["hammer"], &offer["total"]), (&json!(20_00), &json!(24_76)), "an offer says its total, too");
+}
+
+#[tokio::test]
+async fn a_sales_premium_is_every_lots_and_the_form_of_the_sale_keeps_it() {
+    let house = House::open().await;
+    let seller = house.seller().await;
+    let ends_at = chrono::Utc::now() + chrono::TimeDelta::days(1);
+    let premium = json!([[0, 2_000], [20_00, 1_000]]);
+    let sale = json!({
+        "title": "Chairs and tables", "kind": "timed", "currency": "EUR", "closing": {"mode": "hard"},
+        "ends_at": ends_at, "premium": premium, "tax": {"on_premium": 1_900},
+    });
+    let id = seller.posts("/api/v1/sales", sale).await.with(201).body["id"].as_str().unwrap().to_owned();
+    let (_, html) = page(&seller, &format!("/sell/sales/{id}")).await;
+    assert!(html.contains("value=\"20; 20.00: 10\"") && html.contains("value=\"19\""), "{html}");
+    let path = format!("/api/v1/sales/{id}");
+    seller.posts(&format!("{path}/lots"), json!({"title": "A chair", "start": 9_99})).await.with(201);
+    seller.posts(&format!("{path}/publish"), json!({})).await.with(200);
+    let lot = &house.anon().gets(&path).await.with(200).body["lots"][0];
+    let lot = lot["id"].as_str().or(lot["auction"].as_str()).expect("its lot").parse().unwrap();
+    let seen = house.anon().sees(&Lot { id: lot }).await;
+    assert_eq!((&seen["premium"], &seen["tax"]["on_premium"]), (&premium, &json!(1_900)));
 }

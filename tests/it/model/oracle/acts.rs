@@ -16,8 +16,8 @@ pub enum Done {
     /// Took the bid that was event so and so.
     Took(i64),
     Warned,
-    /// Closed, when it was halted or not.
-    Closed(bool),
+    /// Closed at this instant, when it was halted or not.
+    Closed(bool, i64),
 }
 
 /// What an auctioneer does.
@@ -42,7 +42,7 @@ impl Oracle {
             return self.opens(now);
         }
         if self.status == "open" && now > self.last_instant() {
-            return self.ends();
+            return self.ends(now);
         }
         Ok(vec![])
     }
@@ -53,20 +53,20 @@ impl Oracle {
         self.happened(vec!["opened"])
     }
 
-    fn ends(&mut self) -> Outcome {
+    fn ends(&mut self, now: i64) -> Outcome {
         let mut kinds = Vec::new();
         if self.house.sealed() {
             kinds.extend(self.bids.chunks(200).map(|_| "revealed"));
         }
         kinds.extend((self.house.mode == Mode::Candle).then_some("revealed"));
         kinds.push("closed");
-        self.closes_with(self.awards());
+        self.closes_with(self.awards(), now);
         self.happened(kinds)
     }
 
-    pub(super) fn closes_with(&mut self, given: Vec<Given>) {
+    pub(super) fn closes_with(&mut self, given: Vec<Given>, now: i64) {
         if self.house.kind == Kind::Live {
-            self.done.push(Done::Closed(self.status == "halted"));
+            self.done.push(Done::Closed(self.status == "halted", now));
         }
         self.closed_with = given;
         self.status = "closed";
@@ -131,7 +131,7 @@ impl Oracle {
         if self.status != "halted" {
             self.open(now)?;
         }
-        self.ends()
+        self.ends(now)
     }
 
     pub fn cancel(&mut self, by: Person, reason: bool, now: i64) -> Outcome {
@@ -211,7 +211,7 @@ impl Oracle {
                 "halted" => refuse("not_open"),
                 _ => refuse("ended"),
             },
-            Conduct::Undo { last } => self.undo(last),
+            Conduct::Undo { last } => self.undo(last, now),
             act => {
                 self.open(now)?;
                 self.conducts(act, now)
@@ -228,9 +228,9 @@ impl Oracle {
                 self.warned = true;
                 self.happened(vec!["announced"])
             }
-            Conduct::Hammer => self.ends(),
+            Conduct::Hammer => self.ends(now),
             Conduct::Pass => {
-                self.closes_with(Vec::new());
+                self.closes_with(Vec::new(), now);
                 self.happened(vec!["closed"])
             }
             Conduct::Announce => self.happened(vec!["announced"]),
@@ -278,8 +278,9 @@ impl Oracle {
         }
     }
 
-    fn undo(&mut self, last: bool) -> Outcome {
-        if !last || self.status == "cancelled" {
+    fn undo(&mut self, last: bool, now: i64) -> Outcome {
+        let too_late = matches!(self.done.last(), Some(Done::Closed(_, at)) if now - at > 10 * MINUTE_MS);
+        if !last || self.status == "cancelled" || too_late {
             return refuse("nothing_to_undo");
         }
         match self.done.pop() {
@@ -287,7 +288,7 @@ impl Oracle {
             Some(Done::Asked(before)) => self.ask = if self.ask.is_none() { None } else { before },
             Some(Done::Took(seq)) => self.strike(seq),
             Some(Done::Warned) => self.warned = false,
-            Some(Done::Closed(halted)) => {
+            Some(Done::Closed(halted, _)) => {
                 self.status = if halted { "halted" } else { "open" };
                 self.closed_with.clear();
             }

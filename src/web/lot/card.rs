@@ -1,0 +1,103 @@
+//! A lot among others: a card of the catalogue, a line of a table.
+
+use super::status_text;
+use crate::domain::{AuctionId, Currency, Format, Money, Status, Timestamp};
+use crate::web::when;
+use std::borrow::Borrow;
+
+/// A lot among others: a card of the catalogue, a line of a table.
+#[derive(Clone, Debug)]
+pub struct Card {
+    pub id: AuctionId,
+    pub title: String,
+    pub status: Status,
+    pub format: Format,
+    pub currency: Currency,
+    /// What the leader would pay now; `None` before the first bid.
+    pub price: Option<Money>,
+    /// The least that can be bid now; in a reverse auction the most, in a Dutch one what it can be bought for.
+    pub minimum: Money,
+    pub bids: u32,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    /// Opened and ended by an auctioneer, and not by the clock.
+    pub live: bool,
+}
+
+impl Card {
+    /// `● Live`.
+    pub fn status_text(&self) -> &'static str {
+        status_text(self.status)
+    }
+
+    /// The price, or before the first bid what it starts at.
+    pub fn price_text(&self) -> String {
+        self.money(self.price.unwrap_or(self.minimum))
+    }
+
+    /// What [`price_text`](Self::price_text) is.
+    pub fn price_word(&self) -> &'static str {
+        match (self.format, self.price) {
+            (_, Some(_)) if self.status.is_final() => "ended at",
+            (Format::Dutch { .. }, _) => "falls from",
+            (Format::FirstPrice | Format::Vickrey, None) => "sealed bids from",
+            (Format::Reverse, None) => "offers up to",
+            (Format::Reverse, Some(_)) => "lowest offer",
+            (Format::MultiUnit { .. }, None) => "for one, from",
+            (Format::MultiUnit { .. }, Some(_)) => "for one",
+            (_, None) => "starts at",
+            (_, Some(_)) => "price",
+        }
+    }
+
+    /// `1 bid`, `17 bids`, `5 offers`.
+    pub fn bids_text(&self) -> String {
+        let word = if self.format == Format::Reverse { "offer" } else { "bid" };
+        format!("{} {word}{}", self.bids, if self.bids == 1 { "" } else { "s" })
+    }
+
+    /// An amount in this lot's currency: `€ 125.00`. Templates hand over references, other code amounts.
+    pub fn money(&self, amount: impl Borrow<Money>) -> String {
+        self.currency.display(*amount.borrow())
+    }
+
+    /// The amount as a form's field holds it: `125.00`.
+    pub fn typed(&self, amount: impl Borrow<Money>) -> String {
+        self.currency.plain(*amount.borrow()).replace(',', "")
+    }
+
+    /// The instant its clock runs towards.
+    pub fn due(&self) -> Timestamp {
+        if self.status == Status::Scheduled { self.starts_at } else { self.ends_at }
+    }
+
+    /// The same for `<time datetime>`.
+    pub fn due_iso(&self) -> String {
+        when::iso(self.due())
+    }
+
+    /// The same with its zone, for hover and focus.
+    pub fn due_exact(&self) -> String {
+        when::exact(self.due())
+    }
+
+    /// What happens then.
+    pub fn due_word(&self) -> &'static str {
+        match self.status {
+            Status::Scheduled if self.live => "comes up in its turn",
+            Status::Open if self.live => "under the hammer",
+            Status::Scheduled => "begins in",
+            Status::Open => "ends in",
+            Status::Halted => "clock stopped",
+            Status::Closed | Status::Cancelled => "ended",
+        }
+    }
+
+    /// How long until then, seen from `now`; empty where the clock does not run.
+    pub fn left(&self, now: impl Borrow<Timestamp>) -> String {
+        match self.status {
+            Status::Scheduled | Status::Open if !self.live => when::left(self.due() - *now.borrow()),
+            _ => String::new(),
+        }
+    }
+}
