@@ -12,8 +12,10 @@ mod figures;
 mod lots;
 #[path = "shared/postgres.rs"]
 mod postgres;
+#[path = "shared/waits.rs"]
+mod waits;
 
-use figures::{median, percentile};
+use figures::median;
 use futures_util::future::try_join_all;
 use gavel::config::{BATCH, Storage};
 use gavel::domain::Bid;
@@ -33,6 +35,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 use uuid::Uuid;
+use waits::percentile;
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 

@@ -6,7 +6,7 @@
 //! let an earlier, lower bid still pass when it arrives after a higher one, but not after two of other bidders; those
 //! are rejected, and not counted.
 
-use crate::figures::percentile;
+use crate::waits::percentile;
 use crate::{Result, SPAN, WARM_UP, socket};
 use futures_util::future::try_join_all;
 use serde::{Deserialize, Serialize};

@@ -19,6 +19,8 @@ mod postgres;
 mod row_locked;
 #[path = "../shared/client/socket.rs"]
 mod socket;
+#[path = "../shared/waits.rs"]
+mod waits;
 
 use bidders::{Orders, Tally};
 use clap::Parser;

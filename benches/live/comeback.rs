@@ -2,8 +2,8 @@
 
 use crate::Result;
 use crate::bidding::Bidding;
-use crate::figures::percentile;
 use crate::returning::{Orders, Watchers};
+use crate::waits::percentile;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Write};
 use std::rc::Rc;

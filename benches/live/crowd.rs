@@ -5,7 +5,7 @@ use crate::Result;
 use crate::client::frames::Told;
 use crate::client::listener::{Desk, Listener};
 use crate::client::socket;
-use crate::figures::percentile;
+use crate::waits::percentile;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use std::cell::{Cell, RefCell};
 use std::net::SocketAddr;

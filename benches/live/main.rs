@@ -37,6 +37,8 @@ mod returning;
 mod roles;
 #[path = "../shared/server.rs"]
 mod server;
+#[path = "../shared/waits.rs"]
+mod waits;
 
 use gavel::config::Storage;
 use gavel::domain::AccountId;

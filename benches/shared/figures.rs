@@ -12,8 +12,3 @@ pub fn median<T>(rounds: &[T], of: impl Fn(&T) -> f64) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
-
-/// What so many of a hundred do not exceed, of values in ascending order.
-pub fn percentile<T: Copy + Default>(sorted: &[T], of_a_hundred: usize) -> T {
-    sorted.get(sorted.len() * of_a_hundred / 100).copied().unwrap_or_default()
-}

@@ -4,7 +4,7 @@
 use crate::client::bid;
 use crate::client::http::Connection;
 use crate::client::listener::Desk;
-use crate::figures::percentile;
+use crate::waits::percentile;
 use crate::watching::{self, Way};
 use crate::{Result, cpu};
 use serde::{Deserialize, Serialize};

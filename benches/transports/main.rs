@@ -24,6 +24,8 @@ mod postgres;
 mod roles;
 #[path = "../shared/server.rs"]
 mod server;
+#[path = "../shared/waits.rs"]
+mod waits;
 mod watching;
 
 use buyers::{Findings, Orders};

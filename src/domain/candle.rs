@@ -61,6 +61,11 @@ mod tests {
     const TAIL_MS: i64 = 126567;
 
     #[test]
+    fn a_seed_reaches_no_log() {
+        assert_eq!(format!("{:?}", Seed([7; 32])), "Seed(…)");
+    }
+
+    #[test]
     fn no_candle_burns_longer_than_its_longest_and_all_lengths_occur() {
         let longest = TimeDelta::milliseconds(9);
         let tails: std::collections::BTreeSet<_> = (0..=255).map(|byte| Seed([byte; 32]).tail(longest)).collect();

@@ -98,7 +98,6 @@ impl Closing {
     pub fn extends(&self, at: Timestamp, end: Timestamp, scheduled: Timestamp) -> Option<Timestamp> {
         let in_window = end - at < self.window;
         let moved = match self.mode {
-            _ if at > end => return None,
             ClosingMode::Reset if in_window => at + self.extension,
             ClosingMode::Add if in_window => end + self.extension,
             ClosingMode::Quiet => at + self.extension,

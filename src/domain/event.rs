@@ -80,14 +80,6 @@ pub enum Cause {
     Outage,
 }
 
-impl BidPlaced {
-    /// What it asked for.
-    pub fn asked(&self) -> Asked {
-        let BidPlaced { maximum, exact, buy_now, quantity, whole, .. } = *self;
-        Asked { amount: (!buy_now).then_some(maximum), exact: exact && !buy_now, quantity, whole }
-    }
-}
-
 impl Cause {
     /// The word on the wire.
     pub fn word(self) -> &'static str {

@@ -98,7 +98,7 @@ pub fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
     let nibble = |digit: u8| char::from(digit).to_digit(16);
     let mut bytes = [0; N];
     for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = u8::try_from(nibble(pair[0])? << 4 | nibble(pair[1])?).ok()?;
+        *byte = u8::try_from(nibble(pair[0])? * 16 + nibble(pair[1])?).ok()?;
     }
     Some(bytes)
 }
@@ -115,6 +115,19 @@ mod tests {
         let mut raw = abc.0.to_vec();
         raw.extend_from_slice(b"{}");
         assert_eq!(abc.then("{}"), Hash(Sha256::digest(&raw).into()));
+    }
+
+    #[test]
+    fn a_hash_is_read_as_it_is_written_and_known_by_its_first_sixteen_digits() {
+        let abc = Hash(Sha256::digest("abc").into());
+        assert_eq!(Hash::parse(&abc.to_string()), Some(abc));
+        assert_eq!(Hash::parse(&abc.to_string()[1..]), None);
+        assert_eq!((abc.prefix().as_str(), format!("{abc:?}").as_str()), ("ba7816bf8f01cfea", "ba7816bf8f01cfea"));
+    }
+
+    #[test]
+    fn a_nonce_reaches_no_log() {
+        assert_eq!(format!("{:?}", Nonce([7; 16])), "Nonce(…)");
     }
 
     #[test]

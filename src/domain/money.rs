@@ -207,6 +207,20 @@ mod tests {
         assert_eq!(currency("JPY").display(Money(1_234_567)), "¥\u{a0}1,234,567");
         assert_eq!(currency("KWD").plain(Money(5)), "0.005");
         assert_eq!(currency("EUR").plain(Money(-5)), "-0.05");
+        assert_eq!(currency("EUR").plain(Money(0)), "0.00");
+        assert_eq!(
+            [12_345, 99_999, 12_345_678].map(|minor| Currency::EUR.plain(Money(minor))),
+            ["123.45", "999.99", "123,456.78"]
+        );
+    }
+
+    #[test]
+    fn a_currency_is_shown_by_its_symbol_where_it_has_one() {
+        assert_eq!(
+            ["EUR", "USD", "GBP", "JPY", "CHF"].map(|code| currency(code).symbol().to_owned()),
+            ["€", "$", "£", "¥", "CHF"]
+        );
+        assert_eq!((currency("CHF").to_string(), format!("{:?}", currency("CHF"))), ("CHF".into(), "CHF".into()));
     }
 
     #[test]
@@ -221,18 +235,20 @@ mod tests {
             ("1,250.50", 125_050),
             ("1.250,50", 125_050),
             ("1,250,000", 125_000_000),
+            ("1.250.000", 125_000_000),
             ("0.01", 1),
             ("0", 0),
         ] {
             assert_eq!(eur.parse(typed), Ok(Money(minor)), "{typed}");
         }
         assert_eq!(currency("JPY").parse("1,250"), Ok(Money(1_250)));
+        assert_eq!(currency("JPY").parse("1.250"), Ok(Money(1_250)));
         assert_eq!(currency("KWD").parse("1.250"), Ok(Money(1_250)));
     }
 
     #[test]
     fn what_is_no_amount_is_refused_not_guessed_at() {
-        for typed in ["", "abc", "-5", "1e3", "1.250", "1.2.3", "12,34,567", ".", "99999999999999999999"] {
+        for typed in ["", "abc", "-5", "1e3", "1.250", "1.2.3", "12,34,567", "1a250", ".", "99999999999999999999"] {
             let read = currency("EUR").parse(typed);
             assert!(read.is_err(), "{typed} was read as {read:?}");
         }

@@ -30,11 +30,6 @@ impl Again {
         Again { auction: published, head: genesis, rows, next: 0, ordained: Vec::new().into_iter() }
     }
 
-    /// The auction so far.
-    pub fn auction(&self) -> &Auction {
-        &self.auction
-    }
-
     fn step(&mut self) -> Option<Step> {
         let row = self.rows.get(self.next)?;
         let (seq, at, kind) = (row.seq, row.at, row.kind.clone());

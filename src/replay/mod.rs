@@ -128,7 +128,8 @@ impl<'a> Reader<'a> {
         let genesis = verify::genesis_in(terms_text).context("these are no terms")?;
         let terms = terms::read(terms_text).map_err(|what| anyhow!(what))?;
         let (currency, chain) = (terms.currency, Chain::new(Some(genesis), noted));
-        Ok(Reader { chain, public: Public::new(terms), currency, teller, failed: None })
+        let public = Public::new(terms).map_err(|what| anyhow!(what))?;
+        Ok(Reader { chain, public, currency, teller, failed: None })
     }
 
     fn line(&mut self, line: &[u8]) -> Result<(), Fault> {

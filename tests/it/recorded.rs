@@ -50,7 +50,7 @@ fn every_recorded_ledger_is_decided_again_to_the_byte_under_the_rules_it_began_w
 #[test]
 fn every_recorded_ledger_can_be_followed_by_anybody_without_a_fault() {
     for (name, recording) in recordings() {
-        let mut public = Public::new(terms::read(&recording.terms).unwrap());
+        let mut public = Public::new(terms::read(&recording.terms).unwrap()).unwrap();
         for event in &recording.events {
             let step = public.follow(&event.body).unwrap_or_else(|what| panic!("{name}, event {}: {what}", event.seq));
             assert_eq!(step.faults, Vec::<String>::new(), "{name}, event {}: {}", step.seq, step.what);
@@ -61,7 +61,7 @@ fn every_recorded_ledger_can_be_followed_by_anybody_without_a_fault() {
 #[test]
 fn a_replay_by_public_facts_tells_no_secret() {
     for (name, recording) in recordings() {
-        let mut public = Public::new(terms::read(&recording.terms).unwrap());
+        let mut public = Public::new(terms::read(&recording.terms).unwrap()).unwrap();
         let mut said = recording.terms.clone();
         for event in &recording.events {
             let step = public.follow(&event.body).unwrap();
@@ -109,7 +109,7 @@ fn no_replay_doubts_what_the_house_decided_whatever_people_did() {
     let mut kinds = BTreeSet::new();
     for seed in 0..sales {
         let recording = chance::sale(seed);
-        let mut public = Public::new(terms::read(&recording.terms).unwrap());
+        let mut public = Public::new(terms::read(&recording.terms).unwrap()).unwrap();
         let bodies: Vec<String> = recording.events.iter().map(|event| event.body.clone()).collect();
         kinds.extend(recording.events.iter().map(|event| event.kind.clone()));
         let again: Vec<_> = Again::new(recording.history().unwrap()).collect();

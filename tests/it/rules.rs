@@ -1,12 +1,15 @@
 //! RULES sentence by sentence, with every worked line: "English" here, the rest by its name.
 
 mod acts;
+mod afterwards;
 mod allowances;
 mod buy_now;
 mod dutch;
+mod guide;
 mod increments;
 mod keys;
 mod live;
+mod refusals;
 mod reverse;
 mod sealed;
 mod several;
@@ -16,7 +19,7 @@ mod voids;
 use crate::lot::{A, ADMIN, B, C, Lot, SELLER, euros};
 use gavel::config::LARGEST_AMOUNT;
 use gavel::domain::rejection::NotOpen;
-use gavel::domain::{Award, Bid, Event, Money, Rejection, Standing, Status};
+use gavel::domain::{Award, Bid, Event, Format, Money, Rejection, Standing, Status};
 
 // The worked lines.
 
@@ -69,6 +72,13 @@ fn worked_of_two_equal_challengers_the_earlier_leads() {
 fn nobody_bids_before_the_opening() {
     let mut lot = Lot::us("9.99").not_begun();
     lot.bids(A, "12").is_refused(Rejection::NotOpen(NotOpen::Scheduled));
+}
+
+#[test]
+fn a_bid_received_before_the_opening_is_too_early_however_late_it_is_decided() {
+    let mut lot = Lot::us("9.99");
+    lot.at(-86_400.001).bids(A, "12").is_refused(Rejection::NotOpen(NotOpen::Scheduled));
+    lot.at(-86_400.0).bids(A, "12").leads_at("9.99");
 }
 
 #[test]
@@ -310,6 +320,20 @@ fn a_lot_is_sold_to_the_leader_at_the_price() {
     lot.is(Status::Closed);
     lot.stands(A, Standing::Won);
     lot.stands(B, Standing::Lost);
+}
+
+#[test]
+fn while_it_is_open_a_lot_says_to_whom_it_would_be_sold() {
+    let mut lot = Lot::us("9.99").reserve("11");
+    lot.bids(A, "10.50").accepted();
+    assert_eq!(lot.auction.sold_at(), None, "below the reserve");
+    lot.bids(B, "20").accepted();
+    assert_eq!(lot.auction.sold_at(), Some((B, euros("11"))));
+    let mut sealed = Lot::us("9.99").sold_as(Format::FirstPrice);
+    sealed.bids(A, "20").accepted();
+    assert_eq!(sealed.auction.sold_at(), None, "nobody may know");
+    sealed.at(0.001).ticks().accepted();
+    assert_eq!(sealed.auction.sold_at(), Some((A, euros("20"))));
 }
 
 #[test]

@@ -167,7 +167,7 @@ impl Auction {
     fn outage(&self, outage: Outage) -> Vec<Event> {
         let runs = self.status == Status::Open && self.terms.rules >= Rules::V2 && self.terms.format != Format::Live;
         let end = self.ends_at.max(self.accepts_until().min(outage.until));
-        let moved = outage.extends(self.terms.starts_at, end).filter(|to| runs && *to > self.ends_at);
+        let moved = outage.extends(self.terms.starts_at, end).filter(|_| runs);
         moved.map(|to| Event::Extended { from: self.ends_at, to, because: Cause::Outage }).into_iter().collect()
     }
 

@@ -49,9 +49,10 @@ pub struct Offer {
 }
 
 impl Offer {
+    /// What was accepted. A leader's raise was no jump, and is none where without another bid it would have been a challenge.
     fn of(placed: &Placed) -> Offer {
-        let Placed { bidder, maximum: amount, exact, at_least, .. } = *placed;
-        Offer { bidder, amount, exact, at_least }
+        let Placed { bidder, maximum: amount, exact, raise, at_least, .. } = *placed;
+        Offer { bidder, amount, exact: exact && !raise, at_least }
     }
 }
 

@@ -56,8 +56,10 @@ impl Serialize for YouAre {
             bidder: &'a Option<String>,
             standing: Option<&'static str>,
             maximum: Option<i64>,
+            #[serde(skip_serializing_if = "Option::is_none")]
             quantity: Option<u32>,
             seller: bool,
+            #[serde(skip_serializing_if = "Option::is_none")]
             retract: &'a Option<Retractable>,
             #[serde(skip_serializing_if = "Option::is_none")]
             may_bid: Option<bool>,

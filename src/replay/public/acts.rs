@@ -1,6 +1,6 @@
 //! What people do besides bidding: openings, halts, voids, and an auctioneer's words.
 
-use super::{Found, Public};
+use super::{Found, Public, read_instant};
 use crate::config;
 use crate::domain::{AccountId, By, ClosingMode, Event, Format, Hash, Money, Seq, Status, Timestamp};
 use crate::replay::step::{Why, counted, span};
@@ -97,7 +97,7 @@ impl Public {
             format!("{} of halt must be given back: {}", span(given_back), instant(ends_at))
         });
         found.why([Why::new("given_back", format!("end: {} of halt are given back", span(given_back)))]);
-        let told = data.ends_at.as_deref().and_then(|text| text.parse().ok()).unwrap_or(ends_at);
+        let told = read_instant(data.ends_at.as_deref()).unwrap_or(ends_at);
         let moved: TimeDelta = told - self.ends_at;
         (self.status, self.halted_at, self.ends_at) = (Status::Open, None, told);
         self.stood_still += moved;

@@ -1,7 +1,7 @@
 //! What moves an end, as far as the public can check: a late bid by the closing rule to the millisecond, a group and an outage
 //! within their bounds.
 
-use super::{Due, Found, Public};
+use super::{Due, Found, Public, read_instant};
 use crate::config;
 use crate::domain::terms::Rules;
 use crate::domain::{Cause, Event, Format, Scope, Status, Timestamp};
@@ -11,9 +11,10 @@ use crate::store::ledger::text::Data;
 
 impl Public {
     pub(super) fn extended(&mut self, at: Timestamp, data: &Data) -> Found {
-        let read = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Timestamp>().ok());
         let cause = data.reason.as_deref().and_then(Cause::of_word);
-        let (Some(from), Some(to), Some(because)) = (read(&data.from), read(&data.to), cause) else {
+        let (Some(from), Some(to), Some(because)) =
+            (read_instant(data.from.as_deref()), read_instant(data.to.as_deref()), cause)
+        else {
             let mut found = Found::what("the end moves, but it does not say from when to when and why");
             found.faults.push("it cannot be followed".into());
             return found;

@@ -16,11 +16,15 @@ mod others;
 mod reverse;
 
 use super::step::{Position, Step, Why};
-use crate::domain::{AccountId, Auction, ClosingMode, Format, Hash, Money, Seq, Shown, Status, Terms, Timestamp};
+use crate::config;
+use crate::domain::{
+    AccountId, Auction, ClosingMode, Format, Hash, Increments, Money, Seq, Shown, Status, Terms, Timestamp,
+};
 use crate::store::ledger::text::Data;
 use book::Book;
-use chrono::TimeDelta;
+use chrono::{Datelike, TimeDelta};
 use serde::Deserialize;
+use std::collections::VecDeque;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -51,7 +55,7 @@ pub struct Public {
     /// Of several units every bid is public, so the house's own reckoning can be repeated.
     shadow: Option<Auction>,
     /// What must follow at once, the next first.
-    due: std::collections::VecDeque<Due>,
+    due: VecDeque<Due>,
 }
 
 /// What must follow an event at once.
@@ -103,11 +107,17 @@ impl Found {
 
 impl Public {
     /// An auction with these terms, to which nothing has happened yet.
-    pub fn new(terms: Terms) -> Public {
+    ///
+    /// # Errors
+    /// If nothing can be reckoned under such terms, whoever wrote them.
+    pub fn new(terms: Terms) -> Result<Public, String> {
+        if !reckons(&terms) {
+            return Err("nothing can be reckoned under these terms: no house publishes such".into());
+        }
         let several = matches!(terms.format, Format::MultiUnit { .. });
         let terms = Arc::new(terms);
         let shadow = several.then(|| Auction::published(terms.clone(), AccountId(Uuid::nil()), None));
-        Public {
+        Ok(Public {
             status: Status::Scheduled,
             seq: 0,
             price: None,
@@ -127,9 +137,9 @@ impl Public {
             revealed: Vec::new(),
             undoable: Vec::new(),
             shadow,
-            due: std::collections::VecDeque::new(),
+            due: VecDeque::new(),
             terms,
-        }
+        })
     }
 
     /// Follows the next event, by its public text.
@@ -139,6 +149,9 @@ impl Public {
     pub fn follow(&mut self, body: &str) -> Result<Step, String> {
         let Body { seq, at, kind, data } =
             serde_json::from_str(body).map_err(|error| format!("it cannot be read: {error}"))?;
+        if !is_of_this_age(at) {
+            return Err("no auction is held at such a time".into());
+        }
         self.seq = seq;
         let mut found = Found::default();
         self.must_be_due(kind, &data, &mut found);
@@ -250,6 +263,26 @@ impl Public {
         let minimum = self.minimum();
         found.must(data.minimum == Some(minimum.0), || format!("the next bid must be at {}", self.money(minimum)));
     }
+}
+
+/// Whether sums and differences can be made under these terms. They come from anybody, and a house's own always can.
+fn reckons(terms: &Terms) -> bool {
+    let closing = &terms.closing;
+    let spans = [closing.window, closing.extension, closing.cap.unwrap_or_default()];
+    let spans = spans.iter().all(|span| (TimeDelta::zero()..=config::LONGEST_EXTENSION).contains(span));
+    let table = !matches!(&terms.increments, Increments::Table(rows) if rows.is_empty());
+    let quantum = terms.quantum.is_none_or(|quantum| quantum > Money(0));
+    spans && table && quantum && is_of_this_age(terms.starts_at) && is_of_this_age(terms.ends_at)
+}
+
+/// Whether an instant can be reckoned with: far from the ends of all time, where sums fail.
+fn is_of_this_age(at: Timestamp) -> bool {
+    (1970..=9999).contains(&at.year())
+}
+
+/// An instant in the text of an event.
+fn read_instant(text: Option<&str>) -> Option<Timestamp> {
+    text?.parse().ok().filter(|at| is_of_this_age(*at))
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ impl Public {
     fn lowered(&self, told: &Told, found: &mut Found) {
         let was = self.price.unwrap_or_default();
         found.must(told.leads(), || "a leader's own offer cannot change the leader".into());
+        found.must(told.amount == told.price, || "an offer that leads shows the price it forced".into());
         found.must(self.terms.automatic, || "without automatic bidding a leader cannot offer again".into());
         found.must(told.price == was || !self.reserve_met && told.price < was, || {
             format!("a leader's own offer leaves the price at {}", self.money(was))
@@ -31,6 +32,7 @@ impl Public {
     fn offered_first(&self, told: &Told, found: &mut Found) {
         let start = self.terms.start;
         found.must(told.leads(), || "the first offer leads".into());
+        found.must(told.amount == told.price, || "an offer that leads shows the price it forced".into());
         found.must(told.price <= start && told.price >= Money(1), || format!("it is at {} or less", self.money(start)));
         let says = if told.price == start {
             "the start, as nobody else offers"

@@ -4,6 +4,7 @@
 #![allow(clippy::inconsistent_digit_grouping)]
 
 use super::*;
+use crate::domain::Closing;
 use crate::replay::recording::Recording;
 use crate::store::terms;
 use serde_json::{Value, json};
@@ -19,7 +20,7 @@ fn recorded(name: &str) -> (Terms, Vec<Value>) {
 
 /// What is found wrong first, and with which event.
 fn first_fault(terms: Terms, bodies: &[Value]) -> Option<(Seq, String)> {
-    let mut public = Public::new(terms);
+    let mut public = Public::new(terms).expect("terms to reckon under");
     bodies.iter().find_map(|body| {
         let seq = body["seq"].as_i64().expect("a number");
         match public.follow(&body.to_string()) {
@@ -195,4 +196,38 @@ fn nothing_follows_the_end() {
     let (terms, mut bodies) = recorded("v2-vickrey-unsold");
     bodies.push(bodies.last().expect("a close").clone());
     assert!(first_fault(terms, &bodies).expect("is found").1.contains("nothing follows"));
+}
+
+/// Whatever somebody serves as a ledger: an answer, and no panic.
+#[test]
+fn terms_and_instants_that_nobody_could_reckon_with_are_refused() {
+    let (terms, bodies) = recorded("v2-english-add-capped-voided");
+    let closing = |cap| Closing { cap: Some(TimeDelta::days(cap)), ..terms.closing.clone() };
+    for broken in [
+        Terms { quantum: Some(Money(0)), ..terms.clone() },
+        Terms { increments: Increments::Table(Vec::new()), ..terms.clone() },
+        Terms { closing: closing(1_000_000), ..terms.clone() },
+        Terms { closing: closing(-1), ..terms.clone() },
+        Terms { ends_at: Timestamp::MAX_UTC, ..terms.clone() },
+    ] {
+        assert!(Public::new(broken).is_err());
+    }
+    let mut body = bodies[0].clone();
+    body["at"] = json!("+262142-01-01T00:00:00.000Z");
+    assert_eq!(first_fault(terms, &[body]).expect("is found").0, 1);
+    is_found("v2-english-quiet-outage", "resumed", "ends_at", |_| json!("+262142-01-01T00:00:00.000Z"));
+    is_found("v2-english-quiet-outage", "extended", "to", |_| json!("-262142-01-01T00:00:00.000Z"));
+    for amount in [i64::MAX, i64::MIN, -1, 0] {
+        for (name, member) in [
+            ("v2-english-add-capped-voided", "amount"),
+            ("v2-english-add-capped-voided", "price"),
+            ("v2-reverse", "amount"),
+            ("v2-reverse", "price"),
+            ("v2-multi-unit-pay-as-bid", "amount"),
+            ("v2-dutch-halted", "price"),
+            ("v2-live-undone", "amount"),
+        ] {
+            is_found(name, "bid", member, |_| json!(amount));
+        }
+    }
 }

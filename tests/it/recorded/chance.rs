@@ -1,11 +1,11 @@
 //! Sales by chance: terms, people and acts nobody thought of. Whatever the house decides, a replay must not doubt it.
 
-use super::sales::{closes, random_step};
-use super::tape::{HOUR, MINUTE, Tape, instant, lot, seller, span};
+use super::sales::closes;
+use super::tape::{HOUR, MINUTE, Tape, admin, instant, lot, seller, span};
 use gavel::dice::Dice;
 use gavel::domain::increment::Row;
 use gavel::domain::terms::{BuyNow, BuyNowUntil, Pricing};
-use gavel::domain::{Act, ClosingMode, Command, Format, Increments, Money, Scope, Status, Terms, Trigger};
+use gavel::domain::{Act, Closing, ClosingMode, Command, Format, Increments, Money, Scope, Status, Terms, Trigger};
 use gavel::replay::recording::Recording;
 
 /// The sale of this seed.
@@ -130,5 +130,69 @@ fn act(tape: &mut Tape, dice: &mut Dice, now: i64) {
             let _ = tape.does(now, &Command::Cancel { by: seller(), reason });
         }
         _ => random_step(tape, dice, now),
+    }
+}
+
+/// Many people at random, so that what nobody thought of is recorded too.
+pub fn lively(format: Format, number: u128) -> Recording {
+    let reserve = if format == Format::Reverse { 300_00 } else { 200_00 };
+    let mut tape = Tape::of(number, Some(reserve), None, |terms| {
+        terms.format = format;
+        if format == Format::Reverse {
+            terms.start = Money(1_000_00);
+        }
+        terms.closing = Closing { extension: span(7 * MINUTE), window: span(10 * MINUTE), ..Closing::default() };
+        if format == Format::Live {
+            terms.closing = Closing::hard();
+        }
+    });
+    let mut dice = Dice::new(u64::try_from(number).unwrap());
+    match format {
+        Format::Live => drop(tape.conducts(0, Act::Open)),
+        _ => tape.tick(0),
+    }
+    let mut now = 0;
+    while tape.auction.seq < 140 && tape.auction.status == Status::Open {
+        now += 1 + i64::try_from(dice.roll(40_000)).unwrap();
+        random_step(&mut tape, &mut dice, now);
+        tape.tick(now);
+    }
+    match format {
+        Format::Live => drop(tape.conducts(now, Act::Hammer)),
+        _ if tape.auction.status == Status::Open => tape.ends(),
+        _ => {}
+    }
+    tape.recorded("People at random, with jumps, ties, refusals, voids and halts, over a hidden reserve")
+}
+
+/// Something that somebody might do: a bid more often than not.
+fn random_step(tape: &mut Tape, dice: &mut Dice, now: i64) {
+    let roll = |dice: &mut Dice, sides: i64| i64::try_from(dice.roll(usize::try_from(sides.max(1)).unwrap())).unwrap();
+    match dice.roll(30) {
+        0 => {
+            let seq = 1 + roll(dice, tape.auction.seq);
+            let _ = tape.does(now, &Command::Void { by: admin(), seq, reason: "An error".into() });
+        }
+        1 if tape.auction.status == Status::Open => {
+            tape.halts(now);
+            tape.resumes(now + roll(dice, 9_000));
+        }
+        2..=6 if tape.auction.terms.format == Format::Live => {
+            let ask = Money(tape.auction.price.map_or(10_00, |price| price.0) + roll(dice, 30_00));
+            let act = [Act::Ask(ask), Act::Floor(None), Act::Floor(Some(ask)), Act::Warn, Act::Undo { last: true }];
+            let act = act[dice.roll(5)].clone();
+            let _ = tape.does(now, &Command::Conduct { by: seller(), act });
+        }
+        _ => {
+            let minimum = tape.auction.minimum().0;
+            let jump = roll(dice, 4) * roll(dice, minimum / 8 + 1) - roll(dice, 40) / 37 * 17;
+            let amount = if tape.auction.terms.format == Format::Reverse { minimum - jump } else { minimum + jump };
+            let (bidder, exact) = (1 + dice.roll(7), dice.roll(9) == 0);
+            let several = tape.auction.terms.format.units() > 1;
+            let (quantity, whole) = if several { (1 + dice.roll(5), dice.roll(4) == 0) } else { (1, false) };
+            let _ = tape.bids_as(now, u128::try_from(bidder).unwrap(), amount, |bid| {
+                (bid.exact, bid.quantity, bid.whole) = (exact, u32::try_from(quantity).unwrap(), whole);
+            });
+        }
     }
 }

@@ -1,12 +1,10 @@
 //! The sales of rules 2 that were recorded, each played by hand: every format, every way to close, every act.
 
-use super::tape::{HOUR, MINUTE, SECOND, Tape, admin, instant, lot, person, seller, span};
-use gavel::dice::Dice;
+use super::chance;
+use super::tape::{HOUR, MINUTE, SECOND, Tape, admin, instant, lot, person, span};
 use gavel::domain::premium::{BasisPoints, Premium, Slice, Tax};
 use gavel::domain::terms::{Approval, BuyNow, BuyNowUntil, Pricing};
-use gavel::domain::{
-    Act, Bid, Closing, ClosingMode, Command, Format, Increments, Money, Scope, Status, Terms, Trigger,
-};
+use gavel::domain::{Act, Bid, Closing, ClosingMode, Command, Format, Increments, Money, Scope, Terms, Trigger};
 use gavel::replay::recording::Recording;
 
 /// All of them, by the names of their files.
@@ -33,10 +31,10 @@ pub fn all() -> Vec<(&'static str, Recording)> {
         ("v2-multi-unit-uniform", uniform()),
         ("v2-live-undone", live()),
         ("v2-live-passed", passed()),
-        ("v2-english-lively", lively(Format::English, 31)),
-        ("v2-reverse-lively", lively(Format::Reverse, 32)),
-        ("v2-multi-unit-lively", lively(Format::MultiUnit { units: 9, pricing: Pricing::Uniform }, 33)),
-        ("v2-live-lively", lively(Format::Live, 34)),
+        ("v2-english-lively", chance::lively(Format::English, 31)),
+        ("v2-reverse-lively", chance::lively(Format::Reverse, 32)),
+        ("v2-multi-unit-lively", chance::lively(Format::MultiUnit { units: 9, pricing: Pricing::Uniform }, 33)),
+        ("v2-live-lively", chance::lively(Format::Live, 34)),
     ]
 }
 
@@ -353,68 +351,4 @@ fn passed() -> Recording {
     tape.does(3 * SECOND, &Command::Conduct { by: admin(), act: Act::Undo { last: true } }).unwrap();
     tape.does(4 * SECOND, &Command::Close { by: admin(), reason: "The hall must be cleared".into() }).unwrap();
     tape.recorded("A live lot that was passed, reopened, and closed by an admin")
-}
-
-/// Many people at random, so that what nobody thought of is recorded too.
-fn lively(format: Format, number: u128) -> Recording {
-    let reserve = if format == Format::Reverse { 300_00 } else { 200_00 };
-    let mut tape = Tape::of(number, Some(reserve), None, |terms| {
-        terms.format = format;
-        if format == Format::Reverse {
-            terms.start = Money(1_000_00);
-        }
-        terms.closing = Closing { extension: span(7 * MINUTE), window: span(10 * MINUTE), ..Closing::default() };
-        if format == Format::Live {
-            terms.closing = Closing::hard();
-        }
-    });
-    let mut dice = Dice::new(u64::try_from(number).unwrap());
-    match format {
-        Format::Live => drop(tape.conducts(0, Act::Open)),
-        _ => tape.tick(0),
-    }
-    let mut now = 0;
-    while tape.auction.seq < 140 && tape.auction.status == Status::Open {
-        now += 1 + i64::try_from(dice.roll(40_000)).unwrap();
-        random_step(&mut tape, &mut dice, now);
-        tape.tick(now);
-    }
-    match format {
-        Format::Live => drop(tape.conducts(now, Act::Hammer)),
-        _ if tape.auction.status == Status::Open => tape.ends(),
-        _ => {}
-    }
-    tape.recorded("People at random, with jumps, ties, refusals, voids and halts, over a hidden reserve")
-}
-
-/// Something that somebody might do: a bid more often than not.
-pub fn random_step(tape: &mut Tape, dice: &mut Dice, now: i64) {
-    let roll = |dice: &mut Dice, sides: i64| i64::try_from(dice.roll(usize::try_from(sides.max(1)).unwrap())).unwrap();
-    match dice.roll(30) {
-        0 => {
-            let seq = 1 + roll(dice, tape.auction.seq);
-            let _ = tape.does(now, &Command::Void { by: admin(), seq, reason: "An error".into() });
-        }
-        1 if tape.auction.status == Status::Open => {
-            tape.halts(now);
-            tape.resumes(now + roll(dice, 9_000));
-        }
-        2..=6 if tape.auction.terms.format == Format::Live => {
-            let ask = Money(tape.auction.price.map_or(10_00, |price| price.0) + roll(dice, 30_00));
-            let act = [Act::Ask(ask), Act::Floor(None), Act::Floor(Some(ask)), Act::Warn, Act::Undo { last: true }];
-            let act = act[dice.roll(5)].clone();
-            let _ = tape.does(now, &Command::Conduct { by: seller(), act });
-        }
-        _ => {
-            let minimum = tape.auction.minimum().0;
-            let jump = roll(dice, 4) * roll(dice, minimum / 8 + 1) - roll(dice, 40) / 37 * 17;
-            let amount = if tape.auction.terms.format == Format::Reverse { minimum - jump } else { minimum + jump };
-            let (bidder, exact) = (1 + dice.roll(7), dice.roll(9) == 0);
-            let several = tape.auction.terms.format.units() > 1;
-            let (quantity, whole) = if several { (1 + dice.roll(5), dice.roll(4) == 0) } else { (1, false) };
-            let _ = tape.bids_as(now, u128::try_from(bidder).unwrap(), amount, |bid| {
-                (bid.exact, bid.quantity, bid.whole) = (exact, u32::try_from(quantity).unwrap(), whole);
-            });
-        }
-    }
 }

@@ -63,10 +63,10 @@ fn a_leader_may_buy_at_once_too() {
     lot.bids(A, "50").leads_at("10");
     lot.buys(A).leads_at("100");
     let bought = lot.ledger.iter().rev().find_map(|(_, event)| match event {
-        Event::Bid(bid) => Some((bid.raise, bid.buy_now)),
+        Event::Bid(bid) => Some((bid.raise, bid.buy_now, bid.exact)),
         _ => None,
     });
-    assert_eq!(bought, Some((false, true)));
+    assert_eq!(bought, Some((false, true, true)));
     assert_eq!(lot.auction.bids, 2);
 }
 

@@ -50,6 +50,18 @@ fn the_key_of_a_rejected_bid_may_be_tried_again() {
     lot.sends(Bid { amount: euros("12"), ..bid }).leads_at("9.99");
 }
 
+#[test]
+fn two_lots_that_differ_only_in_a_key_are_not_the_same() {
+    let bid = |presses| {
+        let mut lot = Lot::us("9.99");
+        let bid = (0..presses).map(|_| lot.press(A, "12")).last().expect("a press");
+        lot.sends(bid).accepted();
+        lot.auction
+    };
+    assert_eq!(bid(1), bid(1));
+    assert_ne!(bid(1), bid(2));
+}
+
 // Pseudonyms.
 
 #[test]

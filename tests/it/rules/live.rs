@@ -115,6 +115,34 @@ fn the_floor_answers_itself_and_takes_the_next_step_unless_the_auctioneer_says_a
 }
 
 #[test]
+fn a_bid_from_the_floor_has_its_place_for_a_key_since_nobody_could_send_it_again() {
+    let mut lot = open();
+    for _ in 0..3 {
+        lot.conducts(Act::Floor(None)).accepted();
+        let Some((_, Event::Bid(placed))) = lot.ledger.last() else { panic!("no bid in the ledger") };
+        assert_eq!(placed.key.0.as_u64_pair().1, lot.last().unsigned_abs());
+    }
+}
+
+#[test]
+fn the_floors_bids_still_answer_each_other_when_another_is_voided() {
+    let mut lot = open();
+    lot.bids(A, "60").accepted();
+    let voided = lot.last();
+    lot.conducts(floor("70")).accepted();
+    lot.conducts(floor("80")).accepted();
+    lot.voids(ADMIN, voided, "a forged account").accepted();
+    floor_leads(&lot, "80");
+}
+
+#[test]
+fn a_live_lot_may_be_opened_before_it_was_to_begin() {
+    let mut lot = waiting().not_begun();
+    lot.conducts(Act::Open).accepted();
+    lot.bids(A, "60").leads_at("50");
+}
+
+#[test]
 fn what_is_asked_for_is_the_least_bid_until_somebody_bids_it() {
     let mut lot = open();
     lot.conducts(ask("100")).accepted();
@@ -152,6 +180,7 @@ fn an_ask_is_above_what_is_bid_and_no_more_than_anybody_can_bid() {
     lot.conducts(Act::Ask(beyond)).is_refused(Rejection::BadAsk { minimum: euros("50.01") });
     lot.conducts(Act::Floor(Some(beyond))).is_refused(Rejection::BadAmount);
     lot.conducts(Act::Ask(largest)).accepted();
+    lot.conducts(Act::Floor(Some(largest))).accepted();
 }
 
 #[test]
@@ -196,6 +225,8 @@ fn a_raise_that_the_reserve_pulls_past_the_ask_answers_it() {
     lot.bids(A, "60").leads_at("60");
     lot.conducts(ask("100")).accepted();
     lot.bids(A, "90").leads_at("90").next("100");
+    lot.bids(A, "100").leads_at("100").next("102.50");
+    lot.conducts(ask("120")).accepted();
     lot.bids(A, "150").leads_at("150").next("152.50");
 }
 

@@ -70,6 +70,31 @@ fn after_a_void_the_highest_maximum_leads_even_if_it_would_have_been_too_low_a_b
 }
 
 #[test]
+fn a_raise_that_a_void_makes_a_challenge_is_no_jump() {
+    let mut lot = Lot::us("50");
+    lot.bids(A, "60").leads_at("50");
+    lot.bids(A, "80").leads_at("50");
+    let raise = lot.last();
+    lot.bids(B, "70").is_beaten_by(A, "71");
+    lot.jumps(A, "200").leads_at("71");
+    lot.voids(ADMIN, raise, "forged").accepted();
+    lot.stands(A, Standing::Leading);
+    lot.price_is("71");
+}
+
+#[test]
+fn without_automatic_bidding_a_leader_has_not_bid_against_themselves_after_a_void() {
+    let mut lot = Lot::us("9.99").without_automatic_bidding();
+    lot.bids(A, "10").leads_at("10");
+    lot.bids(B, "20").leads_at("20");
+    let voided = lot.last();
+    lot.bids(A, "30").leads_at("30");
+    lot.voids(ADMIN, voided, "forged").accepted();
+    lot.price_is("10");
+    lot.bids(C, "15").leads_at("15");
+}
+
+#[test]
 fn a_voided_key_keeps_its_answer_and_buys_nothing_twice() {
     let mut lot = Lot::us("9.99");
     let bid = lot.press(A, "12");

@@ -31,7 +31,7 @@ pub fn price(house: &House, bids: &[&Bid]) -> Option<i64> {
 
 /// The price a bid forced, coming after those.
 fn forced(house: &House, earlier: &[&Bid], bid: &Bid) -> i64 {
-    let jump = bid.exact || !house.automatic;
+    let jump = bid.exact && !bid.raise || !house.automatic;
     match leader(earlier) {
         Some(leader) if leader.who == bid.who && bid.who != FLOOR => 0,
         Some(leader) if leader.amount >= bid.amount => leader.amount.min(bid.amount + house.step(bid.amount)),

@@ -28,7 +28,7 @@ pub fn price(house: &House, bids: &[&Bid]) -> Option<i64> {
 }
 
 fn forced(house: &House, earlier: &[&Bid], bid: &Bid) -> i64 {
-    let jump = bid.exact || !house.automatic;
+    let jump = bid.exact && !bid.raise || !house.automatic;
     match leader(earlier) {
         Some(leader) if leader.who == bid.who => i64::MAX,
         Some(leader) if leader.amount <= bid.amount => leader.amount.max(bid.amount - house.step(bid.amount)),
