@@ -28,6 +28,7 @@ async fn writes(seller: &Seller, kind: &str, ends_at: &str) -> String {
         ("step", "5"),
         ("ends_at", ends_at),
         ("stagger", "1.5"),
+        ("scope", "group"),
         ("premium", "25"),
         ("tax_on_premium", "19"),
     ];
@@ -76,6 +77,7 @@ async fn a_sale_is_written_filled_put_in_order_and_published_by_plain_forms() {
     assert!(page.find("A tall lamp") < page.find("A table") && page.contains("one every 90 seconds"), "{page}");
     let whole = told(&house.anon(), &sale).await;
     assert_eq!(whole["terms"]["tax"]["on_premium"], 1_900, "as it was typed");
+    assert_eq!(whole["terms"]["closing"]["scope"], "group");
     let lots = whole["lots"].clone();
     assert_eq!(
         super::instant(&lots[1]["ends_at"]) - super::instant(&lots[0]["ends_at"]),
