@@ -202,8 +202,8 @@ pub const LOTS: &[DemoLot] = &[
         ..USUAL
     },
     DemoLot {
-        title: "A moonstone pendant, second price",
-        description: "A cabochon the size of a hazelnut in a plain gold collar, with its chain. Bids are sealed, and the \
+        title: "A moonstone ring, second price",
+        description: "A cabochon the size of a hazelnut in a plain collar, made about 1900. Bids are sealed, and the \
                       highest pays only what the second said: so the best bid is what it is worth to you.",
         category: "jewellery",
         start: Money(12_000),

@@ -12,7 +12,7 @@ use super::refusals::Refusals;
 use super::registry::Shared;
 use super::room::Room;
 use crate::config;
-use crate::domain::{Auction, Cause, Event, Timestamp};
+use crate::domain::{AccountId, Auction, Cause, Event, Format, Timestamp};
 use crate::store::groups::Moved;
 use crate::store::journal::Outcome;
 use crate::store::ledger::{Line, Loaded};
@@ -173,11 +173,13 @@ impl AuctionActor {
         let mut concerned = Vec::new();
         let apply = |auction: &mut Auction| {
             for (at, event) in &events {
-                concerned.extend(auction.lead.map(|lead| lead.bidder));
+                concerned.extend(leading(auction));
                 auction.apply(*at, event);
                 match event {
                     Event::Bid(placed) => concerned.push(placed.bidder),
-                    Event::Closed { .. } | Event::Cancelled { .. } => concerned.extend(auction.roster()),
+                    Event::Closed { .. } | Event::Cancelled { .. } | Event::Voided { .. } | Event::Undone { .. } => {
+                        concerned.extend(auction.roster())
+                    }
                     _ => {}
                 }
             }
@@ -334,6 +336,14 @@ fn hear_of_outages(shared: &Shared, ahead: &mut Ahead, told: &mut usize, now: Ti
     for outage in shared.pulse.outages(*told) {
         ahead.outage(outage, now);
         *told += 1;
+    }
+}
+
+/// Who leads: of several units, everybody who would get some.
+fn leading(auction: &Auction) -> Vec<AccountId> {
+    match auction.terms.format {
+        Format::MultiUnit { .. } => auction.awards().iter().map(|award| award.bidder).collect(),
+        _ => auction.lead.map(|lead| lead.bidder).into_iter().collect(),
     }
 }
 

@@ -1,10 +1,13 @@
 //! Sales: lots in order under common terms, as their owner writes them, and their publication. Every change to a sale or to
 //! a lot of it takes the sale's row first and raises its revision; so of two at once one comes second and is told so, and
 //! what is published is what was judged. Never touches an event.
+//!
+//! - `lots` the lots of a draft: adding, changing, ordering, taking out
 
-use super::auctions::{Draft, Frozen};
+mod lots;
+
+use super::auctions::Frozen;
 use super::{Error, Store, terms};
-use crate::domain::ledger::hex;
 use crate::domain::sale::Turn;
 use crate::domain::{AccountId, AuctionId, Money, SaleId, SaleKind, Terms, Timestamp};
 use chrono::TimeDelta;
@@ -284,126 +287,6 @@ impl Store {
         .fetch_one(&self.pool)
         .await?;
         Ok(gone)
-    }
-
-    /// Adds a lot at the end of a draft of the same owner, unless it has `most` already. The lot's number; `None` if it could
-    /// not be added.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub async fn add_lot(&self, sale: SaleId, lot: &Draft, most: u32) -> Result<Option<u32>, Error> {
-        let terms = &lot.terms;
-        let number = sqlx::query_scalar!(
-            r#"with grown as (
-                   update sale set lots = lots + 1, revision = revision + 1
-                   where id = $1 and owner_id = $3 and state = 'draft' and lots < $14
-                   returning id, lots
-               )
-               insert into auction (id, seller_id, title, description, category, terms, epoch, currency, start_price, reserve,
-                                    starts_at, ends_at, status, minimum, sale_id, lot_number)
-               select $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', $10, grown.id, grown.lots from grown
-               returning lot_number as "number!""#,
-            sale.0,
-            terms.auction.0,
-            lot.seller.0,
-            lot.title,
-            lot.description,
-            lot.category,
-            terms::write(terms),
-            hex(&rand::random::<[u8; 4]>()),
-            terms.currency.code(),
-            terms.start.0,
-            lot.reserve.map(|reserve| reserve.0),
-            terms.starts_at,
-            terms.ends_at,
-            i32::try_from(most).unwrap_or(i32::MAX),
-        )
-        .fetch_optional(&self.pool)
-        .await?;
-        Ok(number.and_then(|number| u32::try_from(number).ok()))
-    }
-
-    /// Rewrites a lot of a draft; its place stays. `false` if it is not there, or published.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub async fn rewrite_lot(&self, sale: SaleId, lot: &Draft) -> Result<bool, Error> {
-        let terms = &lot.terms;
-        let done = sqlx::query!(
-            "with changed as (
-                 update sale set revision = revision + 1 where id = $1 and owner_id = $3 and state = 'draft' returning id
-             )
-             update auction set title = $4, description = $5, category = $6, terms = $7, currency = $8, start_price = $9,
-                    reserve = $10, starts_at = $11, ends_at = $12, minimum = $9
-             from changed where auction.id = $2 and sale_id = changed.id and status = 'draft'",
-            sale.0,
-            terms.auction.0,
-            lot.seller.0,
-            lot.title,
-            lot.description,
-            lot.category,
-            terms::write(terms),
-            terms.currency.code(),
-            terms.start.0,
-            lot.reserve.map(|reserve| reserve.0),
-            terms.starts_at,
-            terms.ends_at,
-        )
-        .execute(&self.pool)
-        .await?;
-        Ok(done.rows_affected() == 1)
-    }
-
-    /// Throws a lot of a draft away; the later ones move up. `false` if the sale is no longer at `revision`, or has no such
-    /// lot.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub async fn remove_lot(&self, sale: SaleId, revision: i32, lot: AuctionId) -> Result<bool, Error> {
-        let removed = sqlx::query_scalar!(
-            r#"with out as (select id, lot_number from auction where id = $3 and sale_id = $1),
-                    shrunk as (
-                        update sale set lots = lots - 1, revision = revision + 1 from out
-                        where sale.id = $1 and state = 'draft' and revision = $2
-                        returning sale.id, out.id as lot, out.lot_number as number
-                    ),
-                    gone as (delete from auction using shrunk where auction.id = shrunk.lot),
-                    moved as (
-                        update auction set lot_number = lot_number - 1 from shrunk
-                        where sale_id = shrunk.id and lot_number > shrunk.number
-                    )
-               select exists (select from shrunk) as "removed!""#,
-            sale.0,
-            revision,
-            lot.0,
-        )
-        .fetch_one(&self.pool)
-        .await?;
-        Ok(removed)
-    }
-
-    /// Puts the lots of a draft in this order: all of them, each once. `false` if the sale is no longer at `revision`.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub async fn order_lots(&self, sale: SaleId, revision: i32, lots: &[AuctionId]) -> Result<bool, Error> {
-        let lots: Vec<Uuid> = lots.iter().map(|lot| lot.0).collect();
-        let done = sqlx::query_scalar!(
-            r#"with changed as (
-                   update sale set revision = revision + 1 where id = $1 and state = 'draft' and revision = $2 returning id
-               ), moved as (
-                   update auction set lot_number = place.number
-                   from changed, unnest($3::uuid[]) with ordinality as place (lot, number)
-                   where auction.id = place.lot and sale_id = changed.id
-               )
-               select exists (select from changed) as "changed!""#,
-            sale.0,
-            revision,
-            &lots
-        )
-        .fetch_one(&self.pool)
-        .await?;
-        Ok(done)
     }
 
     /// Publishes a draft that is still at `revision`, with all its lots: seals their reserves, freezes their terms, begins

@@ -195,7 +195,7 @@ export function priceWord({ price, status, format }) {
       return "falls from";
     case "first_price":
     case "vickrey":
-      return fresh ? "sealed bids from" : "price";
+      return fresh ? "sealed, from" : "price";
     case "reverse":
       return fresh ? "offers up to" : "lowest offer";
     case "multi_unit":

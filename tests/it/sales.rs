@@ -210,6 +210,25 @@ async fn the_lots_of_a_sale_may_close_as_a_group_and_then_say_so() {
 }
 
 #[tokio::test]
+async fn premium_tax_and_approval_are_common_to_all_lots() {
+    let house = House::open().await;
+    let seller = house.seller().await;
+    let mut common = Sale::timed();
+    common["premium"] = json!([[0, 2_500]]);
+    common["tax"] = json!({"on_hammer": 0, "on_premium": 1_900});
+    common["approval"] = json!("registered");
+    let (sale, lots) = Sale::of_chairs(&seller, common, 2).await;
+    sale.publishes(&seller).await.with(200);
+    let first = house.anon().gets(&lots[0].path("/terms")).await.with(200).body;
+    let second = house.anon().gets(&lots[1].path("/terms")).await.with(200).body;
+    assert_eq!(second["approval"], "registered");
+    for term in ["premium", "tax", "approval"] {
+        assert!(!first[term].is_null() && first[term] == second[term], "{term}: {first}");
+    }
+    house.bidder("Ann").await.bids(&lots[1], 10_00).await.refused(409, "not_approved");
+}
+
+#[tokio::test]
 async fn a_lot_of_a_sale_of_single_things_is_one() {
     let house = House::open().await;
     let seller = house.seller().await;

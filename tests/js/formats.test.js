@@ -91,6 +91,6 @@ test("sealed bids that all missed the reserve bought nothing", () => {
 
 test("a card says what its price is", () => {
   const words = ["english", "vickrey", "dutch", "reverse", "multi_unit"].map((format) => priceWord({ format, price: null, status: "open" }));
-  assert.deepEqual(words, ["starts at", "sealed bids from", "falls from", "offers up to", "for one, from"]);
+  assert.deepEqual(words, ["starts at", "sealed, from", "falls from", "offers up to", "for one, from"]);
   assert.equal(priceWord({ format: "dutch", price: 5, status: "closed" }), "ended at");
 });

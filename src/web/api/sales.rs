@@ -265,8 +265,14 @@ fn stand_in(fields: &mut Map<String, Value>, kind: SaleKind) {
     for field in OF_A_LOT {
         fields.remove(field);
     }
-    let start = fields.get("quantum").and_then(Value::as_i64).unwrap_or(1);
-    fields.insert("start".into(), start.into());
+    let whole = |value: Option<&Value>| value.and_then(Value::as_i64).filter(|amount| *amount > 0);
+    let quantum = whole(fields.get("quantum")).unwrap_or(1);
+    // Above the floor of a falling price, and on the quantum.
+    let floor = whole(fields.get("dutch").and_then(|falls| falls.get("floor"))).unwrap_or_default();
+    fields.insert("start".into(), (floor / quantum).saturating_add(1).saturating_mul(quantum).into());
+    if fields.get("format").and_then(Value::as_str).is_some_and(|format| format.starts_with("multi")) {
+        fields.insert("quantity".into(), 1.into());
+    }
     if kind == SaleKind::Live {
         // The auctioneer ends its lots.
         fields.insert("ends_at".into(), instant(Timestamp::UNIX_EPOCH).into());
@@ -332,6 +338,22 @@ mod tests {
     fn a_live_sale_needs_no_end() {
         let live = json!({"kind": "live", "title": "A sale", "currency": "EUR"});
         assert_eq!(sale(fields(live)).map(|sale| sale.kind).ok(), Some(SaleKind::Live));
+    }
+
+    #[test]
+    fn a_format_is_common_to_all_lots_and_its_units_are_each_lots_own() {
+        for more in [
+            json!({"format": "vickrey"}),
+            json!({"format": "multi_unit", "pricing": "uniform"}),
+            json!({"format": "dutch", "dutch": {"step": 500, "every_s": 60, "floor": 1_000}, "quantum": 300}),
+        ] {
+            let mut whole = json!({"title": "A sale", "currency": "EUR", "ends_at": "2026-12-01T12:00:00Z"});
+            whole.as_object_mut().expect("an object").extend(fields(more.clone()));
+            let now = "2026-11-21T12:00:00Z".parse().expect("an instant");
+            let (id, owner) = (SaleId(Uuid::nil()), AccountId(Uuid::nil()));
+            let draft = sale(fields(whole)).and_then(|sale| sale.draft(id, owner, now));
+            assert!(draft.is_ok(), "{more}: {:?}", draft.err());
+        }
     }
 
     #[test]

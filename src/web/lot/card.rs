@@ -40,7 +40,7 @@ impl Card {
         match (self.format, self.price) {
             (_, Some(_)) if self.status.is_final() => "ended at",
             (Format::Dutch { .. }, _) => "falls from",
-            (Format::FirstPrice | Format::Vickrey, None) => "sealed bids from",
+            (Format::FirstPrice | Format::Vickrey, None) => "sealed, from",
             (Format::Reverse, None) => "offers up to",
             (Format::Reverse, Some(_)) => "lowest offer",
             (Format::MultiUnit { .. }, None) => "for one, from",

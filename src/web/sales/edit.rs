@@ -18,6 +18,8 @@ pub struct SaleEditPage {
     pub id: Option<SaleId>,
     pub kind: String,
     pub stagger: String,
+    /// `lot` or `group`.
+    pub scope: String,
     pub revision: i32,
     /// What is common to all lots.
     pub form: SellForm,
@@ -47,8 +49,13 @@ impl OwnLot {
 impl SaleEditPage {
     /// The page of a form, with nothing wrong and no lots yet.
     pub fn new(layout: Layout, id: Option<SaleId>, form: SaleForm) -> SaleEditPage {
-        let SaleForm { kind, stagger, revision, common } = form;
-        SaleEditPage { layout, id, kind, stagger, revision, form: common, faults: Vec::new(), lots: Vec::new() }
+        let SaleForm { kind, stagger, scope, revision, common } = form;
+        SaleEditPage { layout, id, kind, stagger, scope, revision, form: common, faults: Vec::new(), lots: Vec::new() }
+    }
+
+    /// The formats that lots under common terms can have: a falling price has a floor, and each lot another.
+    pub fn formats(&self) -> Vec<(&'static str, &'static str, &'static str)> {
+        self.form.formats().iter().copied().filter(|(format, ..)| *format != "dutch").collect()
     }
 
     /// What is wrong with a field, if anything.

@@ -2,7 +2,7 @@
 
 use super::writing::{LotInput, SaleInput};
 use crate::domain::terms::Fault;
-use crate::domain::{AccountId, AuctionId, Currency, Money, SaleId, SaleKind, Terms, Timestamp};
+use crate::domain::{AccountId, AuctionId, Currency, Money, SaleId, SaleKind, Scope, Terms, Timestamp};
 use crate::media::CATEGORIES;
 use crate::store::auctions::{Draft, Listing};
 use crate::store::sales::{Sale, SaleDraft};
@@ -19,6 +19,8 @@ pub struct SaleForm {
     pub kind: String,
     /// From lot to lot, in minutes.
     pub stagger: String,
+    /// Whose end a late bid moves: `lot` or `group`.
+    pub scope: String,
     /// The revision that was on the page.
     pub revision: i32,
     #[serde(flatten)]
@@ -28,7 +30,13 @@ pub struct SaleForm {
 impl Default for SaleForm {
     /// What a new form suggests.
     fn default() -> Self {
-        SaleForm { kind: "timed".into(), stagger: "1".into(), revision: 0, common: SellForm::default() }
+        SaleForm {
+            kind: "timed".into(),
+            stagger: "1".into(),
+            scope: "lot".into(),
+            revision: 0,
+            common: SellForm::default(),
+        }
     }
 }
 
@@ -50,7 +58,8 @@ impl SaleForm {
             faults.extend((kind == SaleKind::Timed).then(|| Fault::new("stagger", message)));
             Default::default()
         });
-        let (common, others) = self.standing_in(kind).input_of(was, now);
+        let (mut common, others) = self.standing_in(kind).input_of(was, now);
+        common.closing.scope = if self.scope == "group" { Scope::Group } else { Scope::Lot };
         faults.extend(others);
         let draft = SaleInput { kind, stagger, common }.draft(id, owner, now);
         match draft {
@@ -65,7 +74,8 @@ impl SaleForm {
         let one = || if self.common.quantum.trim().is_empty() { "1".into() } else { self.common.quantum.clone() };
         let mut common = self.common.clone();
         common.category = CATEGORIES.first().map(|(slug, _)| (*slug).into()).unwrap_or_default();
-        (common.start, common.reserve) = (one(), String::new());
+        (common.start, common.reserve, common.buy_now) = (one(), String::new(), String::new());
+        common.quantity = "1".into();
         if kind == SaleKind::Live {
             common.ends_at = when::local_field(Timestamp::UNIX_EPOCH);
         }
@@ -79,7 +89,9 @@ impl SaleForm {
             description: sale.description.clone(),
             ..SellForm::of_terms(pattern, now)
         };
-        SaleForm { kind: sale.kind.word().into(), stagger: in_minutes(sale.stagger), revision: sale.revision, common }
+        let scope = if pattern.closing.scope == Scope::Group { "group" } else { "lot" };
+        let (kind, stagger) = (sale.kind.word().into(), in_minutes(sale.stagger));
+        SaleForm { kind, stagger, scope: scope.into(), revision: sale.revision, common }
     }
 }
 

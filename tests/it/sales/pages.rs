@@ -28,6 +28,9 @@ async fn writes(seller: &Seller, kind: &str, ends_at: &str) -> String {
         ("step", "5"),
         ("ends_at", ends_at),
         ("stagger", "1.5"),
+        ("scope", "group"),
+        ("premium", "25"),
+        ("tax_on_premium", "19"),
     ];
     let saved = led_to(&sends(seller, "/sell/sales/new", &fields).await);
     saved.split('?').next().unwrap().to_owned()
@@ -62,6 +65,8 @@ async fn a_sale_is_written_filled_put_in_order_and_published_by_plain_forms() {
     let stale = sends(&seller, &format!("{sale}/lots/{lamp}/move"), &[("act", "up"), ("revision", "3")]).await;
     assert_eq!(stale.status(), 409, "that page had been changed since");
     sends(&seller, &format!("{sale}/lots/{chair}/move"), &[("act", "out"), ("revision", "4")]).await;
+    let page = seller.browses(Method::GET, &sale).send().await.unwrap().text().await.unwrap();
+    assert!(page.contains("name=\"premium\" value=\"25\"") && page.contains("id=\"approval\""), "{page}");
     let renamed = [("title", "A tall lamp"), ("category", "lighting"), ("start", "12.50")];
     led_to(&sends(&seller, &format!("{sale}/lots/{lamp}"), &renamed).await);
     let titles = super::titles(&told(&seller, &sale).await).join(", ");
@@ -70,7 +75,10 @@ async fn a_sale_is_written_filled_put_in_order_and_published_by_plain_forms() {
     let public = led_to(&sends(&seller, &format!("{sale}/publish"), &[]).await);
     let page = house.anon().browses(Method::GET, &public).send().await.unwrap().text().await.unwrap();
     assert!(page.find("A tall lamp") < page.find("A table") && page.contains("one every 90 seconds"), "{page}");
-    let lots = told(&house.anon(), &sale).await["lots"].clone();
+    let whole = told(&house.anon(), &sale).await;
+    assert_eq!(whole["terms"]["tax"]["on_premium"], 1_900, "as it was typed");
+    assert_eq!(whole["terms"]["closing"]["scope"], "group");
+    let lots = whole["lots"].clone();
     assert_eq!(
         super::instant(&lots[1]["ends_at"]) - super::instant(&lots[0]["ends_at"]),
         chrono::TimeDelta::seconds(90)
