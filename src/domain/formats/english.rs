@@ -58,11 +58,12 @@ fn challenge(ground: Ground, offer: Offer, lead: Lead, exact: bool) -> Result<Ef
 /// without automatic bidding a leader's own bid is none.
 pub fn refold(ground: Ground, offer: Offer) -> Effect {
     let exact = offer.exact || !ground.terms.automatic;
-    match ground.lead {
+    let effect = match ground.lead {
         None => takes_the_lead(ground, offer, if exact { offer.amount } else { ground.terms.start }),
         Some(lead) if lead.bidder == offer.bidder => raise(ground, offer, lead).unwrap_or(ground.unchanged()),
         Some(lead) => beats_or_pushes(ground, offer, lead, exact),
-    }
+    };
+    Effect { price: effect.price.max(ground.price), ..effect }
 }
 
 /// A challenge that is high enough.

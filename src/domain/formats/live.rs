@@ -26,7 +26,10 @@ pub fn place(auction: &Auction, offer: Offer) -> Result<Effect, Rejection> {
 /// What a bid that was accepted comes to, where another was struck out before it.
 pub fn refold(ground: Ground, offer: Offer) -> Effect {
     match ground.lead {
-        Some(lead) if rivals(lead, offer) => challenge(ground, offer, lead),
+        Some(lead) if rivals(lead, offer) => {
+            let effect = challenge(ground, offer, lead);
+            Effect { price: effect.price.max(ground.price), ..effect }
+        }
         _ => english::refold(ground, offer),
     }
 }

@@ -45,11 +45,13 @@ fn lower(ground: Ground, offer: Offer, lead: Lead) -> Result<Effect, Rejection> 
 /// [`english::refold`]: super::english::refold
 pub fn refold(ground: Ground, offer: Offer) -> Effect {
     let exact = offer.exact || !ground.terms.automatic;
-    match ground.lead {
+    let effect = match ground.lead {
         None => takes_the_lead(ground, offer, if exact { offer.amount } else { ground.terms.start }),
         Some(lead) if lead.bidder == offer.bidder => lower(ground, offer, lead).unwrap_or(ground.unchanged()),
         Some(lead) => undercut(ground, offer, lead, exact),
-    }
+    };
+    let price = effect.price.into_iter().chain(ground.price).min();
+    Effect { price, ..effect }
 }
 
 /// Somebody else's offer that is low enough.

@@ -92,6 +92,25 @@ fn a_halt_stops_the_fall_and_a_resume_goes_on_from_there() {
 }
 
 #[test]
+fn a_falling_price_says_when_it_falls_next_and_to_what() {
+    let mut lot = dutch();
+    let next = |lot: &Lot, seconds: f64| lot.auction.next_fall(crate::lot::instant(OPENS + seconds));
+    let falls = |seconds: f64, price| Some((crate::lot::instant(OPENS + seconds), euros(price)));
+    assert_eq!(next(&lot, -5.0), falls(60.0, "95"), "as it is opened");
+    assert_eq!(next(&lot, 59.999), falls(60.0, "95"));
+    assert_eq!(next(&lot, 60.0), falls(120.0, "90"));
+    assert_eq!(next(&lot, 15.0 * 60.0), falls(16.0 * 60.0, "20"));
+    assert_eq!(next(&lot, 16.0 * 60.0), None, "it stands at its floor");
+    lot.at(OPENS + 30.0).halts(ADMIN, "a question").accepted();
+    assert_eq!(next(&lot, 40.0), None, "it stands still");
+    lot.at(OPENS + 90.0).resumes(ADMIN, "answered").accepted();
+    assert_eq!(next(&lot, 100.0), falls(120.0, "95"));
+    lot.at(OPENS + 100.0).bids(A, "100").accepted();
+    assert_eq!(next(&lot, 101.0), None, "it is sold");
+    assert_eq!(next(&Lot::us("10"), 0.0), None, "an English price does not fall");
+}
+
+#[test]
 fn a_lot_nobody_accepts_ends_unsold() {
     let mut lot = dutch();
     lot.at(0.0).bids(A, "19.99").is_too_low_for("20");

@@ -16,6 +16,8 @@ fn the_same_key_and_bid_get_the_same_answer_however_things_stand_by_then() {
     lot.bids(B, "50").leads_at("12.50");
     lot.at(0.001).ticks().accepted();
     assert_eq!(lot.receipt(&bid), first);
+    assert_eq!(lot.auction.receipt(A, bid.key), Some(first));
+    assert_eq!(lot.auction.receipt(B, bid.key), None);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! RULES "Retraction": a bid taken back by its bidder or struck out by an admin, and what the others then come to.
 
-use crate::lot::{A, ADMIN, B, C, Lot, OWNER, euros};
+use crate::lot::{A, ADMIN, B, C, Lot, OWNER, euros, instant};
 use gavel::domain::rejection::NotOpen;
 use gavel::domain::terms::Pricing;
 use gavel::domain::{By, Event, Format, Rejection, Standing};
@@ -80,6 +80,40 @@ fn a_raise_that_a_void_makes_a_challenge_is_no_jump() {
     lot.voids(ADMIN, raise, "forged").accepted();
     lot.stands(A, Standing::Leading);
     lot.price_is("71");
+}
+
+#[test]
+fn a_bid_taken_at_a_lower_price_does_not_lower_it_when_the_bids_before_it_are_folded() {
+    for format in [Format::English, Format::Live] {
+        let mut lot = Lot::us("9.99").sold_as(format);
+        lot.bids(A, "10").accepted();
+        let first = lot.auction.last_bid(A).expect("a bid").seq;
+        lot.bids(B, "20").leads_at("10.50");
+        let second = lot.last();
+        lot.jumps(A, "33").leads_at("33");
+        lot.voids(ADMIN, second, "forged").accepted();
+        lot.price_is("9.99");
+        lot.bids(C, "15").is_beaten_by(A, "15.50");
+        // Now the jump is the first bid of all.
+        lot.voids(ADMIN, first, "forged").accepted();
+        lot.stands(A, Standing::Leading);
+        lot.price_is("33");
+    }
+}
+
+#[test]
+fn nor_does_an_offer_raise_it_in_a_reverse_auction() {
+    let mut lot = Lot::us("100").sold_as(Format::Reverse);
+    lot.bids(A, "90").leads_at("100");
+    let first = lot.last();
+    lot.bids(B, "70").leads_at("89");
+    let second = lot.last();
+    lot.jumps(A, "50").leads_at("50");
+    lot.voids(ADMIN, second, "forged").accepted();
+    lot.price_is("100");
+    lot.bids(C, "80").is_beaten_by(A, "79");
+    lot.voids(ADMIN, first, "forged").accepted();
+    lot.price_is("50");
 }
 
 #[test]
@@ -252,4 +286,28 @@ fn only_ones_own_last_bid_is_taken_back_and_only_while_bids_are_taken() {
     lot.stands(A, Standing::Leading);
     lot.retracts(A, first).accepted();
     assert_eq!(lot.auction.lead, None);
+}
+
+#[test]
+fn a_lot_says_which_bid_can_be_taken_back_and_until_when() {
+    let mut lot = Lot::us("9.99").with_retraction();
+    assert_eq!(lot.auction.retractable(A), None, "nobody has bid");
+    lot.at(HALF - 3_600.0).bids(A, "12").accepted();
+    let bid = lot.last();
+    assert_eq!(lot.auction.retractable(A), Some((bid, instant(HALF - 3_540.0))));
+    lot.at(HALF - 10.0).bids(B, "20").accepted();
+    let late = lot.last();
+    assert_eq!(lot.auction.retractable(B), Some((late, instant(HALF))), "only while twelve hours are left");
+    lot.at(HALF).bids(C, "30").accepted();
+    assert_eq!(lot.auction.retractable(C), None);
+    lot.cancels(ADMIN, "withdrawn").accepted();
+    assert_eq!(lot.auction.retractable(A), None, "it is over");
+    let mut strict = Lot::us("9.99");
+    strict.bids(A, "12").accepted();
+    assert_eq!(strict.auction.retractable(A), None, "the terms do not say so");
+    let mut live = Lot::us("9.99").sold_as(Format::Live).with_retraction();
+    live.at(-60.0).bids(A, "12").accepted();
+    assert_eq!(live.auction.retractable(A), Some((1, instant(0.0))));
+    live.conducts(gavel::domain::Act::Open).accepted();
+    assert_eq!(live.auction.retractable(A), None, "it was opened");
 }
