@@ -15,7 +15,7 @@ use super::rostrum::Rostrums;
 use super::talk::Talks;
 use super::{Error, arrivals::Arrival};
 use crate::config;
-use crate::domain::{AccountId, AuctionId, Command};
+use crate::domain::{AccountId, Auction, AuctionId, Command, sale};
 use crate::store::Store;
 use actix::{Actor, Addr, Arbiter, ArbiterHandle};
 use std::collections::HashMap;
@@ -90,10 +90,20 @@ impl Shared {
         let Some(loaded) = self.store.load(id, config::RING).await? else {
             return Err(if self.store.listing(id).await?.is_some() { Error::Draft } else { Error::Unknown });
         };
+        let stands = self.stands_for_good(&loaded.auction).await?;
         let room = Arc::new(Room::new(id, loaded, self.credit.clone()));
+        if stands {
+            room.settle();
+        }
         self.credit.follow(&room.board().auction, &room.stakes);
         *room.actor() = Some(self.start(&room, true));
         Ok(room)
+    }
+
+    /// Whether the hammer on a live lot cannot be taken back any more, because a later lot of its sale was opened.
+    async fn stands_for_good(&self, auction: &Auction) -> Result<bool, Error> {
+        let Some(place) = auction.terms.lot.filter(|_| auction.may_come_back()) else { return Ok(false) };
+        Ok(!sale::is_last(&self.store.turns(place.sale).await?, place.number))
     }
 
     fn start(self: &Arc<Self>, room: &Arc<Room>, fresh: bool) -> Addr<AuctionActor> {

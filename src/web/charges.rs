@@ -124,6 +124,10 @@ pub fn tax_of(value: &Value) -> Result<Tax, &'static str> {
         return Ok(Tax::default());
     }
     let fields = value.as_object().ok_or(wrong)?;
+    // A misspelt tax would be none.
+    if fields.keys().any(|field| field != "on_hammer" && field != "on_premium") {
+        return Err(wrong);
+    }
     let rate = |field: &str| match fields.get(field) {
         None | Some(Value::Null) => Ok(BasisPoints(0)),
         Some(value) => value.as_u64().and_then(|rate| rate.try_into().ok()).map(BasisPoints).ok_or(wrong),

@@ -117,8 +117,16 @@ impl ListingInput {
             )
         };
         faults.extend(terms.faults(self.reserve, now));
+        faults.extend(without_an_auctioneer(&terms));
         (Draft { seller, title, description, category: self.category, reserve: self.reserve, terms }, faults)
     }
+}
+
+/// A lot that nobody could ever open: an auctioneer runs lots of a sale.
+fn without_an_auctioneer(terms: &Terms) -> Option<Fault> {
+    let alone = terms.format == Format::Live && terms.lot.is_none();
+    let message = "An auctioneer runs the lots of a live sale: list a sale of kind live, and this as a lot of it.";
+    alone.then(|| Fault::new("format", message))
 }
 
 /// Title and description as they are kept, and what is wrong with the words.
@@ -204,7 +212,8 @@ fn publishable(listing: &Listing, now: Timestamp) -> Result<Terms, Refusal> {
         return Err(Refusal::Published);
     }
     let mut terms = listing.terms().map_err(Refusal::Unreadable)?;
-    let faults = terms.faults(listing.reserve, now);
+    let mut faults = terms.faults(listing.reserve, now);
+    faults.extend(without_an_auctioneer(&terms));
     if !faults.is_empty() {
         return Err(Refusal::Faults(faults));
     }

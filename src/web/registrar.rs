@@ -81,7 +81,7 @@ pub async fn approve(
         return Err(Error::invalid(faults));
     }
     let store = house.store.clone();
-    act(house, id, async move { store.approve(id, by, conditions).await }).await
+    act(house, id, by, async move { store.approve(id, by, conditions).await }).await
 }
 
 /// Refuses a registration, or withdraws one that was approved. A bid that stands, stands.
@@ -98,7 +98,7 @@ pub async fn refuse(
         return Err(Error::invalid(vec![Fault::new("reason", "Say why, in a few words: they are told.")]));
     }
     let store = house.store.clone();
-    act(house, id, async move { store.refuse(id, by, &reason).await }).await
+    act(house, id, by, async move { store.refuse(id, by, &reason).await }).await
 }
 
 /// Writes down what became of a deposit.
@@ -204,9 +204,14 @@ pub async fn unlink(house: &Data<House>, one: AccountId, other: AccountId) -> Re
 async fn act(
     house: &Data<House>,
     id: RegistrationId,
+    by: AccountId,
     write: impl Future<Output = Result<bool, store::Error>> + 'static,
 ) -> Result<Registration, Error> {
     let there = named(house, id).await?;
+    if there.account == by {
+        let detail = "This is your own registration: somebody else of the house decides about it.";
+        return Err(Error::new(StatusCode::FORBIDDEN, "forbidden", detail));
+    }
     changing(house, there.account, write).await?;
     named(house, id).await
 }

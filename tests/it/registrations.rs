@@ -1,7 +1,7 @@
 //! Registering to bid: who may, who must be approved, on what conditions, and who may decide it.
 
 use crate::support::house::{House, until};
-use crate::support::people::{Admin, Bidder, Lot, Visitor};
+use crate::support::people::{Admin, Bidder, Lot, Seller, Visitor};
 use crate::support::socket::Socket;
 use crate::support::sse::Sse;
 use chrono::TimeDelta;
@@ -325,4 +325,19 @@ async fn limits_that_make_no_sense_are_refused_whole() {
     assert_eq!(only.body["limits"], json!({"USD": 7_00}), "these and no others");
     let nobody = format!("/api/v1/accounts/{}/limits", Uuid::new_v4());
     admin.puts(&nobody, json!({"limits": {}})).await.refused(404, "not_found");
+}
+
+#[tokio::test]
+async fn nobody_decides_about_their_own_registration() {
+    let house = House::open().await;
+    let (admin, other) = (house.admin().await, house.admin().await);
+    let mut chair = Seller::a_chair();
+    (chair["approval"], chair["publish"]) = (json!("approved"), json!(true));
+    let lot = house.seller().await.drafts(chair).await;
+    admin.posts(&lot.path("/registration"), json!({})).await;
+    let waiting = admin.gets("/api/v1/registrations").await.with(200).body;
+    let id = waiting["registrations"][0]["id"].as_str().unwrap();
+    let approve = format!("/api/v1/registrations/{id}/approve");
+    admin.posts(&approve, json!({})).await.refused(403, "forbidden");
+    other.posts(&approve, json!({})).await.with(200);
 }

@@ -87,6 +87,8 @@ impl Auction {
         match by {
             By::Seller(_) | By::Bidder(_) => Err(Rejection::Forbidden),
             By::Admin(_) if self.status.is_final() => Err(Rejection::Ended),
+            // Nobody acts for the house where they bid themselves.
+            By::Admin(admin) if self.number(admin).is_some() => Err(Rejection::Forbidden),
             By::Admin(_) if reason.trim().is_empty() => Err(Rejection::ReasonRequired),
             By::Admin(_) => Ok(()),
         }

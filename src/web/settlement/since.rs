@@ -9,6 +9,7 @@ use crate::store::settlement::invoices::Invoice;
 use crate::store::settlement::resales::{Asked, OfferState};
 use crate::web::error::Error;
 use crate::web::{House, fill};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What has happened with a closed lot since.
@@ -18,6 +19,8 @@ pub struct Since {
     pub asked: Vec<Asked>,
     pub relisted: Option<AuctionId>,
     settled: bool,
+    /// The accounts behind which the house sees the seller.
+    linked: HashSet<AccountId>,
 }
 
 impl Since {
@@ -27,7 +30,9 @@ impl Since {
     /// 404 for what was not published, 503 while the database is away.
     pub async fn of(house: &House, id: AuctionId) -> Result<Since, Error> {
         let (store, room) = (&house.store, house.live.room(id).await.map_err(fill::unreachable)?);
+        let seller = room.board().auction.seller;
         Ok(Since {
+            linked: store.facts(seller).await?.linked,
             // First: once it is settled, an invoice comes only of an offer.
             settled: store.is_settled(id).await?,
             invoices: store.invoices_for(id).await?,
@@ -45,12 +50,13 @@ impl Since {
     }
 
     /// Whom it would be offered to next, and what they authorised: those who had it or were asked are past, and those who do
-    /// not pay.
+    /// not pay, or are linked to the seller.
     pub fn next(&self, house: &House) -> Option<(AccountId, Money)> {
         let ranking = ranking(&self.room.board().auction);
         let asked = self.asked.iter().map(|asked| asked.bidder);
         let had = self.invoices.iter().map(|invoice| invoice.buyer.id);
-        let barred = ranking.iter().map(|(bidder, _)| *bidder).filter(|bidder| house.live.is_barred(*bidder));
+        let barred = |bidder: &AccountId| house.live.is_barred(*bidder) || self.linked.contains(bidder);
+        let barred = ranking.iter().map(|(bidder, _)| *bidder).filter(barred);
         let past: Vec<AccountId> = asked.chain(had).chain(barred).collect();
         underbidder(&ranking, &past)
     }

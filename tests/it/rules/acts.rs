@@ -183,3 +183,14 @@ fn an_admin_always_says_why() {
     lot.halts(ADMIN, "a question").accepted();
     lot.resumes(ADMIN, "\t").is_refused(Rejection::ReasonRequired);
 }
+
+#[test]
+fn who_has_bid_does_not_act_for_the_house() {
+    let mut lot = Lot::us("9.99");
+    let By::Admin(admin) = ADMIN else { panic!("an admin") };
+    lot.at(-600.0).bids(A, "12").accepted();
+    lot.bids(admin, "15").accepted();
+    lot.halts(ADMIN, "a lost phone").is_refused(Rejection::Forbidden);
+    lot.closes(ADMIN, "at a good moment").is_refused(Rejection::Forbidden);
+    lot.halts(By::Admin(B), "a lost phone").accepted();
+}

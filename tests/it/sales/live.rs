@@ -269,3 +269,33 @@ async fn an_act_whose_fate_nobody_knows_holds_the_sale_back_until_it_is_known() 
     assert_eq!(house.anon().sees(&lots[0]).await["status"], "open", "the undo has landed");
     assert_eq!(ledger(&house, &lots[0]).await, ["opened", "closed", "voided"]);
 }
+
+#[tokio::test]
+async fn a_hammer_that_the_next_lot_made_final_is_billed_after_a_restart_too() {
+    let mut house = House::open().await;
+    let (seller, ann) = (house.seller().await, house.bidder("Ann").await);
+    let (_, lots) = called(&seller, 2).await;
+    ann.bids(&lots[0], 50_00).await.leads();
+    for (lot, act) in [(&lots[0], "open"), (&lots[0], "hammer"), (&lots[1], "open")] {
+        does(&seller, lot, act).await;
+    }
+    house.stop().await;
+    // As if it had ended before the books were made up.
+    let mut connection = house.connection().await;
+    for undone in ["delete from invoice_step", "delete from invoice", "update auction set settled_at = null"] {
+        sqlx::query(undone).execute(&mut connection).await.unwrap();
+    }
+    assert!(!house.store.is_settled(lots[0].id).await.unwrap());
+    house.reopen().await;
+    until("the lot is billed", async || house.store.is_settled(lots[0].id).await.unwrap()).await;
+    assert_eq!(house.store.invoices_for(lots[0].id).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_live_lot_that_is_in_no_sale_cannot_be_listed_because_nobody_could_open_it() {
+    let house = House::open().await;
+    let mut chair = Seller::a_chair();
+    (chair["format"], chair["publish"]) = (json!("live"), json!(true));
+    let answer = house.seller().await.posts("/api/v1/auctions", chair).await.with(422);
+    assert!(answer.body.to_string().contains("live sale"), "{}", answer.body);
+}

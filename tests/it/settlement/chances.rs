@@ -223,3 +223,14 @@ impl Sold {
         admin.posts(&path, json!({"reason": "the buyer is unwell"})).await.with(200);
     }
 }
+
+#[tokio::test]
+async fn whoever_is_linked_to_the_seller_has_no_second_chance() {
+    let sold = Sold::unsold().await;
+    let admin = sold.house.admin().await;
+    for bidder in [&sold.ann, &sold.bo] {
+        let link = format!("/api/v1/accounts/{}/links/{}", sold.seller.id(), bidder.id());
+        admin.puts(&link, json!({"reason": "the same address"})).await.with(204);
+    }
+    sold.offers().await.refused(409, "nobody_left");
+}
