@@ -45,6 +45,13 @@ pub struct Answer {
     pub leading: bool,
 }
 
+/// A place in the book, and what the key of the bid there is hashed to: the table grows without looking the bids up.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    hash: u64,
+    at: usize,
+}
+
 impl Placed {
     /// What it asked for.
     pub fn asked(&self) -> Asked {
@@ -63,8 +70,8 @@ impl Placed {
 #[derive(Clone, Debug, Default)]
 pub struct Book {
     bids: Vec<Placed>,
-    /// Where the bid with a key is: four bytes a bid, where a map of answers would hold everything twice.
-    by_key: HashTable<u32>,
+    /// Where the bid with a key is; a map of answers would hold everything twice.
+    by_key: HashTable<Place>,
     /// Keyed at random, since bidders choose their keys.
     hasher: DefaultHashBuilder,
 }
@@ -76,11 +83,9 @@ impl Book {
             self.bids.last().is_none_or(|last| last.seq < placed.seq),
             "bids come in the ledger's order (I3)"
         );
-        let Book { bids, by_key, hasher } = self;
-        let at = bids.len() as u32;
-        bids.push(placed);
-        let hash = |at: &u32| hash(hasher, bids[*at as usize].bidder, bids[*at as usize].key);
-        by_key.insert_unique(hash(&at), at, hash);
+        let hash = self.hash(placed.bidder, placed.key);
+        self.by_key.insert_unique(hash, Place { hash, at: self.bids.len() }, |place| place.hash);
+        self.bids.push(placed);
     }
 
     /// Writes down what the last bid was answered.
@@ -105,11 +110,8 @@ impl Book {
 
     /// This bidder's bid with this key, struck or not.
     pub fn with_key(&self, bidder: AccountId, key: BidKey) -> Option<&Placed> {
-        let is_it = |at: &u32| {
-            let placed = &self.bids[*at as usize];
-            (placed.bidder, placed.key) == (bidder, key)
-        };
-        self.by_key.find(hash(&self.hasher, bidder, key), is_it).map(|at| &self.bids[*at as usize])
+        let is_it = |place: &Place| (self.bids[place.at].bidder, self.bids[place.at].key) == (bidder, key);
+        self.by_key.find(self.hash(bidder, key), is_it).map(|place| &self.bids[place.at])
     }
 
     /// The bids that count, in their order.
@@ -121,10 +123,10 @@ impl Book {
     pub fn last_of(&self, bidder: AccountId) -> Option<&Placed> {
         self.standing().rev().find(|placed| placed.bidder == bidder)
     }
-}
 
-fn hash(hasher: &DefaultHashBuilder, bidder: AccountId, key: BidKey) -> u64 {
-    hasher.hash_one((bidder.0.as_u128(), key.0.as_u128()))
+    fn hash(&self, bidder: AccountId, key: BidKey) -> u64 {
+        self.hasher.hash_one((bidder.0.as_u128(), key.0.as_u128()))
+    }
 }
 
 /// Two books with the same bids are the same book; where a key is found follows from them.
