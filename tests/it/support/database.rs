@@ -217,7 +217,7 @@ async fn each_test_has_a_database_of_its_own_that_vanishes_with_it() {
     run(&mut connection, "create table note (text text)".into()).await;
     let gone = mine.options();
     drop(mine);
-    assert!(gone.connect().await.is_err());
+    super::house::until("it has gone", async || gone.connect().await.is_err()).await;
 }
 
 #[tokio::test]
