@@ -318,6 +318,7 @@ mod tests {
     #[test]
     fn a_lot_under_the_hammer_stays_one() {
         let mut draft = read(&typed(), None).expect("nothing wrong");
+        draft.terms.lot = Some(SaleLot { sale: crate::domain::SaleId(Uuid::from_u128(9)), number: 3 });
         (draft.terms.format, draft.terms.closing) = (crate::domain::Format::Live, crate::domain::Closing::hard());
         let form = SellForm::of(listed(&draft), &draft.terms, now());
         assert_eq!(read(&form, Some(&draft.terms)).expect("nothing wrong").terms, draft.terms);

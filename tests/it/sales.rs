@@ -1,6 +1,6 @@
 //! Sales: lots in order under common terms, published all at once or not at all.
 
-mod live;
+pub mod live;
 mod pages;
 
 use crate::support::house::House;
@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 /// A sale as its owner goes on with it.
-struct Sale {
+pub struct Sale {
     path: String,
 }
 

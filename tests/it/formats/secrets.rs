@@ -3,6 +3,7 @@
 //! searched for them in every way an amount is written.
 
 use super::a_chair;
+use crate::sales::live::called;
 use crate::support::house::House;
 use crate::support::people::{Lot, Visitor};
 use crate::support::socket::Socket;
@@ -154,12 +155,13 @@ async fn a_maximum_a_reserve_and_a_sealed_bid_reach_nobody_but_their_owner() {
         json!({"format": "first_price", "reserve": RESERVE}),
         json!({"format": "vickrey"}),
         json!({"format": "multi_unit", "quantity": 3, "reserve": RESERVE}),
-        json!({"format": "live"}),
         json!({"automatic": false, "reserve": RESERVE}),
     ] {
         lots.push(seller.drafts(a_chair(with)).await);
     }
-    let [english, reserved, reverse, limited, first, vickrey, several, live, plain] = lots[..] else {
+    let (_, under_the_hammer) = called(&seller, 1).await;
+    lots.extend(under_the_hammer);
+    let [english, reserved, reverse, limited, first, vickrey, several, plain, live] = lots[..] else {
         panic!("nine lots")
     };
     let mut ears = Vec::new();
