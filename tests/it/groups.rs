@@ -58,7 +58,8 @@ async fn a_late_bid_on_one_lot_moves_the_end_of_every_open_lot_that_would_end_be
     let house = House::open().await;
     let seller = house.seller().await;
     let sale = a_sale(&house, &seller).await;
-    let (now, soon, later) = (TimeDelta::zero(), TimeDelta::seconds(8), TimeDelta::hours(1));
+    // Late enough that all are there before any of them wakes, as when a sale is published.
+    let (now, soon, later) = (TimeDelta::seconds(10), TimeDelta::seconds(18), TimeDelta::hours(1));
     let mut lots = Vec::new();
     for (number, end) in [(1, soon), (2, soon), (3, later)] {
         let lot = house.lot_under(&seller, now, end, grouped(sale, number)).await;
@@ -85,7 +86,7 @@ async fn no_lot_of_a_group_closes_while_a_bid_in_time_on_another_is_on_its_way()
     let seller = house.seller().await;
     for _ in 0..5 {
         let sale = a_sale(&house, &seller).await;
-        let (now, soon) = (TimeDelta::zero(), TimeDelta::seconds(3));
+        let (now, soon) = (TimeDelta::seconds(7), TimeDelta::seconds(10));
         let [first, second] = [1, 2].map(|number| (number, grouped(sale, number)));
         let first = house.lot_under(&seller, now, soon, first.1).await;
         let second = house.lot_under(&seller, now, soon, second.1).await;
