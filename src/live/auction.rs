@@ -12,7 +12,7 @@ use super::refusals::Refusals;
 use super::registry::Shared;
 use super::room::Room;
 use crate::config;
-use crate::domain::{AccountId, Auction, Cause, Event, Format, Timestamp};
+use crate::domain::{AccountId, Auction, Cause, Event, Format, SaleId, Timestamp};
 use crate::store::groups::Moved;
 use crate::store::journal::Outcome;
 use crate::store::ledger::{Line, Loaded};
@@ -32,6 +32,8 @@ pub struct AuctionActor {
     outages_told: usize,
     /// The lots that close with this one, once they are known.
     group: Option<Group>,
+    /// The sale whose lots close with this one, if any do: its terms say so for good.
+    sale: Option<SaleId>,
     /// Whether the house is known to have served beyond the end, where that has come.
     served: bool,
     timer: Option<(Timestamp, SpawnHandle)>,
@@ -55,6 +57,7 @@ impl AuctionActor {
             let board = room.board();
             Ahead::new(board.auction.clone(), board.head)
         });
+        let sale = group::of(&room.board().auction);
         AuctionActor {
             room,
             shared,
@@ -63,6 +66,7 @@ impl AuctionActor {
             refusals: Refusals::default(),
             outages_told: 0,
             group: None,
+            sale,
             served: true,
             timer: None,
             idle_since: Instant::now(),
@@ -85,7 +89,7 @@ impl AuctionActor {
     /// Decides as much of what waits as the next batch has room for. `true` if time is up, but a bid received before the
     /// end is still on its way.
     fn decide(&mut self) -> bool {
-        if self.group.is_none() && group::of(&self.room.board().auction).is_some() {
+        if self.sale.is_some() && self.group.is_none() {
             // Whom it would have to tell is not known yet.
             return true;
         }
@@ -107,8 +111,7 @@ impl AuctionActor {
         let end = ahead.auction().accepts_until();
         let due = ahead.is_due(now);
         self.served = !due || self.shared.pulse.served_beyond(end, &self.room);
-        let settled = group::of(ahead.auction()).is_none()
-            || self.group.as_ref().is_some_and(|group| group.is_settled(&self.shared, end));
+        let settled = self.group.as_ref().is_none_or(|group| group.is_settled(&self.shared, end));
         let waits = due && !(self.served && settled && all_in_time_is_decided(&self.shared, &self.room, end));
         if waits {
             // One still on its way may move the end, and then what looks late now was in time.
@@ -195,10 +198,9 @@ impl AuctionActor {
     /// Late bids that moved this lot's end move those of its group, before anybody may think this lot has nothing to say.
     fn tell_the_group(&self, events: &[(Timestamp, Event)]) {
         let Some(group) = &self.group else { return };
-        let Some(sale) = group::of(&self.room.board().auction) else { return };
         for (at, event) in events {
             if let Event::Extended { to, because: Cause::LateBid, .. } = event {
-                group.tell(&self.shared, sale, Moved { at: *at, to: *to });
+                group.tell(&self.shared, Moved { at: *at, to: *to });
             }
         }
     }
@@ -214,7 +216,7 @@ impl AuctionActor {
 
     /// Learns which lots close with this one, and follows what moved their ends. Until then it does not close.
     fn join_group(&mut self, ctx: &mut Context<Self>) {
-        let Some(sale) = group::of(&self.room.board().auction) else { return };
+        let Some(sale) = self.sale else { return };
         let learn = Group::learn(self.shared.store.clone(), sale, self.room.id);
         ctx.spawn(learn.into_actor(self).map(|learnt, actor, ctx| match learnt {
             Ok((group, moves)) => {

@@ -12,7 +12,10 @@ use crate::store::{self, Store};
 use std::sync::Arc;
 
 /// The other lots of a group.
-pub(super) struct Group(Vec<AuctionId>);
+pub(super) struct Group {
+    sale: SaleId,
+    others: Vec<AuctionId>,
+}
 
 /// The sale whose lots close with this one, if any do.
 pub(super) fn of(auction: &Auction) -> Option<SaleId> {
@@ -24,25 +27,25 @@ impl Group {
     pub(super) async fn learn(store: Store, sale: SaleId, lot: AuctionId) -> Result<(Group, Vec<Moved>), store::Error> {
         let others = store.other_lots(sale, lot).await?;
         let moves = store.moves(&others).await?;
-        Ok((Group(others), moves))
+        Ok((Group { sale, others }, moves))
     }
 
     /// Whether no bid received by `end`, which is past, can still move it. What leaves the arrivals is in an inbox already,
     /// and what leaves an inbox is in its actor's hand.
     pub(super) fn is_settled(&self, shared: &Shared, end: Timestamp) -> bool {
-        self.0.iter().all(|lot| {
+        self.others.iter().all(|lot| {
             shared.arrivals.complete(*lot, end)
                 && shared.awake_room(*lot).is_none_or(|room| !room.inbox().is_busy_until(end))
         })
     }
 
     /// Tells the others that a bid received at `at` has moved the end to `to`. Those awake know it when this returns.
-    pub(super) fn tell(&self, shared: &Arc<Shared>, sale: SaleId, moved: Moved) {
-        for room in self.0.iter().filter_map(|lot| shared.awake_room(*lot)) {
+    pub(super) fn tell(&self, shared: &Arc<Shared>, moved: Moved) {
+        for room in self.others.iter().filter_map(|lot| shared.awake_room(*lot)) {
             follow(&room, moved);
             shared.nudge(&room);
         }
-        tokio::spawn(wake(shared.clone(), sale, moved.to));
+        tokio::spawn(wake(shared.clone(), self.sale, moved.to));
     }
 }
 

@@ -242,12 +242,11 @@ impl SessionActor {
         let is_new = self.channels.insert(channel);
         let (live, hub, connection) = (self.live.clone(), self.hub.clone(), self.connection);
         let who = self.person();
-        let account = self.visitor.identity.map(|identity| identity.account);
         let subscribed = async move {
             match channel {
                 Channel::Auction(auction) => {
                     let room = live.room(auction).await?;
-                    live.recognise(&room, account).await;
+                    live.recognise(&room, who.map(|who| who.account)).await;
                     hub.do_send(Watch { id, connection, room, resume });
                 }
                 Channel::Catalogue => {

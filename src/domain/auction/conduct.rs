@@ -1,6 +1,6 @@
 //! What an auctioneer does with a lot of a live sale. The seller conducts their own sale, or an admin does.
 
-use super::{Auction, Lead, Status};
+use super::{Auction, Status};
 use crate::domain::command::{Act, Bid, By};
 use crate::domain::event::{Announcement, Event};
 use crate::domain::formats;
@@ -141,7 +141,7 @@ impl Auction {
         }
         let effect = formats::refold(self);
         self.price = effect.price;
-        self.lead = effect.lead.map(|lead| Lead { ..lead });
+        self.lead = effect.lead;
         self.bids -= u32::from(!struck.raise);
         self.ask = None;
         self.warned = false;
