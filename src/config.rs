@@ -1,6 +1,7 @@
 //! Every setting and every limit, each with its reason.
 
 pub mod limits;
+pub mod photos;
 pub mod rooms;
 pub mod sales;
 pub mod settlement;
@@ -88,7 +89,7 @@ pub struct Settings {
     /// The address to listen on; port 0 lets the system choose.
     #[arg(long, env = "GAVEL_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: std::net::SocketAddr,
-    /// The folder for everything kept on disk: the private PostgreSQL, when no other is named.
+    /// The folder for everything kept on disk: photographs, and the private PostgreSQL when no other is named.
     #[arg(long, env = "GAVEL_DATA", default_value = "data")]
     pub data: std::path::PathBuf,
     /// The PostgreSQL (13 or newer) to use instead of a private one.
@@ -106,6 +107,10 @@ pub struct Settings {
     pub web: Web,
     #[command(flatten)]
     pub limits: Limits,
+    /// Megabytes that all photographs together may take on disk. The private PostgreSQL lives on the same one, and a bid must
+    /// never find it full.
+    #[arg(long, env = "GAVEL_PHOTO_SPACE", default_value_t = photos::USUAL_SPACE_MB, value_name = "MB")]
+    pub photo_space: u64,
 }
 
 impl Settings {
