@@ -405,6 +405,10 @@ pub const CHOICE_LIFE: TimeDelta = TimeDelta::days(400);
 /// The largest form: a lot's description with everything around it fits several times.
 pub const LARGEST_FORM: usize = 64 * 1024;
 
+/// How much of a form with files is read to find its first part, which says that the form is ours: a name and a token, with
+/// room.
+pub const LARGEST_FIRST_PART: usize = 4 * 1024;
+
 /// The largest JSON document; as a form.
 pub const LARGEST_JSON: usize = 64 * 1024;
 
@@ -413,6 +417,9 @@ pub const LONGEST_NEXT: usize = 512;
 
 /// After how many seconds a client may try again what was `unavailable`: PostgreSQL restarts in about that time.
 pub const RETRY_AFTER_S: u32 = 2;
+
+/// How long browsers and caches in between may keep a print: a year, since behind its address there is never another.
+pub const PRINTS_MAX_AGE_S: u32 = 31_536_000;
 
 /// How long browsers keep to https once they have seen it here: a year, the least that preload lists accept.
 pub const HSTS_MAX_AGE_S: u32 = 31_536_000;
