@@ -125,7 +125,7 @@ impl RowLocked {
         actix_web::rt::spawn(cry(opened.viewers.clone(), auction, heard));
         match opened.carry_out(&Command::Tick).await? {
             Ok(_) => Ok(opened),
-            Err(rejection) => Err(rejection.message().into()),
+            Err(rejection) => Err(rejection.code().into()),
         }
     }
 
