@@ -1,0 +1,65 @@
+// Every page of the house, and as whom it is looked at. Whoever adds a page adds a line.
+//
+// A word in braces is something of the stage (stage.mjs). `press` is a button of the page at `path`: the page that the
+// form behind it leads to is looked at, with `fill` typed in first. `status` is what the page answers, 200 if not said.
+
+/** @typedef {"nobody"|"bidder"|"seller"|"admin"} Role */
+
+/** @type {{path: string, as: Role[], press?: string, fill?: Object<string, string>, status?: number}[]} */
+export const addresses = [
+  // Looking.
+  { path: "/", as: ["nobody", "bidder"] },
+  { path: "/?q=chair&status=all", as: ["nobody"] },
+  { path: "/?q=nothingislikethis", as: ["nobody"] },
+  { path: "/sales", as: ["nobody"] },
+  { path: "/sales/{timedSale}", as: ["nobody"] },
+  { path: "/sales/{liveSale}", as: ["nobody"] },
+  { path: "/auctions/{open}", as: ["nobody", "bidder", "seller", "admin"] },
+  { path: "/auctions/{dutch}", as: ["nobody", "bidder"] },
+  { path: "/auctions/{sealed}", as: ["bidder"] },
+  { path: "/auctions/{reverse}", as: ["bidder"] },
+  { path: "/auctions/{several}", as: ["bidder"] },
+  { path: "/auctions/{approved}", as: ["nobody", "bidder"] },
+  { path: "/auctions/{scheduled}", as: ["nobody"] },
+  { path: "/auctions/{halted}", as: ["bidder"] },
+  { path: "/auctions/{sold}", as: ["nobody", "bidder", "seller"] },
+  { path: "/auctions/{unsold}", as: ["seller"] },
+  { path: "/auctions/{cancelled}", as: ["nobody"] },
+  { path: "/auctions/{inLiveSale}", as: ["bidder"] },
+  // Bidding.
+  { path: "/auctions/{open}", press: "#bid", as: ["bidder"] },
+  { path: "/auctions/{open}", press: "#set-maximum", fill: { amount: "900" }, as: ["bidder"] },
+  { path: "/auctions/{open}", press: "#set-maximum", fill: { amount: "nonsense" }, status: 422, as: ["bidder"] },
+  // Coming in.
+  { path: "/register", as: ["nobody"] },
+  { path: "/register", press: "main button", fill: { email: "nobody", password: "1" }, status: 422, as: ["nobody"] },
+  { path: "/sign-in", as: ["nobody"] },
+  { path: "/sign-in", press: "main button", fill: { email: "a@b.example", password: "x" }, status: 401, as: ["nobody"] },
+  // After the hammer.
+  { path: "/invoices", as: ["bidder", "seller"] },
+  { path: "/invoices/{invoice}", as: ["bidder", "seller", "admin"] },
+  { path: "/offers/{offer}", as: ["bidder"] },
+  // Selling.
+  { path: "/sell", as: ["bidder", "seller"] },
+  { path: "/sell/new", as: ["seller"] },
+  { path: "/sell/new", press: "main button[type=submit], main button", fill: { title: "" }, status: 422, as: ["seller"] },
+  { path: "/sell/{draft}", as: ["seller"] },
+  { path: "/sell/sales/new", as: ["seller"] },
+  { path: "/sell/sales/{draftSale}", as: ["seller"] },
+  { path: "/sell/sales/{draftSale}/lots/new", as: ["seller"] },
+  { path: "/sell/sales/{draftSale}/lots/{draftLot}", as: ["seller"] },
+  { path: "/sales/{liveSale}/console", as: ["seller"] },
+  // The house.
+  { path: "/admin", as: ["admin"] },
+  { path: "/admin/registrations", as: ["admin"] },
+  { path: "/admin/people", as: ["admin"] },
+  { path: "/admin/people?q=gavel", as: ["admin"] },
+  { path: "/admin/people/{person}", as: ["admin"] },
+  { path: "/admin/strikes", as: ["admin"] },
+  // What is not there, and what is not theirs.
+  { path: "/nothing-here", as: ["nobody", "bidder"], status: 404 },
+  { path: "/admin", as: ["bidder"], status: 403 },
+];
+
+/** The two that Lighthouse measures. */
+export const measured = ["/", "/auctions/{open}"];
