@@ -30,6 +30,8 @@ export const addresses = [
   { path: "/auctions/{open}", press: "#bid", as: ["bidder"] },
   { path: "/auctions/{open}", press: "#set-maximum", fill: { amount: "900" }, as: ["bidder"] },
   { path: "/auctions/{open}", press: "#set-maximum", fill: { amount: "nonsense" }, status: 422, as: ["bidder"] },
+  // For programs.
+  { path: "/api", as: ["nobody", "admin"] },
   // Coming in.
   { path: "/register", as: ["nobody"] },
   { path: "/register", press: "main button", fill: { email: "nobody", password: "1" }, status: 422, as: ["nobody"] },
@@ -44,6 +46,7 @@ export const addresses = [
   { path: "/sell/new", as: ["seller"] },
   { path: "/sell/new", press: "main button[type=submit], main button", fill: { title: "" }, status: 422, as: ["seller"] },
   { path: "/sell/{draft}", as: ["seller"] },
+  { path: "/sell/{draft}/photos", as: ["seller"] },
   { path: "/sell/sales/new", as: ["seller"] },
   { path: "/sell/sales/{draftSale}", as: ["seller"] },
   { path: "/sell/sales/{draftSale}/lots/new", as: ["seller"] },

@@ -35,7 +35,8 @@ async function open(page, url, address) {
       const told = new FormData(button.form, button.disabled ? null : button);
       for (const [name, value] of Object.entries(fill)) told.set(name, value);
       for (const [name, value] of [...told]) if (typeof value !== "string") told.delete(name);
-      return { url: button.formAction, method: button.form.method, body: new URLSearchParams(told).toString() };
+      const action = button.hasAttribute("formaction") ? button.formAction : button.form.action;
+      return { url: action, method: button.form.method, body: new URLSearchParams(told).toString() };
     },
     address.press,
     address.fill ?? {},

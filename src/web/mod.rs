@@ -16,6 +16,7 @@
 //! - [`photos`] photographs of lots, sent, put in order and handed out
 //! - [`settlement`] what comes after the hammer
 //! - [`api`] the same house for programs · [`socket`] events over a WebSocket · [`takeover`] how that leaves HTTP behind
+//! - [`documents`] what programs can rely on, as OpenAPI and AsyncAPI
 //! - [`fallback`] events without a socket · [`stream`] one by one · [`reader`] who reads them, and for how long
 
 pub mod account;
@@ -29,6 +30,7 @@ pub mod browse;
 pub mod charges;
 pub mod csrf;
 pub mod desk;
+pub mod documents;
 pub mod door;
 pub mod error;
 pub mod fallback;
@@ -204,6 +206,10 @@ fn live(routes: &mut ServiceConfig) {
 
 /// The same house for programs.
 fn api(routes: &mut ServiceConfig) {
+    routes
+        .service(resource("/api").route(get().to(documents::show)))
+        .service(resource("/api/openapi.json").route(get().to(documents::openapi)))
+        .service(resource("/api/asyncapi.json").route(get().to(documents::asyncapi)));
     routes.service(resource("/api/v1/accounts").route(post().to(account::create_account))).service(
         resource("/api/v1/sessions")
             .route(post().to(account::create_session))

@@ -11,6 +11,7 @@ mod away;
 mod browser;
 mod closing;
 mod conformance;
+mod contract;
 mod credit;
 mod delivery;
 mod fallback;
