@@ -37,6 +37,9 @@ struct Rules {
     /// By address and what was typed for an account's e-mail, which may be long and anything; so a hash of it.
     sign_ins_per_account: Rates<(Address, u64)>,
     registrations: Rates<Address>,
+    letters: Rates<Address>,
+    /// By what was typed for an account's e-mail, from wherever: nobody's letter box is filled by others.
+    letters_per_account: Rates<u64>,
     hasher: RandomState,
 }
 
@@ -80,6 +83,8 @@ impl Limits {
             sign_ins: Rates::new(rate(settings.sign_ins)),
             sign_ins_per_account: Rates::new(rate(settings.sign_ins_per_account)),
             registrations: Rates::new(rate(settings.registrations)),
+            letters: Rates::new(rate(settings.letters)),
+            letters_per_account: Rates::new(rate(settings.letters_per_account)),
             hasher: RandomState::new(),
         }))
     }
@@ -169,12 +174,32 @@ impl Limits {
         self.0.registrations.take(address)
     }
 
+    /// A letter to this e-mail address, whether or not it has an account.
+    ///
+    /// # Errors
+    /// If too many were asked for from this address, or to that one.
+    pub fn letter(&self, address: Address, email: &str) -> Result<(), TooSoon> {
+        self.0.letters.take(address)?;
+        self.0.letters_per_account.take(self.0.hasher.hash_one(email.trim().to_lowercase()))
+    }
+
     fn forget(&self) {
-        let Rules { handshakes, bids, messages, captions, sign_ins, sign_ins_per_account, registrations, .. } =
-            &*self.0;
-        [handshakes, sign_ins, registrations].into_iter().for_each(Rates::forget);
+        let Rules {
+            handshakes,
+            bids,
+            messages,
+            captions,
+            sign_ins,
+            sign_ins_per_account,
+            registrations,
+            letters,
+            letters_per_account,
+            ..
+        } = &*self.0;
+        [handshakes, sign_ins, registrations, letters].into_iter().for_each(Rates::forget);
         [bids, messages, captions].into_iter().for_each(Rates::forget);
         sign_ins_per_account.forget();
+        letters_per_account.forget();
     }
 }
 
