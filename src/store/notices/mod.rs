@@ -184,6 +184,8 @@ pub struct Foyer {
     pub watched: Vec<AuctionId>,
     /// Whether they showed that their address is theirs.
     pub is_confirmed: bool,
+    /// How many watch the lot of this page; known to who sells it.
+    pub hearts: Option<i64>,
 }
 
 impl Foyer {
@@ -337,6 +339,7 @@ impl Store {
             unread: row.unread,
             watched: row.watched.into_iter().map(AuctionId).collect(),
             is_confirmed: row.is_confirmed,
+            hearts: None,
         });
         Ok(foyer.unwrap_or_default())
     }
