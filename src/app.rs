@@ -7,10 +7,12 @@ use crate::live::Live;
 use crate::mail::PostOffice;
 use crate::mail::carrier::Carrier;
 use crate::mail::letter::Sender;
+use crate::photos::{Photos, Shelf};
 use crate::store::Store;
 use crate::store::accounts::{Email, NewAccount, Role, tidy_name};
 use crate::store::postgres::{Claim, PrivatePostgres, claim};
 use crate::web::password::hash_here;
+use crate::web::photos::hang;
 use crate::web::{self, House, takeover};
 use actix_web::App;
 use actix_web::dev::{Server, ServerHandle};
@@ -93,7 +95,9 @@ impl Application {
         let sender = Sender::new(&settings.mail.mail_from, &base)?;
         let carrier = Carrier::open(&settings.mail, &settings.data)?;
         tokio::spawn(PostOffice { store: store.clone(), live: live.clone(), sender, carrier }.run());
-        let house = House::new(store.clone(), live.clone(), settings.web.clone());
+        let photos = open_photos(&store, &settings).await?;
+        tokio::spawn(hang::keep_swept(store.clone(), photos.clone()));
+        let house = House::new(store.clone(), live.clone(), photos, settings.web.clone());
         if settings.demo {
             demo::open(&house).await?;
         }
@@ -169,6 +173,15 @@ fn listen(house: House, listener: TcpListener, workers: usize) -> anyhow::Result
         App::new().app_data(house.clone()).app_data(hub).configure(web::routes)
     };
     Ok(takeover::serve(listener, workers, app)?)
+}
+
+/// The photographs of the house, in its data folder wherever its database is.
+async fn open_photos(store: &Store, settings: &Settings) -> anyhow::Result<Photos> {
+    let shelf = Shelf::open(&settings.data, store.photo_shelf().await?).with_context(|| {
+        let folder = settings.data.display();
+        format!("cannot keep photographs in {folder}: choose another folder with --data, or see to its rights")
+    })?;
+    Ok(Photos::new(shelf, store.photo_bytes().await?, settings.photo_space.saturating_mul(1_000_000)))
 }
 
 /// Forgets sessions and links that have run out, and notices nobody looks back for, for as long as the house is open.

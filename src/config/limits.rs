@@ -78,6 +78,13 @@ pub struct Limits {
     /// Letters with links to one e-mail address, from wherever they are asked for: more in an hour would be a nuisance.
     #[arg(long, env = "GAVEL_LETTERS_PER_ACCOUNT", default_value_t = USUAL.letters_per_account, value_name = "RATE")]
     pub letters_per_account: Rate,
+    /// Photographs sent by one account: a dozen lots with a dozen each, and then one every five seconds. Each costs up to
+    /// seconds of a core.
+    #[arg(long, env = "GAVEL_UPLOADS", default_value_t = USUAL.uploads, value_name = "RATE")]
+    pub uploads: Rate,
+    /// Photographs sent from one address: an office that catalogues a sale.
+    #[arg(long, env = "GAVEL_UPLOADS_PER_ADDRESS", default_value_t = USUAL.uploads_per_address, value_name = "RATE")]
+    pub uploads_per_address: Rate,
 }
 
 const USUAL: Limits = Limits {
@@ -95,6 +102,8 @@ const USUAL: Limits = Limits {
     registrations: Rate::new(200, 3_600),
     letters: Rate::new(60, 3_600),
     letters_per_account: Rate::new(5, 3_600),
+    uploads: Rate::new(144, 720),
+    uploads_per_address: Rate::new(720, 720),
 };
 
 impl Default for Limits {

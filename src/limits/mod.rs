@@ -40,6 +40,8 @@ struct Rules {
     letters: Rates<Address>,
     /// By what was typed for an account's e-mail, from wherever: nobody's letter box is filled by others.
     letters_per_account: Rates<u64>,
+    uploads: Rates<AccountId>,
+    uploads_per_address: Rates<Address>,
     hasher: RandomState,
 }
 
@@ -85,6 +87,8 @@ impl Limits {
             registrations: Rates::new(rate(settings.registrations)),
             letters: Rates::new(rate(settings.letters)),
             letters_per_account: Rates::new(rate(settings.letters_per_account)),
+            uploads: Rates::new(rate(settings.uploads)),
+            uploads_per_address: Rates::new(rate(settings.uploads_per_address)),
             hasher: RandomState::new(),
         }))
     }
@@ -183,21 +187,21 @@ impl Limits {
         self.0.letters_per_account.take(self.0.hasher.hash_one(email.trim().to_lowercase()))
     }
 
+    /// A photograph that somebody sends.
+    ///
+    /// # Errors
+    /// If this account sends too many, or this address does.
+    pub fn upload(&self, address: Address, account: AccountId) -> Result<(), TooSoon> {
+        self.0.uploads.take(account)?;
+        self.0.uploads_per_address.take(address)
+    }
+
     fn forget(&self) {
-        let Rules {
-            handshakes,
-            bids,
-            messages,
-            captions,
-            sign_ins,
-            sign_ins_per_account,
-            registrations,
-            letters,
-            letters_per_account,
-            ..
-        } = &*self.0;
-        [handshakes, sign_ins, registrations, letters].into_iter().for_each(Rates::forget);
-        [bids, messages, captions].into_iter().for_each(Rates::forget);
+        let Rules { handshakes, bids, messages, captions, sign_ins, sign_ins_per_account, registrations, .. } =
+            &*self.0;
+        let Rules { uploads, uploads_per_address, letters, letters_per_account, .. } = &*self.0;
+        [handshakes, sign_ins, registrations, uploads_per_address, letters].into_iter().for_each(Rates::forget);
+        [bids, messages, captions, uploads].into_iter().for_each(Rates::forget);
         sign_ins_per_account.forget();
         letters_per_account.forget();
     }
@@ -289,6 +293,10 @@ mod tests {
             sign_ins: one,
             sign_ins_per_account: one,
             registrations: one,
+            uploads: one,
+            uploads_per_address: one,
+            letters: one,
+            letters_per_account: one,
         });
         let (here, ann) = (address("192.0.2.1"), AccountId(Uuid::nil()));
         let (mut meter, mut seated) = (limits.meter(), Vec::new());
@@ -298,6 +306,7 @@ mod tests {
             assert!(limits.handshake(here).is_ok() && limits.bid(ann).is_ok() && limits.registration(here).is_ok());
             assert!(limits.sign_in(here, "ann@example.org").is_ok());
             assert!(limits.message(ann).is_ok() && limits.caption(ann).is_ok());
+            assert!(limits.upload(here, ann).is_ok());
         }
         assert_eq!(limits.viewers(), 1_000);
     }

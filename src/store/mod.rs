@@ -7,6 +7,7 @@
 //! - [`sales`] lots in order, and their publication all at once
 //! - [`accounts`] people and their sessions
 //! - [`rooms`] what is said about an auction, and who may not say anything
+//! - [`photos`] what photographs of a lot show, and in which order
 //! - [`groups`] lots that close together
 //! - [`registrations`] who registered to bid on what · [`credit`] how much they may have at stake
 //! - [`notices`] what people are told, by bell and by mail · [`proofs`] what the links in letters show · [`watches`] who keeps
@@ -26,6 +27,7 @@ mod heartbeat;
 pub mod journal;
 pub mod ledger;
 pub mod notices;
+pub mod photos;
 pub mod postgres;
 pub mod proofs;
 pub mod registrations;

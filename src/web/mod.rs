@@ -13,6 +13,7 @@
 //! - [`registration`] registering to bid, on a lot's page · [`desk`] the house's pages about it · [`registrar`] what both do
 //! - [`charges`] premium and tax, written and said
 //! - [`sell_form`] the seller's form, read, `sell_terms` its formats and closings · [`listing`] what a seller writes, on its way to being an auction
+//! - [`photos`] photographs of lots, sent, put in order and handed out
 //! - [`settlement`] what comes after the hammer
 //! - [`bell`] what somebody was told · [`messages`] what they want to be told · [`letters`] what links in mails lead to · [`watching`] lots
 //!   they keep an eye on
@@ -47,6 +48,7 @@ pub mod messages;
 pub mod next;
 pub mod pages;
 pub mod password;
+pub mod photos;
 pub mod problems;
 pub mod reader;
 pub mod registrar;
@@ -74,6 +76,7 @@ use crate::config;
 use crate::language::Reader;
 use crate::live::Live;
 use crate::live::hub::SignedOut;
+use crate::photos::Photos;
 use crate::store::Store;
 use crate::store::accounts::SessionId;
 use actix_web::http::StatusCode;
@@ -94,14 +97,15 @@ pub struct House {
     pub live: Live,
     pub settings: config::Web,
     pub passwords: Passwords,
+    pub photos: Photos,
     /// Says which sessions end, for those who read on behalf of one.
     endings: Endings,
 }
 
 impl House {
-    /// A house over this store and what lives on it.
-    pub fn new(store: Store, live: Live, settings: config::Web) -> House {
-        House { store, live, settings, passwords: Passwords::default(), endings: Endings::default() }
+    /// A house over this store, what lives on it, and its photographs.
+    pub fn new(store: Store, live: Live, photos: Photos, settings: config::Web) -> House {
+        House { store, live, settings, passwords: Passwords::default(), photos, endings: Endings::default() }
     }
 
     /// Hears of every session that was ended before its time, once it is out of the database. What lives on it must die
@@ -120,6 +124,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(pages)
         .configure(settlement::routes)
         .configure(told)
+        .configure(photos::routes)
         .configure(live)
         .configure(api)
         .configure(api::api)
