@@ -1,6 +1,8 @@
-// Sets the demo house up so that every page has something to show: lots in every state, an invoice, an offer, drafts.
+// Sets the demo house up so that every page has something to show: lots in every state, an invoice, an offer, drafts, letters.
 
-const { HOUSE, HOUSE_PASSWORD } = process.env;
+import { readdirSync, readFileSync } from "node:fs";
+
+const { HOUSE, HOUSE_DATA, HOUSE_PASSWORD } = process.env;
 const PEOPLE = { bidder: "ann@gavel.example", rival: "ben@gavel.example", seller: "seller@gavel.example", admin: "admin@gavel.example" };
 
 /** Somebody who calls the API. */
@@ -45,6 +47,15 @@ const CHAIR = {
   tax: { on_hammer: 0, on_premium: 1_900 },
   publish: true,
 };
+
+/** The token of the latest link of a kind among the letters in the house's folder. */
+function linked(kind) {
+  const folder = `${HOUSE_DATA}/mail`;
+  const letters = readdirSync(folder).filter((name) => name.endsWith(".eml")).sort();
+  const link = new RegExp(`/${kind}/([A-Za-z0-9_-]{20,})`);
+  const tokens = letters.map((name) => readFileSync(`${folder}/${name}`, "utf8").replace(/=\r?\n/g, "").match(link)?.[1]);
+  return tokens.filter(Boolean).pop();
+}
 
 /** Waits until `ask` answers something. */
 async function until(what, ask) {
@@ -111,6 +122,14 @@ export async function stage() {
   things.draftSale = (await seller.posts("/sales", common)).id;
   const lot = { title: "Chair no. 14", start: 1_000 };
   things.draftLot = (await seller.posts(`/sales/${things.draftSale}/lots`, lot)).auction;
+
+  await bidder.calls("PUT", `/auctions/${things.open}/watch`);
+  const newcomer = { email: "new@gavel.example", name: "Noor", password: "a chair by the window" };
+  await new Person("").posts("/accounts", newcomer);
+  await fetch(`${HOUSE}/forgot`, { method: "POST", body: new URLSearchParams({ email: PEOPLE.rival }) });
+  for (const kind of ["confirm", "reset", "unsubscribe"]) {
+    things[kind] = await until(`a letter with a link to ${kind}`, async () => linked(kind));
+  }
 
   const { sales } = await bidder.gets("/sales");
   things.timedSale = sales.find((sale) => sale.kind === "timed").id;
