@@ -18,6 +18,7 @@ mod fallback;
 mod formats;
 mod groups;
 mod journal;
+mod journey;
 mod ledger;
 mod limits;
 mod lot;
