@@ -90,6 +90,9 @@ export async function stage() {
     unsold: await lists({ reserve: 100_000 }),
     cancelled: await lists(),
     draft: await lists({ publish: false }),
+    untouched: await lists(),
+    title: "a-bentwood-chair",
+    category: "furniture",
   };
   const bids = (who, lot, amount, more = {}) => who.posts(`/auctions/${things[lot]}/bids`, { amount, ...more });
   await bids(rival, "open", 2_000);
@@ -130,6 +133,8 @@ export async function stage() {
   for (const kind of ["confirm", "reset", "unsubscribe"]) {
     things[kind] = await until(`a letter with a link to ${kind}`, async () => linked(kind));
   }
+
+  await bidder.posts("/searches", { question: "q=chair", name: "Chairs" }).catch(() => {});
 
   const { sales } = await bidder.gets("/sales");
   things.timedSale = sales.find((sale) => sale.kind === "timed").id;

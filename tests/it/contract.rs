@@ -33,7 +33,8 @@ fn every_call_of_the_route_table_is_in_the_document_and_no_other() {
 }
 
 /// What is no page: files, feeds and sockets.
-const NO_PAGES: [&str; 5] = ["/static/{}", "/pictures/{}", "/ws", "/healthz", "/readyz"];
+const NO_PAGES: [&str; 8] =
+    ["/static/{}", "/pictures/{}", "/ws", "/healthz", "/readyz", "/metrics", "/account/data", "/sell/watchers"];
 
 #[test]
 fn every_page_is_among_those_that_are_looked_at_with_axe_and_the_validator() {

@@ -48,7 +48,9 @@ fn read_folder(folder: &Path, routes: &mut BTreeSet<Route>) {
 fn read(source: &str, routes: &mut BTreeSet<Route>) {
     let (mut prefix, mut path) = (String::new(), None);
     let words = ["resource(format!(\"", "at(\"", "resource(\"", ".route("];
-    let mut rest = source;
+    // An argument may stand on a line of its own.
+    let source = source.split('(').map(str::trim_start).collect::<Vec<_>>().join("(");
+    let mut rest = source.as_str();
     while let Some((word, after)) = first(rest, &words) {
         rest = after;
         let text = || after.split('"').next().unwrap_or_default();
