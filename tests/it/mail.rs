@@ -3,6 +3,7 @@
 
 mod accounts;
 mod bell;
+mod browser;
 mod outbox;
 mod sink;
 mod watching;
