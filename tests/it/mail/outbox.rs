@@ -3,6 +3,7 @@
 use super::sink::{Mail, Mood, Sink};
 use super::{Sale, letters, page, submits, time_passes};
 use crate::support::house::{House, until};
+use crate::support::people::{Answer, Visitor};
 use reqwest::Method;
 use serde_json::json;
 use uuid::Uuid;
@@ -65,10 +66,12 @@ async fn the_hammer_is_told_to_who_won_and_who_sold_and_so_is_the_invoice() {
 async fn an_answer_is_told_to_who_asked() {
     let sale = Sale::open().await;
     let room = sale.chair.path("/room");
-    let question = json!({"kind": "question", "text": "Is it beech?", "key": Uuid::new_v4()});
-    let asked = sale.ann.posts(&room, question).await.with(201);
-    let answer = json!({"about": asked.body["seq"], "text": "It is.", "key": Uuid::new_v4()});
-    sale.seller.posts(&room, answer).await.with(201);
+    let says = async |who: &Visitor, words| {
+        let request = who.asks(Method::POST, &room).header("idempotency-key", Uuid::new_v4().to_string());
+        Answer::try_of(request.json(&words)).await.unwrap().with(201).body
+    };
+    let asked = says(&sale.ann, json!({"kind": "question", "text": "Is it beech?"})).await;
+    says(&sale.seller, json!({"about": asked["seq"], "text": "It is."})).await;
     let [mail] = sale.mailed(1).await.try_into().unwrap();
     assert_eq!(mail.subject, "Your question was answered: A bentwood chair");
     assert!(mail.text.contains("It is."), "{}", mail.text);
