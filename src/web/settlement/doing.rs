@@ -12,6 +12,7 @@ use crate::store::settlement::resales::{Asked, Offer, OfferState};
 use crate::web::auth::SignedIn;
 use crate::web::error::Error;
 use crate::web::fault::Fault;
+use crate::web::photos::hang;
 use crate::web::{House, outlive};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -254,6 +255,7 @@ pub async fn relist(house: &Data<House>, who: &SignedIn, id: AuctionId) -> Resul
     outlive(async move {
         house.store.expire_offers(now).await?;
         if Since::of(&house, id).await?.is_free() && house.store.relist(id, &draft, now).await? {
+            hang::copy(&house, seller, id, new).await?;
             return Ok(new);
         }
         house.store.relisting(id).await?.ok_or_else(|| Error::from(Obstacle::Taken))
