@@ -136,7 +136,11 @@ pub async fn page_in(
 ) -> Result<AuctionPage, Error> {
     let place = fill::place(house, listing.place).await?;
     let room_part = RoomPart::of(listing.id, said, earlier);
-    let (layout, who) = (viewer.layout(listing.title.clone()), account(viewer));
+    let (mut layout, who) = (viewer.layout(listing.title.clone()), account(viewer));
+    if who == Some(listing.seller) {
+        let hearts = house.store.hearts(&[listing.id]).await?;
+        layout.foyer.hearts = Some(hearts.get(&listing.id).copied().unwrap_or_default());
+    }
     let (id, seller, now) = (listing.id, listing.seller, house.live.now());
     let mut lot = fill::lot(listing, room, who, now);
     lot.card.pictures = photos::pictures(&house.store, id).await?;

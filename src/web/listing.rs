@@ -4,6 +4,7 @@
 use super::House;
 use super::error::Error;
 use super::fault::Fault;
+use super::letters;
 use super::seller::drafts;
 use crate::config::Sellers;
 use crate::domain::terms::{Approval, BuyNow, SaleLot};
@@ -175,6 +176,7 @@ pub fn may_sell(house: &House, account: &Account) -> Result<(), Error> {
 /// 403 for who may not sell, 503 while the database is away.
 pub async fn create(house: &House, account: &Account, draft: &Draft) -> Result<(), Error> {
     may_sell(house, account)?;
+    letters::must_be_confirmed(house, account.id).await?;
     if !account.role.sells() {
         house.store.make_seller(account.id).await?;
     }

@@ -9,7 +9,7 @@ use crate::web::auth::SignedIn;
 use crate::web::error::Error;
 use crate::web::fault::Fault;
 use crate::web::sell::SellForm;
-use crate::web::{House, listing, outlive, when};
+use crate::web::{House, letters, listing, outlive, when};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path};
@@ -66,6 +66,9 @@ pub async fn save(house: &Data<House>, who: &SignedIn, id: AuctionId, sent: &Sen
     listing::may_sell(house, &who.account)?;
     let (now, seller) = (house.live.now(), who.account.id);
     let was = own_draft(house, who, id).await?;
+    if was.is_none() {
+        letters::must_be_confirmed(house, seller).await?;
+    }
     let terms = was.as_ref().and_then(|was| was.terms().ok());
     let (draft, faults) = sent.form.judged(id, seller, terms.as_ref(), now);
     let draft = if faults.is_empty() { draft } else { harmless(draft, now) };
