@@ -35,6 +35,7 @@ mod room;
 mod rules;
 mod sales;
 mod schedule;
+mod selling;
 mod settlement;
 mod socket;
 mod support;
