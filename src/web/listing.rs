@@ -3,7 +3,6 @@
 
 use super::House;
 use super::error::Error;
-use super::letters;
 use super::fault::Fault;
 use super::letters;
 use super::seller::drafts;
