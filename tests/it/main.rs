@@ -36,6 +36,7 @@ mod room;
 mod rules;
 mod sales;
 mod schedule;
+mod selling;
 mod settlement;
 mod socket;
 mod support;

@@ -169,6 +169,17 @@ impl Browser {
         self.client.execute(script, Vec::new()).await.unwrap()
     }
 
+    /// What stands in a field now.
+    pub async fn holds(&self, css: &str) -> String {
+        let value = self.runs(&format!("return document.querySelector({css:?}).value")).await;
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Its tab is gone from one moment to the next.
+    pub async fn is_killed(self) {
+        self.client.close_window().await.unwrap();
+    }
+
     /// Opens an auction's page and waits until it is live.
     pub async fn watches(&self, path: &str) {
         self.goes_to(path).await;
