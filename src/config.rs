@@ -4,6 +4,7 @@ pub mod limits;
 pub mod photos;
 pub mod rooms;
 pub mod sales;
+pub mod security;
 pub mod settlement;
 pub mod simulation;
 mod web;

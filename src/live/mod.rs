@@ -12,7 +12,7 @@
 //! - [`protocol`] every message · [`framing`] what a client may send at all
 //! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
 //! - [`words`] every "no" as its hearer hears it
-//! - `settling` the books after that · [`barred`] who may not buy
+//! - `settling` the books after that · [`barred`] who may not buy · `taking_part` who has bid where
 //!
 //! Never decides a rule and never writes SQL.
 
@@ -39,6 +39,7 @@ mod scheduler;
 pub mod session;
 mod settling;
 mod standings;
+mod taking_part;
 pub mod talk;
 mod watched;
 pub mod words;
@@ -146,6 +147,7 @@ impl Live {
         tokio::spawn(pulse::run(shared.clone()));
         tokio::spawn(scheduler::run(shared.clone()));
         tokio::spawn(settling::run(shared.clone()));
+        tokio::spawn(taking_part::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
         tokio::spawn(talk::run(shared.clone()));
         tokio::spawn(limits::run(limits.clone()));

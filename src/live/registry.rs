@@ -12,6 +12,7 @@ use super::inbox::Reply;
 use super::pulse::Pulse;
 use super::room::Room;
 use super::rostrum::Rostrums;
+use super::taking_part::TakingPart;
 use super::talk::Talks;
 use super::{Error, arrivals::Arrival};
 use crate::config;
@@ -35,6 +36,8 @@ pub struct Shared {
     pub talks: Talks,
     pub credit: Arc<Credit>,
     pub barred: Barred,
+    /// Who has bid where for the first time, on its way to their lists.
+    pub(super) taking_part: TakingPart,
     /// Told when an auction has closed, for whoever makes up its books.
     pub closed: Notify,
     pub(super) pulse: Pulse,
@@ -56,6 +59,7 @@ impl Shared {
             talks: Talks::default(),
             credit: Arc::default(),
             barred: Barred::default(),
+            taking_part: TakingPart::default(),
             closed: Notify::new(),
             pulse: Pulse::default(),
             rooms: Mutex::default(),
