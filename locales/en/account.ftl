@@ -14,12 +14,13 @@ account-password-short = Choose a password of at least { $least } characters.
 account-password-long = Choose a password of at most { $most } characters.
 account-password-guessable = This one would soon be guessed. Choose a few unrelated words, and leave out your name, your address and the house.
 account-password-same = Choose another one than before.
+account-forgot = I forgot my password
 account-have-one = I have an account
 account-new-here = I am new here
 account-wrong-credentials = That address and password do not go together.
 account-too-often = That was tried too often. Wait a minute, then try again.
 account-sent = Look into your mail
-account-sent-letter = We have written to your address. Open the link in the letter to confirm that it is yours, then sign in.
+account-sent-letter = We have written to your address. Open the link in the letter, then sign in.
 account-sent-nothing = If nothing comes within a few minutes, look among unwanted mail, or register again with the address as you meant it.
 
 # The second step.
@@ -35,6 +36,9 @@ account-nav = Your account
 account-nav-bids = Bids
 account-nav-invoices = Invoices and offers
 account-nav-account = Account
+account-nav-watching = Watching
+account-nav-messages = Messages
+account-nav-email = E-mail
 account-nav-sessions = Where you are signed in
 account-nav-password = Password
 account-nav-two-factor = Second factor
@@ -129,3 +133,11 @@ account-close-word = close
 account-close-type = Write “{ $word }” to show that you mean it
 account-close-word-fault = Write “{ $word }”.
 account-close-for-good = Close it for good
+
+# Another address.
+account-new-email = Change your address
+account-email-now = Your address is { $email }.
+account-email-next = The new one
+account-email-letter = We write to the new address; once you open the link there, it is yours here. Until then nothing changes, and your old address is told.
+account-email-change = Send the letter
+account-email-sent = A letter is on its way to { $email }. Open its link to finish.

@@ -14,12 +14,13 @@ account-password-short = Elige una contraseña de al menos { $least } caracteres
 account-password-long = Elige una contraseña de { $most } caracteres como mucho.
 account-password-guessable = Esta se adivinaría pronto. Elige unas pocas palabras sin relación, sin tu nombre, tu dirección ni la casa.
 account-password-same = Elige una distinta de la anterior.
+account-forgot = He olvidado mi contraseña
 account-have-one = Ya tengo cuenta
 account-new-here = Es mi primera vez aquí
 account-wrong-credentials = Esa dirección y esa contraseña no van juntas.
 account-too-often = Se ha intentado demasiadas veces. Espera un minuto y vuelve a probar.
 account-sent = Mira tu correo
-account-sent-letter = Te hemos escrito a tu dirección. Abre el enlace de la carta para confirmar que es tuya y después entra.
+account-sent-letter = Te hemos escrito a tu dirección. Abre el enlace de la carta y después entra.
 account-sent-nothing = Si en unos minutos no llega nada, mira en el correo no deseado o regístrate otra vez con la dirección correcta.
 
 account-code = Un paso más
@@ -33,6 +34,9 @@ account-nav = Tu cuenta
 account-nav-bids = Pujas
 account-nav-invoices = Facturas y ofertas
 account-nav-account = Cuenta
+account-nav-watching = En seguimiento
+account-nav-messages = Mensajes
+account-nav-email = Correo electrónico
 account-nav-sessions = Dónde has entrado
 account-nav-password = Contraseña
 account-nav-two-factor = Segundo factor
@@ -122,3 +126,11 @@ account-close-word = cerrar
 account-close-type = Escribe «{ $word }» para mostrar que va en serio
 account-close-word-fault = Escribe «{ $word }».
 account-close-for-good = Cerrarla para siempre
+
+# Otra dirección.
+account-new-email = Cambia tu dirección
+account-email-now = Tu dirección es { $email }.
+account-email-next = La nueva
+account-email-letter = Escribimos a la nueva dirección; cuando abras el enlace, será la tuya aquí. Hasta entonces no cambia nada, y se avisa a la antigua.
+account-email-change = Enviar la carta
+account-email-sent = Va de camino una carta a { $email }. Abre su enlace para terminar.

@@ -41,6 +41,9 @@ struct Rules {
     codes: Rates<AccountId>,
     passwords: Rates<AccountId>,
     registrations: Rates<Address>,
+    letters: Rates<Address>,
+    /// By what was typed for an account's e-mail, from wherever: nobody's letter box is filled by others.
+    letters_per_account: Rates<u64>,
     uploads: Rates<AccountId>,
     uploads_per_address: Rates<Address>,
     hasher: RandomState,
@@ -89,6 +92,8 @@ impl Limits {
             codes: Rates::new(rate(settings.codes)),
             passwords: Rates::new(rate(settings.passwords)),
             registrations: Rates::new(rate(settings.registrations)),
+            letters: Rates::new(rate(settings.letters)),
+            letters_per_account: Rates::new(rate(settings.letters_per_account)),
             uploads: Rates::new(rate(settings.uploads)),
             uploads_per_address: Rates::new(rate(settings.uploads_per_address)),
             hasher: RandomState::new(),
@@ -208,6 +213,15 @@ impl Limits {
         self.0.registrations.take(address)
     }
 
+    /// A letter to this e-mail address, whether or not it has an account.
+    ///
+    /// # Errors
+    /// If too many were asked for from this address, or to that one.
+    pub fn letter(&self, address: Address, email: &str) -> Result<(), TooSoon> {
+        self.0.letters.take(address)?;
+        self.0.letters_per_account.take(self.named(email))
+    }
+
     /// A photograph that somebody sends.
     ///
     /// # Errors
@@ -220,11 +234,12 @@ impl Limits {
     fn forget(&self) {
         let rules = &*self.0;
         let by_address = [&rules.handshakes, &rules.sign_ins, &rules.registrations, &rules.uploads_per_address];
-        by_address.into_iter().for_each(Rates::forget);
+        by_address.into_iter().chain([&rules.letters]).for_each(Rates::forget);
         [&rules.bids, &rules.messages, &rules.captions, &rules.uploads].into_iter().for_each(Rates::forget);
         [&rules.codes, &rules.passwords].into_iter().for_each(Rates::forget);
         rules.sign_ins_per_account.forget();
         rules.sign_ins_to_account.forget();
+        rules.letters_per_account.forget();
     }
 }
 
@@ -319,6 +334,8 @@ mod tests {
             registrations: one,
             uploads: one,
             uploads_per_address: one,
+            letters: one,
+            letters_per_account: one,
         });
         let (here, ann) = (address("192.0.2.1"), AccountId(Uuid::nil()));
         let (mut meter, mut seated) = (limits.meter(), Vec::new());

@@ -3,6 +3,7 @@
 use super::arrivals::Arrivals;
 use super::auction::{AuctionActor, Nudge};
 use super::barred::Barred;
+use super::bell::Bell;
 use super::catalogue::Catalogue;
 use super::clock::HouseClock;
 use super::credit::Credit;
@@ -20,6 +21,7 @@ use crate::domain::{AccountId, Auction, AuctionId, Command, sale};
 use crate::store::Store;
 use actix::{Actor, Addr, Arbiter, ArbiterHandle};
 use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, OnceCell};
 
@@ -35,9 +37,12 @@ pub struct Shared {
     pub(super) rostrums: Rostrums,
     pub talks: Talks,
     pub credit: Arc<Credit>,
+    /// Whether nobody bids who has not shown that their address is theirs.
+    pub(super) only_confirmed: AtomicBool,
     pub barred: Barred,
     /// Who has bid where for the first time, on its way to their lists.
     pub(super) taking_part: TakingPart,
+    pub bell: Arc<Bell>,
     /// Told when an auction has closed, for whoever makes up its books.
     pub closed: Notify,
     pub(super) pulse: Pulse,
@@ -58,8 +63,10 @@ impl Shared {
             rostrums: Rostrums::default(),
             talks: Talks::default(),
             credit: Arc::default(),
+            only_confirmed: AtomicBool::new(false),
             barred: Barred::default(),
             taking_part: TakingPart::default(),
+            bell: Arc::default(),
             closed: Notify::new(),
             pulse: Pulse::default(),
             rooms: Mutex::default(),

@@ -62,6 +62,16 @@ impl Store {
                  delete from two_factor using closed where account_id = closed.id
              ), half as (
                  delete from half_sign_in using closed where account_id = closed.id
+             ), notices as (
+                 delete from notice using closed where account_id = closed.id
+             ), wishes as (
+                 delete from notice_wish using closed where account_id = closed.id
+             ), stops as (
+                 delete from mail_stop using closed where account_id = closed.id
+             ), proofs as (
+                 delete from proof using closed where account_id = closed.id
+             ), watches as (
+                 delete from watch using closed where account_id = closed.id
              ), drafts as (
                  delete from auction using closed where seller_id = closed.id and status = 'draft' and sale_id is null
              )
@@ -112,6 +122,13 @@ impl Store {
                                      from registration where account_id = $1),
                    'limits', (select coalesce(json_agg(json_build_object('currency', currency, 'amount', amount)), '[]')
                               from bidding_limit where account_id = $1),
+                   'watching', (select coalesce(json_agg(json_build_object('auction', auction_id, 'since', at) order by at),
+                                    '[]') from watch where account_id = $1),
+                   'notices', (select coalesce(json_agg(json_build_object('kind', kind, 'auction', auction_id, 'at', at,
+                                   'read_at', read_at, 'facts', facts::json) order by at), '[]')
+                               from notice where account_id = $1),
+                   'wishes', (select coalesce(json_agg(json_build_object('kind', kind, 'in_page', in_page,
+                                  'by_mail', by_mail)), '[]') from notice_wish where account_id = $1),
                    'said', (select coalesce(json_agg(json_build_object('auction', auction_id, 'at', at, 'kind', kind,
                                 'text', text) order by at), '[]') from room_line where author_id = $1)
                )::text as "json!""#,

@@ -124,7 +124,7 @@ impl Store {
         Ok(ids.into_iter().map(SessionId).collect())
     }
 
-    /// Replaces a password, gives the session that does it a new token, and ends every other one. Says which those were;
+    /// Replaces a password, gives the session that does it a new token, ends every other one, and has the owner told. Says which those were;
     /// `None` if the stored password is no longer `was`: somebody else was quicker.
     ///
     /// # Errors
@@ -144,6 +144,10 @@ impl Store {
                ), ended as (
                    delete from session using changed where account_id = changed.id and session.id <> $2
                    returning session.id
+               ), told as (
+                   insert into notice (id, account_id, kind, facts, cause, at, next_try_at)
+                   select gen_random_uuid(), id, 'password_changed', '{}', 'password:' || gen_random_uuid(), now(), now()
+                   from changed
                )
                select array(select id from ended) as "ended!" from changed"#,
             account.0,

@@ -52,7 +52,7 @@ impl Store {
     }
 
     /// Turns it on, since the code of `step` was right, with these recovery codes; gives the session that does it a new token
-    /// and ends every other. Says which those were; `None` if nothing is being set up.
+    /// ends every other, and has the owner told. Says which those were; `None` if nothing is being set up.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -77,6 +77,11 @@ impl Store {
                ), ended as (
                    delete from session using turned where session.account_id = turned.account_id and session.id <> $2
                    returning session.id
+               ), told as (
+                   insert into notice (id, account_id, kind, facts, cause, at, next_try_at)
+                   select gen_random_uuid(), account_id, 'two_factor', '{"state":"added"}',
+                          'two_factor:' || gen_random_uuid(), now(), now()
+                   from turned
                )
                select array(select id from ended) as "ended!" from turned"#,
             account.0,
@@ -147,12 +152,21 @@ impl Store {
         Ok(())
     }
 
-    /// Turns the second factor off. `false` if there is none.
+    /// Turns the second factor off, and has the owner told. `false` if it was not on.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn turn_two_factor_off(&self, account: AccountId) -> Result<bool, Error> {
-        let done = sqlx::query!("delete from two_factor where account_id = $1", account.0).execute(&self.pool).await?;
+        let done = sqlx::query!(
+            r#"with gone as (delete from two_factor where account_id = $1 returning account_id, confirmed_at)
+               insert into notice (id, account_id, kind, facts, cause, at, next_try_at)
+               select gen_random_uuid(), account_id, 'two_factor', '{"state":"removed"}',
+                      'two_factor:' || gen_random_uuid(), now(), now()
+               from gone where confirmed_at is not null"#,
+            account.0
+        )
+        .execute(&self.pool)
+        .await?;
         Ok(done.rows_affected() == 1)
     }
 

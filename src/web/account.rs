@@ -2,12 +2,13 @@
 //!
 //! - [`register`] becoming a member · [`sign_in`] and out, in two steps where a second factor is on · [`codes`] of that
 //! - [`overview`] the account at a glance, language and time zone · [`sessions`] see and end them · [`device`] what they are
-//!   called · [`new_password`] · [`two_factor`] turning it on and off · [`leaving`] with one's data, and for good
+//!   called · [`new_password`], [`email`] changed · [`two_factor`] turning it on and off · [`leaving`] with one's data, and for good
 //! - [`bids`] what one has bid on · [`proof`] who changes how they come in shows once more that it is them
 
 pub mod bids;
 pub mod codes;
 pub mod device;
+pub mod email;
 pub mod leaving;
 pub mod new_password;
 pub mod overview;
@@ -47,6 +48,7 @@ pub fn routes(routes: &mut ServiceConfig) {
         .service(
             resource("/account/password").route(get().to(new_password::show)).route(post().to(new_password::submit)),
         )
+        .service(resource("/account/email").route(get().to(email::show)).route(post().to(email::submit)))
         .service(resource("/account/two-factor").route(get().to(two_factor::show)))
         .service(resource("/account/two-factor/{act}").route(post().to(two_factor::act)))
         .service(resource("/account/data").route(get().to(leaving::data)))
@@ -63,14 +65,17 @@ pub fn api(routes: &mut ServiceConfig) {
 }
 
 /// What the account's navigation leads to: each path with its word.
-pub fn places() -> [(&'static str, String); 6] {
+pub fn places() -> [(&'static str, String); 9] {
     [
         ("/bids", t!("account-nav-bids")),
         ("/invoices", t!("account-nav-invoices")),
+        ("/watching", t!("account-nav-watching")),
         ("/account", t!("account-nav-account")),
+        ("/account/messages", t!("account-nav-messages")),
         ("/account/sessions", t!("account-nav-sessions")),
         ("/account/password", t!("account-nav-password")),
         ("/account/two-factor", t!("account-nav-two-factor")),
+        ("/account/email", t!("account-nav-email")),
     ]
 }
 

@@ -4,12 +4,14 @@
 use super::House;
 use super::error::Error;
 use super::layout::{self, Layout};
+use super::problems;
 use super::security::{self, Event};
 use crate::config;
 use crate::domain::Timestamp;
 use crate::domain::ledger::{hex, unhex};
 use crate::live::talk::Person;
 use crate::store::accounts::{Account, Role, Session, SessionId, TokenHash};
+use crate::store::notices::Foyer;
 use crate::store::sessions::Origin;
 use actix_web::cookie::time::Duration as CookieDuration;
 use actix_web::cookie::{Cookie, SameSite};
@@ -169,6 +171,8 @@ pub struct SignedIn {
     pub sells: bool,
     /// Whether they were reminded of something they have not paid.
     pub owes: bool,
+    /// What the head of a page shows them; empty for programs.
+    pub foyer: Foyer,
 }
 
 impl SignedIn {
@@ -177,7 +181,7 @@ impl SignedIn {
         // What is asked now counts as use; whatever outlasts this request may go on for as long as an unused session does.
         let expires_at = expires_at.min(Utc::now() + config::security::SESSION_IDLE);
         let sells = account.role.sells() || sellers == config::Sellers::Open;
-        SignedIn { session_id: id, account, expires_at, csrf: token.csrf(), sells, owes }
+        SignedIn { session_id: id, account, expires_at, csrf: token.csrf(), sells, owes, foyer: Foyer::default() }
     }
 
     /// As who they speak in a room.
@@ -190,7 +194,7 @@ impl SignedIn {
         let Account { name, role, .. } = &self.account;
         let (sells, administers, owes) = (self.sells, role.administers(), self.owes);
         let viewer = layout::Viewer { name: name.clone(), sells, administers, owes };
-        Layout::new(title, Some(viewer), self.csrf.clone())
+        Layout { foyer: self.foyer.clone(), ..Layout::new(title, Some(viewer), self.csrf.clone()) }
     }
 }
 
@@ -230,10 +234,13 @@ async fn look_up(request: &HttpRequest) -> Result<Viewer, Error> {
     let credential = Credential::of(request, &house.settings);
     let Some(token) = credential.as_ref().and_then(Credential::token) else { return Ok(Viewer(None)) };
     let session = house.store.session(&token.hash()).await?;
-    if let Some(session) = &session {
-        mark_as_seen(house, session);
+    let Some(session) = session else { return Ok(Viewer(None)) };
+    mark_as_seen(house, &session);
+    let mut who = SignedIn::new(session, token, house.settings.sellers);
+    if problems::for_people(request.path(), request.headers()) && request.path() != "/ws" {
+        who.foyer = house.store.foyer(who.account.id).await?;
     }
-    Ok(Viewer(session.map(|session| SignedIn::new(session, token, house.settings.sellers))))
+    Ok(Viewer(Some(who)))
 }
 
 /// Writes down that a session is in use, once a minute at most. Nobody waits for it, and what is lost is a minute.

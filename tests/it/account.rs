@@ -3,6 +3,7 @@
 mod bids;
 mod factor;
 mod leaving;
+mod log;
 mod sessions;
 
 use crate::support::house::PASSWORD;

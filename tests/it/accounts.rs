@@ -262,7 +262,7 @@ async fn behind_https_the_cookie_is_bound_to_it() {
     front.visitor().submits("/register", &[("email", "ann@example.org"), ("name", "Ann")]).await;
     let answer = front.visitor().submits("/sign-in", &[("email", "ann@example.org")]).await;
     assert!(header(&answer, SET_COOKIE).starts_with("__Host-gavel="));
-    assert_eq!(header(&answer, "strict-transport-security"), "max-age=31536000");
+    assert_eq!(header(&answer, "strict-transport-security"), "max-age=31536000; includeSubDomains");
     let ours = front.visitor().asks(Method::POST, "/sign-out").header(ORIGIN, "https://gavel.example").send();
     assert_eq!(ours.await.unwrap().status(), 303);
 }

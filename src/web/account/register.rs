@@ -4,6 +4,7 @@
 use super::{Leading, lead_on};
 use crate::config;
 use crate::domain::terms::Fault;
+use crate::language;
 use crate::limits::TooSoon;
 use crate::limits::address::Address;
 use crate::store::accounts::{Account, Email, NewAccount, Role, tidy_name};
@@ -115,8 +116,7 @@ async fn open_account(house: &Data<House>, from: Address, typed: &Registration) 
     let new = NewAccount { email, name, password_hash, role: Role::Bidder };
     let house = house.clone();
     outlive(async move {
-        let id = house.store.create_account(&new).await?;
-        house.store.set_language(id, crate::language::current()).await?;
+        let id = house.store.register_account(&new, language::current()).await?;
         security::note_about(Event::Registered, Some(id), &from.to_string(), &security::shortened(new.email.as_str()));
         let NewAccount { email, name, role, .. } = new;
         Ok::<_, Error>(Account { id, email: email.to_string(), name, role })
@@ -160,11 +160,30 @@ pub async fn submit(
     let typed = typed.into_inner();
     match open_account(&house, from, &typed).await {
         Ok(_) => Ok(sent_to(&typed)),
-        // Whoever owns the address is told, and nobody else.
-        Err(error) if error.problem().code == "email_taken" => Ok(sent_to(&typed)),
+        Err(error) if error.problem().code == "email_taken" => {
+            write_to_the_owner(&house, from, &typed).await?;
+            Ok(sent_to(&typed))
+        }
         Err(error) if error.problem().code == "invalid" => again(&viewer, typed, &error),
         Err(error) => Err(error),
     }
+}
+
+/// Whoever owns the address hears that somebody wants to come in with it, and how they can; nobody else learns that there is
+/// an owner. Only so many such letters go out, whoever asks.
+async fn write_to_the_owner(house: &Data<House>, from: Address, typed: &Registration) -> Result<(), Error> {
+    let Some(email) = Email::parse(&typed.email) else { return Ok(()) };
+    if house.live.limits().letter(from, email.as_str()).is_err() {
+        return Ok(());
+    }
+    let house = house.clone();
+    outlive(async move {
+        if let Some((account, _)) = house.store.account_by_email(&email).await? {
+            house.store.ask_to_reset(account.id).await?;
+        }
+        Ok::<_, Error>(())
+    })
+    .await
 }
 
 fn sent_to(typed: &Registration) -> HttpResponse {

@@ -16,12 +16,15 @@ use crate::web::security::{self, Event};
 use crate::web::{House, language, outlive, page, when};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
+use actix_web::http::header::{HeaderName, HeaderValue, LOCATION};
 use actix_web::web::{Data, Form, Json, Query};
 use askama::Template;
 use chrono::Utc;
 use serde::Deserialize;
 use serde_json::json;
+
+/// Has a browser forget what our pages kept in it.
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// `GET` and `POST /sign-in`.
 #[derive(Template)]
@@ -280,6 +283,8 @@ pub async fn sign_out(house: Data<House>, viewer: Viewer) -> Result<HttpResponse
     leave_old_session(&house, &viewer).await?;
     let mut response = lead_on(&Next::read("/"));
     response.add_cookie(&auth::farewell_cookie(&house.settings)).map_err(Error::internal)?;
+    // What the page kept for itself, like a limit for quick bids, is no longer anybody's.
+    response.headers_mut().insert(CLEAR_SITE_DATA, HeaderValue::from_static("\"storage\""));
     Ok(response)
 }
 

@@ -6,6 +6,7 @@ use crate::support::people::{Bidder, Visitor};
 use crate::support::sse::Sse;
 use chrono::{TimeDelta, Utc};
 use gavel::config::security::SESSION_IDLE;
+use gavel::domain::AccountId;
 use gavel::store::accounts::{Email, Role};
 use reqwest::Method;
 use serde_json::json;
@@ -152,7 +153,35 @@ async fn a_registration_hears_the_same_whether_the_address_is_known() {
     assert_eq!(known, unknown);
     assert_eq!(known.0, (303, "/register/sent?next=/sales".into(), None));
     let new = house.store.account_by_email(&Email::parse("new@example.org").unwrap()).await.unwrap();
-    assert_eq!(new.map(|(account, _)| account.role), Some(Role::Bidder));
+    let (new, _) = new.unwrap();
+    assert_eq!(new.role, Role::Bidder);
+    // Only a letter tells the one from the other.
+    assert_eq!(
+        (letters(&house, ann.id()).await, letters(&house, new.id).await),
+        (vec!["reset".into()], vec!["confirm".into()])
+    );
+}
+
+/// The kinds of letters that are on their way to somebody.
+async fn letters(house: &House, account: AccountId) -> Vec<String> {
+    let kinds = sqlx::query_scalar("select kind from notice where account_id = $1 order by at").bind(account.0);
+    kinds.fetch_all(&mut house.connection().await).await.unwrap()
+}
+
+#[tokio::test]
+async fn another_address_takes_a_password_and_a_letter_and_changes_nothing_before() {
+    let house = House::open().await;
+    let ann = house.bidder("Ann").await;
+    for (email, password, status) in [
+        ("ann@elsewhere.example", "a wrong password", 403),
+        ("no address", PASSWORD, 422),
+        ("ann@elsewhere.example", PASSWORD, 200),
+    ] {
+        let answer = sends(&ann, "/account/email", &[("email", email), ("password", password)]).await;
+        assert_eq!(answer.status(), status, "{email}, {password}");
+    }
+    assert_eq!(letters(&house, ann.id()).await, ["move"]);
+    assert_eq!(signs_in(&house.anon(), ann.email()).await.status(), 303, "the old one still holds");
 }
 
 #[tokio::test]
