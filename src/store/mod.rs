@@ -5,6 +5,7 @@
 //! - [`auctions`] listings, and the catalogue over the projection rows
 //! - [`terms`] an auction's terms as text and back
 //! - [`sales`] lots in order, and their publication all at once
+//! - [`drafts`] forms as sellers type them · [`desk`] what a seller sees of all they sell
 //! - [`accounts`] people and their sessions · [`sessions`] as their owners see them · [`two_factor`] the second factor
 //! - [`took_part`] who has bid where · [`own_data`] everything that is one person's, and its end
 //! - [`rooms`] what is said about an auction, and who may not say anything
@@ -23,6 +24,8 @@
 pub mod accounts;
 pub mod auctions;
 pub mod credit;
+pub mod desk;
+pub mod drafts;
 pub mod groups;
 mod heartbeat;
 pub mod journal;

@@ -62,6 +62,8 @@ impl Store {
                  delete from two_factor using closed where account_id = closed.id
              ), half as (
                  delete from half_sign_in using closed where account_id = closed.id
+             ), templates as (
+                 delete from form_template using closed where owner_id = closed.id
              ), notices as (
                  delete from notice using closed where account_id = closed.id
              ), wishes as (
@@ -108,6 +110,8 @@ impl Store {
                                 'reserve', reserve, 'created_at', created_at) order by created_at), '[]')
                             from auction where seller_id = $1),
                    'sales', (select coalesce(json_agg(to_jsonb(sale)), '[]') from sale where owner_id = $1),
+                   'templates', (select coalesce(json_agg(json_build_object('name', name, 'form', form, 'saved_at', saved_at)),
+                                     '[]') from form_template where owner_id = $1),
                    'invoices', (select coalesce(json_agg(to_jsonb(invoice) order by made_at), '[]')
                                 from invoice where $1 in (buyer_id, seller_id)),
                    'offers', (select coalesce(json_agg(json_build_object('auction', auction_id, 'amount', amount,

@@ -2,7 +2,7 @@
 //! not that address has an account.
 
 use super::proof;
-use crate::domain::terms::Fault;
+use crate::web::fault::Fault;
 use crate::limits::address::Address;
 use crate::store::accounts::Email;
 use crate::store::sessions::Origin;

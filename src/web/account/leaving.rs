@@ -2,7 +2,7 @@
 //! under a pseudonym: bids in their ledgers, invoices, what was said in rooms.
 
 use super::proof;
-use crate::domain::terms::Fault;
+use crate::web::fault::Fault;
 use crate::store::own_data::Obstacles;
 use crate::store::sessions::Origin;
 use crate::web::auth::{self, SignedIn};

@@ -1,7 +1,7 @@
 //! Another password. It asks for the old one, ends every other session, and gives this one a new token.
 
 use super::proof;
-use crate::domain::terms::Fault;
+use crate::web::fault::Fault;
 use crate::store::sessions::Origin;
 use crate::web::auth::{self, SignedIn, Token};
 use crate::web::browse::see;

@@ -3,7 +3,7 @@
 
 use super::{Leading, lead_on};
 use crate::config;
-use crate::domain::terms::Fault;
+use crate::web::fault::Fault;
 use crate::language;
 use crate::limits::TooSoon;
 use crate::limits::address::Address;

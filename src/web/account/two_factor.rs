@@ -2,7 +2,7 @@
 //! once. Off, or new recovery codes: password and code.
 
 use super::{codes, proof};
-use crate::domain::terms::Fault;
+use crate::web::fault::Fault;
 use crate::store::sessions::Origin;
 use crate::store::two_factor::{CodeHash, TwoFactor};
 use crate::web::auth::{self, SignedIn, Token};
