@@ -2,13 +2,13 @@
 //! not that address has an account.
 
 use super::proof;
-use crate::web::fault::Fault;
 use crate::limits::address::Address;
 use crate::store::accounts::Email;
 use crate::store::sessions::Origin;
 use crate::web::auth::SignedIn;
 use crate::web::door::often;
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::layout::Layout;
 use crate::web::{House, outlive, page};
 use actix_web::HttpResponse;

@@ -2,12 +2,12 @@
 //! under a pseudonym: bids in their ledgers, invoices, what was said in rooms.
 
 use super::proof;
-use crate::web::fault::Fault;
 use crate::store::own_data::Obstacles;
 use crate::store::sessions::Origin;
 use crate::web::auth::{self, SignedIn};
 use crate::web::browse::see;
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::layout::Layout;
 use crate::web::security::{self, Event};
 use crate::web::{House, outlive, page};

@@ -1,11 +1,11 @@
 //! Another password. It asks for the old one, ends every other session, and gives this one a new token.
 
 use super::proof;
-use crate::web::fault::Fault;
 use crate::store::sessions::Origin;
 use crate::web::auth::{self, SignedIn, Token};
 use crate::web::browse::see;
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::layout::{After, Layout};
 use crate::web::security::{self, Event};
 use crate::web::{House, outlive, page, password};

@@ -3,7 +3,6 @@
 
 use super::{Leading, lead_on};
 use crate::config;
-use crate::web::fault::Fault;
 use crate::language;
 use crate::limits::TooSoon;
 use crate::limits::address::Address;
@@ -11,6 +10,7 @@ use crate::store::accounts::{Account, Email, NewAccount, Role, tidy_name};
 use crate::web::auth::Viewer;
 use crate::web::browse::see;
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::layout::Layout;
 use crate::web::next::Next;
 use crate::web::security::{self, Event};

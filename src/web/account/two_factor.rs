@@ -2,12 +2,12 @@
 //! once. Off, or new recovery codes: password and code.
 
 use super::{codes, proof};
-use crate::web::fault::Fault;
 use crate::store::sessions::Origin;
 use crate::store::two_factor::{CodeHash, TwoFactor};
 use crate::web::auth::{self, SignedIn, Token};
 use crate::web::browse::see;
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::layout::{After, Layout};
 use crate::web::security::{self, Event};
 use crate::web::{House, outlive, page};
