@@ -5,6 +5,7 @@
 // `answer.is_refused(…)` asserts and hands the answer on.
 #![allow(clippy::wrong_self_convention)]
 
+mod account;
 mod accounts;
 mod api;
 mod away;
@@ -38,6 +39,7 @@ mod room;
 mod rules;
 mod sales;
 mod schedule;
+mod selling;
 mod settlement;
 mod socket;
 mod support;
