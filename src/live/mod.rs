@@ -16,6 +16,7 @@
 //! Never decides a rule and never writes SQL.
 
 mod ahead;
+mod alerts;
 pub mod arrivals;
 pub mod auction;
 pub mod barred;
@@ -151,6 +152,7 @@ impl Live {
         tokio::spawn(settling::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
         tokio::spawn(talk::run(shared.clone()));
+        tokio::spawn(alerts::run(shared.clone()));
         tokio::spawn(limits::run(limits.clone()));
         Live { shared, limits, node: hex(&rand::random::<[u8; 4]>()).into(), closing: watch::Sender::new(None) }
     }

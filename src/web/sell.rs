@@ -2,6 +2,7 @@
 
 use crate::domain::terms::Fault;
 use crate::domain::{AuctionId, Currency, Money, Status, Timestamp};
+use crate::web::categories::Choice;
 use crate::web::layout::Layout;
 use crate::web::lot::{Card, status_text};
 use crate::web::sales::browse::Line;
@@ -85,6 +86,8 @@ pub struct SellForm {
     pub title: String,
     pub description: String,
     pub category: String,
+    /// ISO 3166-1, two letters; empty for nowhere in particular.
+    pub country: String,
     /// A format's word; `live` keeps what was made through the API.
     pub format: String,
     /// How many there are, and how their winners pay, where there are several.
@@ -145,6 +148,7 @@ impl Default for SellForm {
             title: String::new(),
             description: String::new(),
             category: String::new(),
+            country: String::new(),
             format: text("english"),
             quantity: String::new(),
             pricing: text("pay_as_bid"),
@@ -248,7 +252,7 @@ pub struct SellEditPage {
     pub form: SellForm,
     pub faults: Vec<Fault>,
     /// The categories there are: slug and name.
-    pub categories: &'static [(&'static str, &'static str)],
+    pub categories: Vec<Choice>,
 }
 
 /// The currencies the form offers; any other ISO 4217 code can be written through the API.

@@ -6,12 +6,11 @@ use super::error::Error;
 use super::layout::After;
 use super::sales::browse::Line;
 use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
-use super::{House, acts, fill, listing, outlive, page};
+use super::{House, acts, categories, fill, listing, outlive, page};
 use crate::config;
 use crate::config::sales::LISTED_SALES;
 use crate::domain::terms::Fault;
 use crate::domain::{AuctionId, By, Command, Status, Terms, Timestamp};
-use crate::media::CATEGORIES;
 use crate::store::auctions::{Filter, Listing};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -67,7 +66,7 @@ fn own_lot(listing: &Listing, now: Timestamp) -> Option<OwnLot> {
 
 fn form_page(who: &SignedIn, id: Option<AuctionId>, form: SellForm, faults: Vec<Fault>) -> SellEditPage {
     let title = if id.is_some() { "Edit the draft" } else { "A new lot" };
-    SellEditPage { layout: who.layout(title), id, form, faults, categories: CATEGORIES }
+    SellEditPage { layout: who.layout(title), id, form, faults, categories: categories::choices() }
 }
 
 fn mistaken(who: &SignedIn, id: Option<AuctionId>, form: SellForm, faults: Vec<Fault>) -> Result<HttpResponse, Error> {

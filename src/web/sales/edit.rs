@@ -3,7 +3,7 @@
 use super::form::{LotForm, SaleForm};
 use crate::domain::terms::Fault;
 use crate::domain::{AuctionId, SaleId, Timestamp};
-use crate::media::CATEGORIES;
+use crate::web::categories::{self, Choice};
 use crate::web::layout::Layout;
 use crate::web::sell::SellForm;
 use crate::web::when;
@@ -101,9 +101,9 @@ impl LotPage {
         format!("/sell/sales/{}/lots/{which}", self.sale)
     }
 
-    /// The categories there are: slug and name.
-    pub fn categories(&self) -> &'static [(&'static str, &'static str)] {
-        CATEGORIES
+    /// The categories there are.
+    pub fn categories(&self) -> Vec<Choice> {
+        categories::choices()
     }
 }
 

@@ -35,6 +35,8 @@ pub struct LotInput {
     pub description: String,
     /// A slug of the house's categories.
     pub category: String,
+    /// ISO 3166-1, two letters.
+    pub country: Option<String>,
     pub start: Money,
     pub reserve: Option<Money>,
     /// How many units; 1 in a sale of single things.
@@ -95,8 +97,9 @@ impl LotInput {
         let terms = Terms { auction: id, start: self.start, format, ..cut(pattern, sale, 1, now) };
         let common = common_faults(sale, pattern, now);
         faults.extend(terms.faults(self.reserve, now).into_iter().filter(|fault| !common.contains(fault)));
-        let (seller, category, reserve) = (sale.owner, self.category, self.reserve);
-        let draft = Draft { seller, title, description, category, reserve, terms };
+        faults.extend(listing::nowhere(self.country.as_deref()));
+        let LotInput { category, country, reserve, .. } = self;
+        let draft = Draft { seller: sale.owner, title, description, category, reserve, country, terms };
         if faults.is_empty() { Ok(draft) } else { Err(faults) }
     }
 }
