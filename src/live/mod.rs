@@ -11,7 +11,7 @@
 //! - [`credit`] who may bid, and how much they may have at stake on all lots together
 //! - [`protocol`] every message · [`framing`] what a client may send at all
 //! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
-//! - `settling` the books after that · [`barred`] who may not buy
+//! - `alerts` new lots for those who wait for them · `settling` the books after that · [`barred`] who may not buy
 //!
 //! Never decides a rule and never writes SQL.
 
@@ -329,6 +329,18 @@ impl Live {
         let statuses = ["scheduled", "open", "halted"].map(String::from).to_vec();
         let filter = Filter { statuses, limit: config::CATALOGUE_CARDS, ..Filter::default() };
         Ok((as_of, self.shared.store.listings(&filter).await?))
+    }
+
+    /// These cards as they stand, and the catalogue channel's number that they are at least as new as. What is not published has
+    /// none.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn cards(&self, auctions: &[AuctionId]) -> Result<(Seq, Vec<Listing>), Error> {
+        let as_of = self.shared.catalogue.seq();
+        let mut lots = self.shared.store.lots(auctions).await?;
+        lots.retain(|lot| lot.status().is_some());
+        Ok((as_of, lots))
     }
 
     /// Whether an account may not buy for the moment, because it did not pay for what it bought.

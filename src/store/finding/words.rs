@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn the_fewest_slips_win_and_then_the_likest() {
-        assert_eq!(meant("chaar", &["chart", "char", "chair"]).as_deref(), Some("chart"));
+        assert_eq!(meant("chaar", &["chart", "chair"]).as_deref(), Some("chair"));
         let alike = [("boat", 0.2), ("boot", 0.6)];
         let candidates = alike.map(|(word, alikeness)| Candidate { word: word.into(), alikeness });
         assert_eq!(likeliest("boxt", candidates.into_iter()).as_deref(), Some("boot"));
