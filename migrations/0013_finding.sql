@@ -48,6 +48,11 @@ create function size_class(amount bigint) returns smallint language sql immutabl
     select floor(4 * ln(greatest(amount, 1)::double precision))::smallint
 $$;
 
+-- how dear something is, roughly: by currency, since prices in two of them are never compared, and by size.
+create function price_class(currency text, amount bigint) returns text language sql immutable parallel safe as $$
+    select (currency || lpad(size_class(amount)::text, 3, '0')) collate "C"
+$$;
+
 alter table auction
     -- ISO 3166-1, two letters: where the lot is.
     add column country text check (country ~ '^[A-Z]{2}$'),
@@ -56,13 +61,14 @@ alter table auction
     add column format text not null generated always as (coalesce(terms::jsonb ->> 'format', 'english')) stored,
     add column buys_now boolean not null generated always as (terms::jsonb ->> 'buy_now' is not null) stored,
     -- where what bids change is indexed, roughly. a bid touches these indexes only when it lifts its lot into another class.
-    add column price_class smallint not null generated always as (size_class(coalesce(price, minimum))) stored,
+    add column price_class text collate "C" not null
+        generated always as (price_class(currency, coalesce(price, minimum))) stored,
     add column bids_class smallint not null generated always as (size_class(bids)) stored;
 
 update auction set published_at = created_at where status <> 'draft';
 
 create index auction_newest on auction (published_at, id) where status in ('scheduled', 'open', 'halted');
-create index auction_dearest on auction (currency, price_class) where status in ('scheduled', 'open', 'halted');
+create index auction_dearest on auction (price_class) where status in ('scheduled', 'open', 'halted');
 create index auction_liveliest on auction (bids_class) where status in ('scheduled', 'open', 'halted');
 create index auction_shelf on auction (category, ends_at, id) where status in ('scheduled', 'open', 'halted');
 create index auction_country on auction (country, ends_at, id)

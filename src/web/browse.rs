@@ -9,7 +9,7 @@ use super::lot::Lot;
 use super::pages::AuctionPage;
 use super::settlement::aftermath::Aftermath;
 use super::talk::RoomPart;
-use super::{House, page, registration};
+use super::{House, page, photos, registration};
 use crate::domain::settlement::Part;
 use crate::domain::{AccountId, AuctionId, Seq, Status};
 use crate::store::auctions::Listing;
@@ -62,8 +62,7 @@ async fn one(
     }
     let mut shown = auction_page(house, viewer, listing, said.before.parse().ok()).await?;
     let (lot, origin) = (&shown.lot, origin(request, &house.settings));
-    let picture = format!("/pictures/{id}.svg");
-    shown.layout.head = Some(Head::of_lot(&origin, &lot.card, &lot.description, &lot.seller, &picture));
+    shown.layout.head = Some(Head::of_lot(&origin, &lot.card, &lot.description, &lot.seller));
     page(StatusCode::OK, &shown)
 }
 
@@ -93,6 +92,7 @@ pub async fn auction_page(
     let (layout, who) = (viewer.layout(listing.title.clone()), account(viewer));
     let (id, seller, now) = (listing.id, listing.seller, house.live.now());
     let mut lot = fill::lot(listing, &room, who, now);
+    lot.card.pictures = photos::pictures(&house.store, id).await?;
     if viewer.0.as_ref().is_some_and(|who| who.account.role.administers()) {
         lot.names = Some(fill::names(&house.store, &room).await?);
     }

@@ -81,7 +81,7 @@ function add(id, card) {
   item.dataset.auction = id;
   item.querySelector("a").href = `/auctions/${encodeURIComponent(id)}`;
   item.querySelector("a").textContent = card.title;
-  item.querySelector("img").src = `/pictures/${encodeURIComponent(id)}.svg`;
+  item.querySelector("img").src = `/pictures/${encodeURIComponent(id)}`;
   item.dataset.ends = card.ends_at;
   const later = [...grid.children].find((other) => other.dataset.ends > card.ends_at);
   grid.insertBefore(item, later ?? null);

@@ -25,6 +25,7 @@ mod messagepack;
 mod model;
 mod network;
 mod outage;
+mod photos;
 mod postgres;
 mod race;
 mod recorded;

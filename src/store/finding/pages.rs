@@ -69,8 +69,8 @@ macro_rules! looking {
                       and (cardinality($3::text[]) = 0 or category = any($3))
                       and ($4::text is null or format = $4)
                       and ($5::text is null or currency = $5)
-                      and ($6::bigint is null or price_class >= size_class($6) and coalesce(price, minimum) >= $6)
-                      and ($7::bigint is null or price_class <= size_class($7) and coalesce(price, minimum) <= $7)
+                      and ($6::bigint is null or price_class >= price_class($5, $6) and coalesce(price, minimum) >= $6)
+                      and ($7::bigint is null or price_class <= price_class($5, $7) and coalesce(price, minimum) <= $7)
                       and ($8::timestamptz is null or ends_at <= $8)
                       and (not $9::boolean or reserve is null)
                       and (not $10::boolean or buys_now)
@@ -209,18 +209,18 @@ impl Store {
             ),
             Order::Cheapest => walk!(
                 [
-                    " and ($13::uuid is null or (currency, price_class, coalesce(price, minimum), a.id)",
-                    " > ($14::text, size_class($15::bigint), $15, $13))",
-                    " order by currency, price_class, coalesce(price, minimum), a.id"
+                    " and ($13::uuid is null or (price_class, coalesce(price, minimum), a.id)",
+                    " > (price_class($14::text, $15::bigint), $15, $13))",
+                    " order by price_class, coalesce(price, minimum), a.id"
                 ],
                 currency.as_deref(),
                 number
             ),
             Order::Dearest => walk!(
                 [
-                    " and ($13::uuid is null or (currency, price_class, coalesce(price, minimum), a.id)",
-                    " < ($14::text, size_class($15::bigint), $15, $13))",
-                    " order by currency desc, price_class desc, coalesce(price, minimum) desc, a.id desc"
+                    " and ($13::uuid is null or (price_class, coalesce(price, minimum), a.id)",
+                    " < (price_class($14::text, $15::bigint), $15, $13))",
+                    " order by price_class desc, coalesce(price, minimum) desc, a.id desc"
                 ],
                 currency.as_deref(),
                 number

@@ -70,6 +70,9 @@ fn read(pairs: Vec<(String, String)>, house: &House) -> Result<Reading, Error> {
     question.categories = given("category").map(|slug| branch(&tree, slug)).unwrap_or_default();
     question.price_from = given("price_from").map(minor).transpose()?;
     question.price_to = given("price_to").map(minor).transpose()?;
+    if question.currency.is_none() && question.price_from.or(question.price_to).is_some() {
+        return Err(Error::malformed(t!("catalogue-price-of-what")));
+    }
     question.ends_by = given("ending_within").map(seconds).transpose()?.map(|span| now + span);
     reading.after = given("cursor").map(|cursor| position(cursor, reading.order)).transpose()?;
     Ok(reading)

@@ -14,7 +14,7 @@ use crate::web::categories;
 use crate::web::error::Error;
 use crate::web::layout::Layout;
 use crate::web::lot::Card;
-use crate::web::{House, fill, page};
+use crate::web::{House, fill, page, photos};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
@@ -150,6 +150,8 @@ async fn show(house: &House, viewer: &Viewer, request: &HttpRequest, asked: Aske
     let mut layout = viewer.layout(title.clone());
     layout.head = Some(head(&origin(request, &house.settings), &asked, &title, &way));
     let Found { lots, next, total, instead } = found;
+    let mut cards: Vec<Card> = lots.iter().filter_map(fill::card).collect();
+    photos::show_covers(&house.store, &mut cards).await?;
     let next = next.map(|place| Asked { after: place.to_string(), ..asked.clone() }.address());
     let named = |code: String| (t_code!("country-", code).unwrap_or_else(|| code.clone()), code);
     let mut countries: Vec<(String, String)> =
@@ -163,7 +165,7 @@ async fn show(house: &House, viewer: &Viewer, request: &HttpRequest, asked: Aske
         way,
         shelves,
         countries,
-        cards: lots.iter().filter_map(fill::card).collect(),
+        cards,
         total,
         instead,
         now,

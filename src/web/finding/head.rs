@@ -52,12 +52,12 @@ impl Head {
         Head { canonical: format!("{origin}{path}"), kind: "website", title, description, ..Head::default() }
     }
 
-    /// The page of a lot with this picture.
-    pub fn of_lot(origin: &str, card: &Card, description: &str, seller: &str, picture: &str) -> Head {
+    /// The page of a lot.
+    pub fn of_lot(origin: &str, card: &Card, description: &str, seller: &str) -> Head {
         let canonical = format!("{origin}{}", card.path());
         let said = excerpt(description);
         let description = if said.is_empty() { card.title.clone() } else { said };
-        let image = format!("{origin}{picture}");
+        let image = format!("{origin}{}", card.picture());
         let availability = if card.status.is_final() { "SoldOut" } else { "InStock" };
         let amount = card.price.unwrap_or(card.minimum);
         let data = json!({
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn what_a_page_says_of_a_lot_never_ends_its_own_element() {
         let card = Card { title: "</script><b>&".into(), ..samples::lot().card };
-        let head = Head::of_lot("https://gavel.example", &card, "", "Ann", "/x.svg");
+        let head = Head::of_lot("https://gavel.example", &card, "", "Ann");
         let data = head.data.unwrap();
         assert!(!data.contains('<') && !data.contains('&'), "{data}");
         let read: serde_json::Value = serde_json::from_str(&data).unwrap();
