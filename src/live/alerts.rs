@@ -22,6 +22,11 @@ pub async fn run(shared: Arc<Shared>) {
 
 /// Everything that is new by now, a part at a time.
 async fn tell(shared: &Shared) -> Result<(), store::Error> {
-    while shared.store.tell_searches(ALERTS_AT_ONCE).await? == ALERTS_AT_ONCE {}
-    Ok(())
+    loop {
+        let (told, accounts) = shared.store.tell_searches(shared.clock.now(), ALERTS_AT_ONCE).await?;
+        shared.bell.ring(accounts);
+        if told < ALERTS_AT_ONCE {
+            return Ok(());
+        }
+    }
 }

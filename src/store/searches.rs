@@ -151,13 +151,14 @@ impl Store {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Holds up to `limit` lots that were published since the last time against every kept search, and writes down what was
-    /// found. How many lots it was: fewer than `limit` is all there are.
+    /// Holds up to `limit` lots that were published since the last time against every kept search, writes down what was found,
+    /// and a notice of each lot for whoever waits for it. How many lots it was, where fewer than `limit` is all there are; and
+    /// for whom there is something to read.
     ///
     /// # Errors
     /// [`Error::Unavailable`]; they are then held against them the next time.
-    pub async fn tell_searches(&self, limit: i64) -> Result<i64, Error> {
-        let told = sqlx::query_scalar!(
+    pub async fn tell_searches(&self, now: Timestamp, limit: i64) -> Result<(i64, Vec<AccountId>), Error> {
+        let row = sqlx::query!(
             r#"with fresh as (
                    select id, seller_id, published_at, category, format, currency, coalesce(price, minimum) as price, country,
                           reserve is null as no_reserve, buys_now, words
@@ -186,12 +187,22 @@ impl Store {
                      and (fresh.no_reserve or not saved_search.no_reserve)
                      and (buys_now or not buy_now)
                    on conflict do nothing
+                   returning search_id, auction_id
+               ), noticed as (
+                   -- of a lot that several of somebody's searches find they are told once.
+                   insert into notice (id, account_id, kind, auction_id, facts, cause, at, next_try_at)
+                   select gen_random_uuid(), account_id, 'found', auction_id, json_build_object('text', name)::text,
+                          'found:' || auction_id, $2, $2
+                   from found join saved_search on saved_search.id = search_id
+                   on conflict do nothing
+                   returning account_id
                )
-               select count(*) as "told!" from fresh"#,
-            limit
+               select count(*) as "told!", array(select distinct account_id from noticed) as "accounts!" from fresh"#,
+            limit,
+            now
         )
         .fetch_one(&self.pool)
         .await?;
-        Ok(told)
+        Ok((row.told, row.accounts.into_iter().map(AccountId).collect()))
     }
 }

@@ -1,5 +1,6 @@
 //! What every page shares: its title, who is looking, the token its forms carry, and what just happened.
 
+use crate::store::notices::Foyer;
 use crate::web::finding::head::Head;
 use serde::Deserialize;
 
@@ -23,6 +24,8 @@ pub struct Layout {
     pub notice: Option<Notice>,
     /// What the page says of itself elsewhere, if it is a public one.
     pub head: Option<Head>,
+    /// What the viewer has not read, and what they watch.
+    pub foyer: Foyer,
 }
 
 /// The person looking at the page.
@@ -48,7 +51,8 @@ pub struct Notice {
 impl Layout {
     /// The layout of a page with this title for this viewer.
     pub fn new(title: impl Into<String>, viewer: Option<Viewer>, csrf: impl Into<String>) -> Layout {
-        Layout { title: title.into(), viewer, csrf: csrf.into(), notice: None, head: None }
+        let (notice, head, foyer) = (None, None, Foyer::default());
+        Layout { title: title.into(), viewer, csrf: csrf.into(), notice, head, foyer }
     }
 
     /// Whether the viewer was reminded of something they have not paid.

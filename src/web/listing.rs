@@ -2,6 +2,7 @@
 //! it, field by field; what an auction then does is not decided here.
 
 use super::error::Error;
+use super::letters;
 use super::{House, categories};
 use crate::config::Sellers;
 use crate::domain::terms::{Approval, BuyNow, Fault, SaleLot};
@@ -190,6 +191,7 @@ pub fn may_sell(house: &House, account: &Account) -> Result<(), Error> {
 /// 403 for who may not sell, 503 while the database is away.
 pub async fn create(house: &House, account: &Account, draft: &Draft) -> Result<(), Error> {
     may_sell(house, account)?;
+    letters::must_be_confirmed(house, account.id).await?;
     if !account.role.sells() {
         house.store.make_seller(account.id).await?;
     }

@@ -21,6 +21,7 @@ mod journal;
 mod ledger;
 mod limits;
 mod lot;
+mod mail;
 mod messagepack;
 mod model;
 mod network;

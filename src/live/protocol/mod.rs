@@ -15,7 +15,7 @@ mod wire;
 pub use client::{Amount, Channel, ClientMessage, Quantity, id};
 pub use frames::{
     beat, bye, card, cards_snapshot, catalogue_body, catalogue_events, catalogue_snapshot, error, events, hello, lines,
-    rejected, snapshot, subscribed, time, verdict, watchers, you,
+    notice, rejected, snapshot, subscribed, time, verdict, watchers, you,
 };
 pub use parts::{Candle, Gets, Retractable, Revealed, awards, revealed};
 pub use state::{Card, Outcome, Place, State, YouAre};
