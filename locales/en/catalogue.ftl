@@ -75,7 +75,6 @@ catalogue-no-such-format = There is no such kind of auction: all are shown.
 catalogue-no-such-currency = This is no currency: write one like EUR.
 catalogue-no-such-span = Write a number of hours, from 1 up to a year.
 catalogue-no-such-order = There is no such order: the usual one is kept.
-catalogue-choose-category = Choose one of the house’s categories.
 catalogue-country-unknown = Write a country by its two letters, like ES.
 catalogue-price-of-what = Say in which currency.
 catalogue-no-price = Write an amount in figures, like { $example }.

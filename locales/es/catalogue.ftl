@@ -75,7 +75,6 @@ catalogue-no-such-format = No hay tal tipo de subasta: se muestran todos.
 catalogue-no-such-currency = Esto no es una moneda: escribe una como EUR.
 catalogue-no-such-span = Escribe un número de horas, de 1 hasta un año.
 catalogue-no-such-order = No hay tal orden: se mantiene el habitual.
-catalogue-choose-category = Elige una de las categorías de la casa.
 catalogue-country-unknown = Escribe un país con sus dos letras, como ES.
 catalogue-price-of-what = Di en qué moneda.
 catalogue-no-price = Escribe un importe en cifras, como { $example }.

@@ -6,6 +6,7 @@
 //! - [`finding`] looking for lots · [`categories`] the shelves they lie on · [`searches`] what somebody waits for
 //! - [`terms`] an auction's terms as text and back
 //! - [`sales`] lots in order, and their publication all at once
+//! - [`drafts`] forms as sellers type them · [`desk`] what a seller sees of all they sell
 //! - [`accounts`] people and their sessions
 //! - [`rooms`] what is said about an auction, and who may not say anything
 //! - [`photos`] what photographs of a lot show, and in which order
@@ -24,6 +25,8 @@ pub mod accounts;
 pub mod auctions;
 pub mod categories;
 pub mod credit;
+pub mod desk;
+pub mod drafts;
 pub mod finding;
 pub mod groups;
 mod heartbeat;

@@ -2,9 +2,9 @@
 //! logged here and never shown.
 
 use crate::config;
-use crate::domain::terms::Fault;
 use crate::limits::places::Full;
 use crate::store;
+use crate::web::fault::Fault;
 use crate::web::password;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
@@ -180,9 +180,7 @@ impl From<store::Error> for Error {
                 let detail = t!("error-email-taken");
                 Error::new(StatusCode::CONFLICT, "email_taken", detail)
             }
-            store::Error::UnknownCategory => {
-                Error::invalid(vec![Fault::new("category", t!("catalogue-choose-category"))])
-            }
+            store::Error::UnknownCategory => Error::invalid(vec![Fault::new("category", t!("faults-category"))]),
             error if error.is_temporary() => {
                 tracing::warn!(%error, "a request found no database");
                 Error::unavailable()

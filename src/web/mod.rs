@@ -6,13 +6,14 @@
 //! - [`account`] registering and signing in · [`auth`] who is asking · [`password`] argon2id · [`next`] the way back
 //! - [`language`] which language and time zone a request is answered in
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
-//! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
+//! - [`error`] every "no" as HTTP · [`fault`] what is wrong with a field · [`problems`] its final shape · [`health`] alive and ready
 //! - [`finding`] the catalogue, and every other way to a lot · [`categories`] what lots are filed under
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
 //! - [`sales`] lots in order, for who looks and for who owns them
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
 //! - [`registration`] registering to bid, on a lot's page · [`desk`] the house's pages about it · [`registrar`] what both do
 //! - [`charges`] premium and tax, written and said
+//! - [`seller`] drafts, previews, the desk, and what else sellers do
 //! - [`sell_form`] the seller's form, read, `sell_terms` its formats and closings · [`listing`] what a seller writes, on its way to being an auction
 //! - [`photos`] photographs of lots, sent, put in order and handed out
 //! - [`settlement`] what comes after the hammer
@@ -37,6 +38,7 @@ pub mod desk;
 pub mod door;
 pub mod error;
 pub mod fallback;
+pub mod fault;
 pub mod fill;
 pub mod finding;
 pub mod headers;
@@ -61,6 +63,7 @@ pub mod sales;
 pub mod sell;
 pub mod sell_form;
 mod sell_terms;
+pub mod seller;
 pub mod selling;
 pub mod settlement;
 pub mod socket;
@@ -184,11 +187,7 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/auctions/{id}/room/{seq}/hide").route(post().to(room::hide)))
         .service(resource("/auctions/{id}/registration").route(post().to(registration::register)))
         .service(resource("/auctions/{id}/retract").route(post().to(acts::retract)))
-        .service(resource("/sell").route(get().to(selling::lots)))
-        .service(resource("/sell/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
-        .service(resource("/sell/{id}").route(get().to(selling::edit_form)).route(post().to(selling::rewrite)))
-        .service(resource("/sell/{id}/publish").route(post().to(selling::publish)))
-        .service(resource("/sell/{id}/cancel").route(post().to(selling::cancel)))
+        .configure(own_lots)
         .service(resource("/admin").route(get().to(acts::table)))
         .service(resource("/admin/auctions/{id}/void").route(post().to(acts::void)))
         .service(resource("/admin/auctions/{id}/{act}").route(post().to(acts::administer)))
@@ -201,15 +200,37 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/auctions/{id}/{title}").route(get().to(browse::titled)));
 }
 
+/// Lots, for their sellers.
+fn own_lots(routes: &mut ServiceConfig) {
+    use seller::{amend, desk, drafts, preview, templates};
+    let at = |rest: &str| resource(format!("/sell{rest}"));
+    routes
+        .service(at("").route(get().to(desk::show)))
+        .service(at("/watchers").route(get().to(desk::watchers)))
+        .service(at("/validate").route(post().to(drafts::validate)))
+        .service(at("/templates/{id}/discard").route(post().to(templates::discard)))
+        .service(at("/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
+        .service(at("/{id}").route(get().to(selling::edit_form)).route(post().to(selling::press)))
+        .service(at("/{id}/draft").route(post().to(drafts::autosave)))
+        .service(at("/{id}/preview").route(get().to(preview::show)))
+        .service(at("/{id}/amend").route(get().to(amend::form)).route(post().to(amend::reword)))
+        .service(at("/{id}/relist").route(post().to(amend::relist)))
+        .service(at("/{id}/publish").route(post().to(selling::publish)))
+        .service(at("/{id}/cancel").route(post().to(selling::cancel)));
+}
+
 /// Sales, for their owners. Before the lots: an address of a sale must not be taken for one of a lot.
 fn own_sales(routes: &mut ServiceConfig) {
-    use sales::desk;
+    use sales::{desk, import};
     let at = |rest: &str| resource(format!("/sell/sales{rest}"));
     routes
         .service(at("/new").route(get().to(desk::new_form)).route(post().to(desk::create)))
         .service(at("/{id}").route(get().to(desk::edit_form)).route(post().to(desk::rewrite)))
         .service(at("/{id}/publish").route(post().to(desk::publish)))
         .service(at("/{id}/discard").route(post().to(desk::discard)))
+        .service(at("/{id}/import").route(get().to(import::show)).route(post().to(import::look)))
+        .service(at("/{id}/import/take").route(post().to(import::take)))
+        .service(at("/{id}/import/template.csv").route(get().to(import::template)))
         .service(at("/{id}/lots/new").route(get().to(desk::new_lot_form)).route(post().to(desk::add_lot)))
         .service(at("/{id}/lots/{lot}").route(get().to(desk::lot_form)).route(post().to(desk::rewrite_lot)))
         .service(at("/{id}/lots/{lot}/move").route(post().to(desk::move_lot)));

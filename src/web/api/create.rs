@@ -2,12 +2,13 @@
 
 use super::auctions::full;
 use super::{not_published, written};
-use crate::domain::terms::{Approval, BuyNow, BuyNowUntil, Fault};
+use crate::domain::terms::{Approval, BuyNow, BuyNowUntil};
 use crate::domain::{AuctionId, Closing, Currency, Format, Increments, Money, Timestamp};
 use crate::store::terms;
 use crate::web::auth::SignedIn;
 use crate::web::charges;
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::listing::{self, ListingInput, NO_CATEGORY};
 use crate::web::{House, outlive};
 use actix_web::HttpResponse;
@@ -162,13 +163,12 @@ impl<'a> Reader<'a> {
             self.fault("currency", "An auction needs a currency, like EUR.");
             return None;
         };
-        match value.as_str().unwrap_or_default().parse() {
-            Ok(currency) => Some(currency),
-            Err(message) => {
-                self.fault("currency", message);
-                None
-            }
+        let code = value.as_str().unwrap_or_default();
+        let currency = code.parse().ok();
+        if currency.is_none() {
+            self.fault("currency", t!("faults-currency", code = code));
         }
+        currency
     }
 
     fn increments(&mut self, currency: Currency) -> Option<Increments> {
@@ -195,7 +195,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A field with a reader of its own.
-    fn read<T: Default>(&mut self, field: &'static str, read: fn(&Value) -> Result<T, &'static str>) -> T {
+    fn read<T: Default>(&mut self, field: &'static str, read: fn(&Value) -> Result<T, String>) -> T {
         read(self.given(field).unwrap_or(&Value::Null)).unwrap_or_else(|message| {
             self.fault(field, message);
             T::default()

@@ -3,7 +3,6 @@
 use super::create::{self, Reader};
 use super::not_published;
 use crate::config::sales::{LISTED_SALES, MOST_LOTS};
-use crate::domain::terms::Fault;
 use crate::domain::{AccountId, AuctionId, SaleId, SaleKind, Timestamp};
 use crate::live::protocol::Card;
 use crate::store::auctions::Listing;
@@ -11,6 +10,7 @@ use crate::store::ledger::instant;
 use crate::store::sales::Sale;
 use crate::web::auth::{SignedIn, Viewer};
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::listing;
 use crate::web::listing::NO_CATEGORY;
 use crate::web::sales::writing::{self, LotInput, SaleInput};

@@ -4,7 +4,6 @@
 use super::since::Since;
 use crate::config::{self, settlement as limits};
 use crate::domain::settlement::{InvoiceAct, Obstacle, Part, Progress, Strike, relisted};
-use crate::domain::terms::Fault;
 use crate::domain::{AuctionId, Bill, InvoiceId, OfferId, Status, Timestamp};
 use crate::store::auctions::{Draft, Listing};
 use crate::store::settlement::invoices::{Invoice, Move};
@@ -12,6 +11,7 @@ use crate::store::settlement::ratings::Rating;
 use crate::store::settlement::resales::{Asked, Offer, OfferState};
 use crate::web::auth::SignedIn;
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::{House, outlive};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
