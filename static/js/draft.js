@@ -78,7 +78,7 @@ form.addEventListener("submit", async (event) => {
 });
 
 /** The fields that were left, and the groups they stand in: nobody is told of what they have not come to yet. */
-const left = new Set([...form.querySelectorAll(".error[id$='-error']")].map(({ id }) => id.slice(0, -"-error".length)));
+const left = new Set([...form.querySelectorAll(".error[id$='-error']:not(:empty)")].map(({ id }) => id.slice(0, -"-error".length)));
 let asked = 0;
 
 form.addEventListener("focusout", ({ target }) => {

@@ -120,7 +120,7 @@ pub async fn relist(house: Data<House>, who: SignedIn, id: Path<Uuid>, why: Form
     let reason = why.reason().map_err(|message| Error::invalid(vec![Fault::new("reason", message)]))?;
     let (old, terms, now) = (lot.id, lot.terms().map_err(Error::internal)?, house.live.now());
     let (copy, form) = (AuctionId(Uuid::now_v7()), SellForm::of(lot, &terms, now));
-    drafts::save(&house, &who, copy, &Sent { form, ..Sent::default() }).await?;
+    drafts::save_like(&house, &who, copy, &Sent { form, ..Sent::default() }, Some(terms)).await?;
     let by = By::Seller(who.account.id);
     match acts::act(&house, old, Command::Cancel { by, reason }).await? {
         Ok(()) => Ok(see(&format!("/sell/{copy}?done=taken-back"))),

@@ -10,7 +10,7 @@ use crate::web::error::Error;
 use crate::web::fault::Fault;
 use crate::web::listing::NO_CATEGORY;
 use crate::web::sell::SellForm;
-use crate::web::{House, categories, listing, outlive, when};
+use crate::web::{House, categories, letters, listing, outlive, when};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path};
@@ -64,10 +64,27 @@ pub fn faults(kept: &str, draft: &Listing, now: Timestamp) -> Vec<Fault> {
 /// # Errors
 /// 403 for who may not sell, 404 for what is not theirs, 409 for what is published, 503 while the database is away.
 pub async fn save(house: &Data<House>, who: &SignedIn, id: AuctionId, sent: &Sent) -> Result<Saved, Error> {
+    save_like(house, who, id, sent, None).await
+}
+
+/// The same for a new draft that is a copy: what the form cannot show is that of these terms.
+///
+/// # Errors
+/// As for [`save`].
+pub async fn save_like(
+    house: &Data<House>,
+    who: &SignedIn,
+    id: AuctionId,
+    sent: &Sent,
+    like: Option<Terms>,
+) -> Result<Saved, Error> {
     listing::may_sell(house, &who.account)?;
     let (now, seller) = (house.live.now(), who.account.id);
     let was = own_draft(house, who, id).await?;
-    let terms = was.as_ref().and_then(|was| was.terms().ok());
+    if was.is_none() {
+        letters::must_be_confirmed(house, seller).await?;
+    }
+    let terms = was.as_ref().and_then(|was| was.terms().ok()).or(like);
     let (draft, faults) = sent.form.judged(id, seller, terms.as_ref(), now);
     let draft = if faults.is_empty() { draft } else { harmless(draft, now) };
     let (form, seen, is_new, there) = (written(&sent.form), sent.revision, was.is_none(), house.clone());

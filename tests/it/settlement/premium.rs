@@ -70,7 +70,7 @@ async fn a_sellers_form_takes_a_percentage_or_a_table_and_shows_it_again() {
     let wrong = form("a fifth", "lots", "publish").send().await.unwrap();
     assert_eq!(wrong.status(), 422);
     let html = wrong.text().await.unwrap();
-    assert!(html.contains("id=\"premium-error\"") && html.contains("id=\"tax-error\""), "{html}");
+    assert!(html.contains("id=\"premium-error\">Write") && html.contains("id=\"tax-error\">Write"), "{html}");
     assert!(html.contains("value=\"a fifth\"") && html.contains("href=\"#tax\""), "{html}");
     assert_eq!(form("20; 20: 10", "19", "draft").send().await.unwrap().status(), 303);
     let (_, html) = page(&seller, "/sell").await;

@@ -77,8 +77,10 @@ pub fn text(bytes: &[u8]) -> Result<String, LineFault> {
 
 /// The lines of a file, and what is wrong with them; where something is wrong with the file itself, nothing else is told.
 pub fn rows(text: &str) -> (Vec<Row>, Vec<LineFault>) {
+    // Lines are counted by one sign, whatever they end with.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(between(text))
+        .delimiter(between(&text))
         .has_headers(true)
         .flexible(true)
         .trim(csv::Trim::All)
@@ -256,7 +258,7 @@ mod tests {
     #[test]
     fn a_column_that_is_missing_unknown_or_there_twice_is_named() {
         for (head, column) in [
-            ("lot;title;category", "start"),
+            ("lot;title;category", "starting price"),
             ("lot;title;category;start;colour", "colour"),
             ("lot;title;category;start;Title", "Title"),
         ] {
