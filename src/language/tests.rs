@@ -20,12 +20,9 @@ const NOT_YET: &[&str] = &[
     "_void.html",
     "admin.html",
     "auction.html",
-    "catalogue.html",
     "confirm_bid.html",
     "person.html",
     "registrations.html",
-    "sale.html",
-    "sales.html",
     "strikes.html",
 ];
 

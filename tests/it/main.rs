@@ -16,6 +16,7 @@ mod contract;
 mod credit;
 mod delivery;
 mod fallback;
+mod finding;
 mod formats;
 mod groups;
 mod journal;

@@ -11,19 +11,9 @@ pub use assembled::{ASYNCAPI, OPENAPI};
 pub use page::{ApiPage, show};
 
 use super::error::Error;
-use super::get;
 use actix_web::HttpResponse;
 use actix_web::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL};
-use actix_web::web::{ServiceConfig, resource};
 use assembled::Document;
-
-/// The routes.
-pub fn routes(routes: &mut ServiceConfig) {
-    routes
-        .service(resource("/api").route(get().to(show)))
-        .service(resource("/api/openapi.json").route(get().to(openapi)))
-        .service(resource("/api/asyncapi.json").route(get().to(asyncapi)));
-}
 
 /// `GET /api/openapi.json`: every call, as OpenAPI 3.1 has it.
 ///
