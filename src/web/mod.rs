@@ -117,6 +117,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .default_service(to(problems::nothing_here))
         .wrap(from_fn(csrf::guard))
         .wrap(from_fn(problems::dress))
+        .wrap(from_fn(assets::packed::pages))
         .wrap(from_fn(headers::add));
     app.configure(problems::readers).service(everything);
 }

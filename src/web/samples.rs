@@ -42,7 +42,7 @@ fn obeys_the_content_security_policy(html: &str) {
         assert!(!html.contains(forbidden), "{forbidden} in a page");
     }
     for script in html.split("<script").skip(1) {
-        assert!(script.starts_with(" type=\"module\" src=\"/static/js/"), "an inline script");
+        assert!(script.starts_with(" type=\"module\" src=\"/static/v-"), "an inline script");
     }
 }
 

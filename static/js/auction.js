@@ -5,20 +5,23 @@
 
 import { bidding } from "./bidding.js";
 import { left, untilNext } from "./clock.js";
-import { poll, stream } from "./fallback.js";
 import { follow } from "./follow.js";
-import { facts, fall, falls, figure, underTheHammer } from "./formats.js";
+import { adopt, facts, fall, falls, figure, isPlain, underTheHammer } from "./formats.js";
+import { later } from "./later.js";
 import { money } from "./money.js";
 import { isOver, auction as reduce, news, standing } from "./reducer.js";
-import { HAMMERED, STATUS, aftermath, announcement, beforeItsTurn, hasInvoice, how, note, notLive, strip, wayRound } from "./words.js";
+import { language, learn, say } from "./say.js";
+import { aftermath, alarm, announcement, beforeItsTurn, hammered, hasInvoice, how, milestone, note, statusText, strip, trouble, wayRound } from "./words.js";
 
 const page = /** @type {HTMLElement} */ (document.getElementById("auction"));
 const id = page.dataset.auction ?? "";
 const lastStretch = Number(page.dataset.windowS || 120) * 1000;
-const locale = document.documentElement.lang || "en";
-const exact = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "long" });
-const clockTime = new Intl.DateTimeFormat(locale, { timeStyle: "medium", hourCycle: "h23" });
+const exact = new Intl.DateTimeFormat(language(), { dateStyle: "long", timeStyle: "long" });
+const clockTime = new Intl.DateTimeFormat(language(), { timeStyle: "medium", hourCycle: "h23" });
 const at = (name) => document.getElementById(name);
+
+/** In this last stretch a screen on which somebody can bid stays awake. */
+const AWAKE_MS = 120_000;
 
 /** A lively auction is asked no more often than this for what its events do not say. */
 const ASK_MS = 700;
@@ -31,18 +34,48 @@ let trust = { word: "catching up" };
 let ticking;
 /** Who the pseudonyms are, for the house's own eyes. @type {Record<string, string>} */
 let names = {};
+/** What is told by sound, by trembling and in the title, to who asked for it. @type {any} */
+let signals = null;
+/** @type {any} */
+let chart = null;
+/** @type {Promise<(on: boolean) => void> | null} */
+let awake = null;
+/** When it was last looked how much time is left, how much it was. */
+let leftBefore = 0;
+
+if (!isPlain(page.dataset.format)) adopt((await import("./kinds.js")).KINDS);
 
 const live = follow({
   channel: `auction:${id}`,
   address: `/auctions/${id}`,
-  fallbacks: [stream, poll],
+  fallbacks: [
+    later("stream", () => import("./fallback.js").then(({ stream }) => stream)),
+    later("poll", () => import("./fallback.js").then(({ poll }) => poll)),
+  ],
   busy: () => control.busy(),
   reduce: (channel, message) => (message.auction && message.auction !== id ? channel : reduce(channel, message)),
   changed,
   heard: (message) => control.heard(message),
 });
-const control = bidding({ auction: id, live, say });
-seen([at("room"), at("caption")], () => import("./room.js").then(({ room }) => room({ auction: id, live })));
+const control = bidding({ auction: id, live, tell });
+seen([at("room"), at("caption")], () =>
+  Promise.all([import("./room.js"), learn("script-room")]).then(([{ room }]) => room({ auction: id, live })),
+);
+seen([at("chart")], () =>
+  Promise.all([import("./chart.js"), learn("script-chart")]).then(async ([module]) => {
+    chart = await module.chart({ auction: id, place: at("chart") });
+    if (state) chart.changed(state);
+  }),
+);
+if (at("signals")) offerSignals();
+
+/** What makes the page noticed is fetched for who chose it once, or looks what there is. */
+function offerSignals() {
+  const fetched = () => import("./settings.js").then(({ settings }) => (signals ??= settings(at("signals"))));
+  at("signals").hidden = false;
+  if (localStorage.getItem("signals")) fetched();
+  else at("signals").addEventListener("toggle", fetched, { once: true });
+}
 
 /** Does something once one of these is shown, or nearly. @param {(Element | null)[]} elements @param {() => void} then */
 function seen(elements, then) {
@@ -85,6 +118,7 @@ function drawLot(before) {
   if (state.awards !== before?.awards || state.you?.bidder !== before?.you?.bidder) drawShares();
   if (state.revealed && state.revealed !== before?.revealed) drawOpened();
   if (state.history !== before?.history) ask();
+  if (state.history !== before?.history) chart?.changed(state);
   if (before) drawNews(before);
 }
 
@@ -97,7 +131,9 @@ function drawNews(before) {
     restart(at("extended"), "shown");
   }
   const words = announcement(before, state);
-  if (words) say(words);
+  if (words) tell(words);
+  const what = alarm(before, state);
+  if (what) signals?.alarm(what, standing(state));
 }
 
 /** Plays an element's CSS animation from its beginning. @param {HTMLElement} element @param {string} name */
@@ -116,15 +152,15 @@ function title() {
 /** The status of the auction or, while the connection is not to be trusted, the status of that. */
 function drawStrip() {
   if (!state) return;
-  const trouble = trust.brief ? "" : notLive(trust, performance.now()).split(":")[0];
+  const wrong = trust.brief ? "" : trouble(trust, performance.now()).word;
   const way = wayRound(trust);
   const { error } = live.clock;
-  at("status").textContent = trouble ? "" : STATUS[state.status];
+  at("status").textContent = wrong ? "" : statusText(state.status);
   at("status").className = `status ${state.status}`;
-  at("watchers").textContent = trouble || way ? "" : `${state.watchers ?? 0} watching`;
-  at("clock").textContent = !trouble && error !== null ? `clock ±${error} ms` : "";
-  at("connection").textContent = trouble ? `◌ ${trouble}` : way;
-  at("connection").className = trouble ? "trouble" : "";
+  at("watchers").textContent = wrong || way ? "" : say("script-watching", { count: state.watchers ?? 0 });
+  at("clock").textContent = !wrong && error !== null ? say("script-clock", { error }) : "";
+  at("connection").textContent = wrong ? `◌ ${wrong}` : way;
+  at("connection").className = wrong ? "trouble" : "";
 }
 
 /** Once a second, when the text on the clock is due to change; and while a reconnection counts down. */
@@ -141,6 +177,7 @@ function tick() {
   at("dial").toggleAttribute("hidden", state.status !== "open" || underTheHammer(state));
   at("ring").setAttribute("stroke-dasharray", `${ring(remaining)} 100`);
   drawPrice(now);
+  drawNear(remaining);
   control.ticked();
   if (isOver(state) && trust.word !== "reconnecting") return;
   const next = Math.min(untilNext(remaining), untilNext((fall(state, now)?.at ?? Infinity) - now));
@@ -152,7 +189,18 @@ function drawPrice(now) {
   const price = money(figure(state, now), state);
   if (at("price").textContent !== price) at("price").textContent = price;
   at("falls").textContent = falls(state, now);
-  document.title = title();
+  signals?.title(title());
+}
+
+/** What only the last minutes have: a word now and then, and a screen that stays awake. @param {number} remaining */
+function drawNear(remaining) {
+  const runs = state.status === "open" && !underTheHammer(state);
+  const words = runs && trust.word === "live" ? milestone(leftBefore, remaining) : "";
+  leftBefore = remaining;
+  if (words) tell(words);
+  const near = runs && remaining < AWAKE_MS && remaining > 0 && at("bid-form") !== null;
+  if (near) awake ??= import("./awake.js").then(({ awake }) => awake(), () => () => {});
+  awake?.then((keep) => keep(near));
 }
 
 function redraw() {
@@ -162,16 +210,16 @@ function redraw() {
 
 /** @param {number} remaining */
 function endsWord(remaining) {
-  if (state.format === "live" && HAMMERED[state.status]) return HAMMERED[state.status];
+  if (underTheHammer(state) && hammered(state.status)) return hammered(state.status);
   switch (state.status) {
     case "scheduled":
-      return remaining > 0 ? "begins in" : "about to begin";
+      return say(remaining > 0 ? "script-begins-in" : "script-about-to-begin");
     case "open":
-      return remaining > 0 ? "ends in" : state.candle ? "the candle burns" : "closing";
+      return say(remaining > 0 ? "script-ends-in" : state.candle ? "script-candle-burns" : "script-closing");
     case "halted":
-      return "clock stopped";
+      return say("script-clock-stopped");
     default:
-      return "ended";
+      return say("script-ended");
   }
 }
 
@@ -218,13 +266,13 @@ function filled(template, words) {
 }
 
 /** @param {string} bidder */
-const named = (bidder) => (bidder && bidder === state.you?.bidder ? `${bidder} (you)` : bidder);
+const named = (bidder) => (bidder && bidder === state.you?.bidder ? say("script-you", { bidder }) : bidder);
 
 /** Who gets how many, or would if it closed now. */
 function drawShares() {
   if (!at("shares") || !state.awards) return;
   const share = ({ bidder, quantity, price }) =>
-    filled("opened-line", { who: named(bidder), what: `× ${quantity}`, how: `${money(price, state)} each` });
+    filled("opened-line", { who: named(bidder), what: `× ${quantity}`, how: say("script-each", { price: money(price, state) }) });
   at("shares").replaceChildren(...state.awards.map(share));
   at("no-shares").hidden = state.awards.length > 0;
 }
@@ -237,7 +285,7 @@ function drawOpened() {
     filled("opened-line", {
       who: named(bidder),
       what: money(amount, state),
-      how: last.get(bidder) === seq ? "" : "replaced by a later one",
+      how: last.get(bidder) === seq ? "" : say("script-replaced"),
     });
   at("opened").replaceChildren(...bids.map(bid));
   at("opened-part").hidden = bids.length === 0;
@@ -269,6 +317,6 @@ const read = (rest) =>
   fetch(`/api/v1/auctions/${id}${rest}`).then((answer) => (answer.ok ? answer.json() : null), () => null);
 
 /** The one polite voice of the page. @param {string | null} text */
-function say(text) {
+function tell(text) {
   at("said").textContent = text;
 }

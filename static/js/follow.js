@@ -8,7 +8,6 @@ import { Clock } from "./clock.js";
 import { connect, onWake } from "./connection.js";
 import { elsewhere, isSomebody } from "./elsewhere.js";
 import { START, isLive, isOver, lost, position } from "./reducer.js";
-import { reloading } from "./reload.js";
 import { socket } from "./socket.js";
 
 /** What is said to be on its way is here by then, or a new line has to bring it. */
@@ -47,7 +46,8 @@ const CLOCK_MS = 60_000;
  */
 export function follow(on) {
   const clock = new Clock();
-  const last = reloading({ address: on.address, busy: () => writing() || Boolean(on.busy?.()) });
+  /** The last resort, once it was needed. @type {any} */
+  let last = null;
   let channel = START;
   /** @type {import("./connection.js").Link} */
   let link = { word: "opening" };
@@ -64,7 +64,7 @@ export function follow(on) {
     id: () => ++ids,
     heard,
     changed,
-    stuck: last.stuck,
+    stuck,
   });
 
   /** @param {import("./connection.js").Link} next */
@@ -79,13 +79,19 @@ export function follow(on) {
     on.changed(channel.state, trust());
   }
 
+  async function stuck() {
+    const { reloading } = await import("./reload.js");
+    last ??= reloading({ address: on.address, busy: () => writing() || Boolean(on.busy?.()) });
+    last.stuck();
+  }
+
   function atLength() {
     brief = undefined;
     on.changed(channel.state, trust());
   }
 
   function opened() {
-    last.fine();
+    last?.fine();
     clock.sync(connection.send);
     if (isSomebody()) connection.send({ type: "subscribe", id: ++ids, channel: "me" });
     subscribeBeside();

@@ -45,7 +45,7 @@ export function money(minor, { currency, decimals }, locale = pageLocale()) {
 /** @param {string} locale @param {string} currency @param {number} decimals */
 function numberFormat(locale, currency, decimals) {
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  return new Intl.NumberFormat(locale, { style: "currency", currency, ...digits });
+  return new Intl.NumberFormat(locale, { style: "currency", currency, useGrouping: /** @type {any} */ ("always"), ...digits });
 }
 
 /** @param {Intl.NumberFormatPart} part @param {Intl.NumberFormatPart | undefined} next @param {string} currency */
