@@ -394,6 +394,9 @@ pub const PASSWORD_PATIENCE: Duration = Duration::from_secs(5);
 /// How long one stays signed in: a month, so that an auction followed from its first bid does not ask again at its last.
 pub const SESSION_LIFE: TimeDelta = TimeDelta::days(30);
 
+/// How long a browser remembers a chosen language and time zone: as long as browsers keep anything.
+pub const CHOICE_LIFE: TimeDelta = TimeDelta::days(400);
+
 /// The largest form: a lot's description with everything around it fits several times.
 pub const LARGEST_FORM: usize = 64 * 1024;
 

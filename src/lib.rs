@@ -8,6 +8,7 @@
 //! - [`live`] the only actors: one for each auction that is awake, one for each socket, a hub for each worker
 //! - [`web`] pages, forms, the JSON API, the WebSocket's handshake: extract, call, render
 //! - [`app`] the only wiring place · [`config`] every setting and every limit, each with its reason
+//! - [`language`] what the house says, in the language of whoever reads it
 //! - [`limits`] how much is too much, for an address, an account, a socket
 //! - [`verify`] checks a ledger without trusting who handed it over · [`replay`] tells it step by step, and why
 //! - [`simulate`] a made-up sale under the very same rules, to compare ways of selling
@@ -18,6 +19,9 @@
 //! in ARCHITECTURE.md, and why things are as they are stands in `docs/decisions/`.
 
 #![forbid(unsafe_code)]
+
+#[macro_use]
+pub mod language;
 
 pub mod app;
 pub mod config;

@@ -80,9 +80,6 @@ script-bought-with = You bought it for { $price }, { $total }. The invoice says 
 ## Said aloud
 script-say-warning = Fair warning at { $price }.
 script-say-outbid = Outbid. The price is now { $price }.
-script-five-minutes-left = Five minutes left.
-script-one-minute-left = One minute left.
-script-ten-seconds-left = Ten seconds left.
 
 ## The connection
 script-catching-up = Catching up
@@ -128,9 +125,3 @@ script-sold-to-several = Sold to { $count } bidders
 script-automatic = automatic
 script-end-by = end +{ $by }
 script-struck-out = struck out
-
-## News of other lots
-script-elsewhere-outbid = You have been outbid on { $title }.
-script-elsewhere-won = You won { $title }.
-script-elsewhere-lost = { $title } went to somebody else, or was not sold.
-script-a-lot = a lot

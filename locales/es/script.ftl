@@ -80,9 +80,6 @@ script-bought-with = Lo has comprado por { $price }, { $total }. La factura dice
 ## Dicho en voz alta
 script-say-warning = Último aviso a { $price }.
 script-say-outbid = Te han superado. El precio es ahora { $price }.
-script-five-minutes-left = Quedan cinco minutos.
-script-one-minute-left = Queda un minuto.
-script-ten-seconds-left = Quedan diez segundos.
 
 ## La conexión
 script-catching-up = Poniéndose al día
@@ -128,9 +125,3 @@ script-sold-to-several = Adjudicado a { $count } postores
 script-automatic = automática
 script-end-by = final +{ $by }
 script-struck-out = anulada
-
-## Noticias de otros lotes
-script-elsewhere-outbid = Te han superado en { $title }.
-script-elsewhere-won = Has ganado { $title }.
-script-elsewhere-lost = { $title } fue para otra persona, o no se vendió.
-script-a-lot = un lote

@@ -4,6 +4,7 @@
 use super::{Error, Store};
 use crate::config;
 use crate::domain::{AccountId, Timestamp};
+use crate::language::Language;
 use std::fmt;
 use uuid::Uuid;
 
@@ -187,6 +188,17 @@ impl Store {
             .execute(&self.pool)
             .await?;
         Ok(done.rows_affected() == 1)
+    }
+
+    /// Remembers the language somebody chose.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn set_language(&self, id: AccountId, language: Language) -> Result<(), Error> {
+        sqlx::query!("update account set language = $2 where id = $1", id.0, language.tag())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
     }
 
     /// Replaces a password and ends every session opened with the old one. Says which those were; `None` if there is no

@@ -10,6 +10,7 @@ use super::error::Error;
 use super::headers::PICTURE_POLICY;
 use crate::domain::AuctionId;
 use crate::domain::ledger::hex;
+use crate::language;
 use crate::media::{Motif, plate};
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, ContentType, ETAG, EntityTag, Header, IfNoneMatch,
@@ -35,9 +36,9 @@ pub fn at(path: &str) -> String {
     format!("/static/{}/{path}", *RELEASE)
 }
 
-/// The address of what a script says on a page in `language`, from `locales/LANGUAGE/ROOM.ftl`: a module to load before it.
-pub fn words_at(language: &str, room: &str) -> String {
-    at(&format!("words/{language}/{room}.js"))
+/// The address of what scripts say to the reader of a page, from `locales/LANGUAGE/ROOM.ftl`: a module to load before them.
+pub fn words(room: &str) -> String {
+    at(&format!("words/{}/{room}.js", language::current()))
 }
 
 /// `GET /static/{path}`, and the same with a release before the path.
@@ -156,7 +157,9 @@ mod tests {
     #[actix_web::test]
     async fn a_file_is_sent_packed_to_whoever_can_unpack_it_and_each_form_has_a_tag_of_its_own() {
         let mut tags = std::collections::HashSet::new();
-        for (accepts, encoding) in [("", None), ("gzip, deflate", Some("gzip")), ("gzip, deflate, br, zstd", Some("br"))] {
+        for (accepts, encoding) in
+            [("", None), ("gzip, deflate", Some("gzip")), ("gzip, deflate, br, zstd", Some("br"))]
+        {
             let request = TestRequest::get().insert_header((ACCEPT_ENCODING, accepts)).to_http_request();
             let response = file(request, Path::from("js/auction.js".to_owned())).await.unwrap();
             let said = response.headers().get(CONTENT_ENCODING).map(|value| value.to_str().unwrap());

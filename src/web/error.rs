@@ -49,17 +49,17 @@ impl Error {
 
     /// There is nothing at this address.
     pub fn not_found() -> Error {
-        Error::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.")
+        Error::new(StatusCode::NOT_FOUND, "not_found", t!("error-not-found"))
     }
 
     /// Needs somebody who is signed in. People are led to the way in.
     pub fn signed_out() -> Error {
-        Error::new(StatusCode::UNAUTHORIZED, "signed_out", "Sign in first.")
+        Error::new(StatusCode::UNAUTHORIZED, "signed_out", t!("error-signed-out"))
     }
 
     /// Signed in, but this is not theirs to see or do.
     pub fn forbidden() -> Error {
-        Error::new(StatusCode::FORBIDDEN, "forbidden", "That is not yours to see or do.")
+        Error::new(StatusCode::FORBIDDEN, "forbidden", t!("error-forbidden"))
     }
 
     /// Not to be made sense of.
@@ -69,7 +69,7 @@ impl Error {
 
     /// Makes sense, but some fields need changing.
     pub fn invalid(faults: Vec<Fault>) -> Error {
-        let detail = faults.first().map_or("Something needs changing.", |fault| &fault.message).to_string();
+        let detail = faults.first().map_or_else(|| t!("error-invalid"), |fault| fault.message.clone());
         let mut error = Error::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", detail);
         error.0.faults = faults;
         error
@@ -77,12 +77,12 @@ impl Error {
 
     /// More than the house takes in one piece.
     pub fn too_large() -> Error {
-        Error::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "That is more than fits; send less at once.")
+        Error::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", t!("error-too-large"))
     }
 
     /// Not now, but soon.
     pub fn unavailable() -> Error {
-        let detail = "The house cannot reach its books for the moment. Try again shortly.";
+        let detail = t!("error-unavailable");
         Error::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail)
     }
 
@@ -101,7 +101,7 @@ impl Error {
     /// Our own fault. `what` goes to the log and nowhere else.
     pub fn internal(what: impl fmt::Display) -> Error {
         tracing::error!(error = %what, "a request failed inside");
-        let detail = "Something broke on our side. It has been written down.";
+        let detail = t!("error-internal");
         Error::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail)
     }
 
@@ -111,16 +111,10 @@ impl Error {
             StatusCode::NOT_FOUND => Error::not_found(),
             StatusCode::PAYLOAD_TOO_LARGE => Error::too_large(),
             StatusCode::SERVICE_UNAVAILABLE => Error::unavailable(),
-            StatusCode::METHOD_NOT_ALLOWED => {
-                Error::new(status, "method_not_allowed", "This address does not take that kind of request.")
-            }
-            StatusCode::UNSUPPORTED_MEDIA_TYPE => {
-                Error::new(status, "unsupported_media_type", "Send this as the documentation says.")
-            }
-            StatusCode::REQUEST_TIMEOUT => Error::new(status, "timeout", "The request took too long to arrive."),
-            status if status.is_client_error() => {
-                Error::new(status, "malformed", "The request could not be made sense of.")
-            }
+            StatusCode::METHOD_NOT_ALLOWED => Error::new(status, "method_not_allowed", t!("error-method")),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Error::new(status, "unsupported_media_type", t!("error-media-type")),
+            StatusCode::REQUEST_TIMEOUT => Error::new(status, "timeout", t!("error-timeout")),
+            status if status.is_client_error() => Error::new(status, "malformed", t!("error-malformed")),
             _ => Error::internal(format_args!("an answer of {status} without words")),
         }
     }
@@ -183,7 +177,7 @@ impl From<store::Error> for Error {
     fn from(error: store::Error) -> Error {
         match error {
             store::Error::EmailTaken => {
-                let detail = "This e-mail address has an account already. Sign in instead.";
+                let detail = t!("error-email-taken");
                 Error::new(StatusCode::CONFLICT, "email_taken", detail)
             }
             error if error.is_temporary() => {
@@ -198,7 +192,7 @@ impl From<store::Error> for Error {
 impl From<password::Error> for Error {
     fn from(error: password::Error) -> Error {
         match error {
-            password::Error::Overloaded => Error::overloaded("Many people are signing in just now. Try again shortly."),
+            password::Error::Overloaded => Error::overloaded(t!("error-crowded-door")),
             error => Error::internal(error),
         }
     }

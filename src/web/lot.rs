@@ -10,7 +10,7 @@ pub use card::Card;
 pub use outcome::{Opened, OpenedBid, Outcome, Share};
 pub use words::OwnAmount;
 
-use crate::domain::{AuctionId, Money, SaleId, Seq, Standing, Status, Terms, Timestamp};
+use crate::domain::{AuctionId, Format, Money, SaleId, Seq, Standing, Status, Terms, Timestamp};
 use crate::web::registration::Panel;
 use crate::web::when;
 use chrono::TimeDelta;
@@ -173,6 +173,16 @@ impl Lot {
     /// Whether the viewer may not bid as long as they are not registered.
     pub fn needs_registration(&self) -> bool {
         self.registration.as_ref().is_some_and(|panel| !panel.may_bid)
+    }
+
+    /// Whether its price rises: what scripts say of other formats is fetched where it is needed.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.terms.format, Format::English | Format::Live)
+    }
+
+    /// Whether anything is paid on top of a bid.
+    pub fn is_charged(&self) -> bool {
+        !(self.terms.premium.is_none() && self.terms.tax.is_none())
     }
 
     /// How long before the end a bid still moves it, in seconds.

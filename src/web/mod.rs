@@ -4,6 +4,7 @@
 //! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`when`] how pages write instants
 //! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`admin`] the house's own
 //! - [`account`] registering and signing in · [`auth`] who is asking · [`password`] argon2id · [`next`] the way back
+//! - [`language`] which language and time zone a request is answered in
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
@@ -34,6 +35,7 @@ pub mod fill;
 pub mod headers;
 pub mod health;
 pub mod history;
+pub mod language;
 pub mod layout;
 pub mod listing;
 pub mod lot;
@@ -63,6 +65,7 @@ mod samples;
 pub use error::Error;
 
 use crate::config;
+use crate::language::Reader;
 use crate::live::Live;
 use crate::live::hub::SignedOut;
 use crate::store::Store;
@@ -117,6 +120,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .default_service(to(problems::nothing_here))
         .wrap(from_fn(csrf::guard))
         .wrap(from_fn(problems::dress))
+        .wrap(from_fn(language::listen))
         .wrap(from_fn(assets::packed::pages))
         .wrap(from_fn(headers::add));
     app.configure(problems::readers).service(everything);
@@ -136,7 +140,8 @@ fn everybody(routes: &mut ServiceConfig) {
         .service(resource("/pictures/{id}.svg").route(get().to(assets::picture)))
         .service(resource("/register").route(get().to(account::registration_page)).route(post().to(account::register)))
         .service(resource("/sign-in").route(get().to(account::sign_in_page)).route(post().to(account::sign_in)))
-        .service(resource("/sign-out").route(post().to(account::sign_out)));
+        .service(resource("/sign-out").route(post().to(account::sign_out)))
+        .service(resource("/language").route(post().to(language::choose)));
 }
 
 /// Lots: looking, bidding, selling, and the house's own acts.
@@ -225,7 +230,7 @@ where
     T: 'static,
     E: Into<Error> + 'static,
 {
-    match actix_web::rt::spawn(write).await {
+    match actix_web::rt::spawn(Reader::current().hears(write)).await {
         Ok(done) => done.map_err(Into::into),
         Err(died) => Err(Error::internal(died)),
     }

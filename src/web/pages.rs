@@ -2,6 +2,7 @@
 
 use crate::domain::{Format, Money, Timestamp};
 use crate::store::settlement::ratings::Ratings;
+use crate::web::assets;
 use crate::web::layout::Layout;
 use crate::web::lot::{Card, Lot, Told};
 use crate::web::settlement::aftermath::Aftermath;
@@ -74,6 +75,32 @@ pub struct AuctionPage {
     pub mistake: Option<String>,
     /// What is said about it.
     pub room: RoomPart,
+}
+
+/// Every module that auction.js needs from the start: fetched with the page, not one after the other.
+const MODULES: [&str; 13] = [
+    "bid",
+    "bidding",
+    "clock",
+    "connection",
+    "follow",
+    "formats",
+    "later",
+    "money",
+    "reducer",
+    "say",
+    "sender",
+    "socket",
+    "words",
+];
+
+impl AuctionPage {
+    /// The addresses of what its script needs from the start.
+    pub fn modules(&self) -> impl Iterator<Item = String> {
+        let others: &[&str] = if self.lot.is_plain() { &[] } else { &["dutch", "kinds", "others"] };
+        let charges: &[&str] = if self.lot.is_charged() { &["premium"] } else { &[] };
+        MODULES.iter().chain(others).chain(charges).map(|name| assets::at(&format!("js/{name}.js")))
+    }
 }
 
 /// Asks once before a bid, in browsers without scripts: the form's answer to a bid that is not yet confirmed.

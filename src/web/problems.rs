@@ -89,29 +89,34 @@ fn for_people(path: &str, headers: &HeaderMap) -> bool {
 fn page(request: &HttpRequest, problem: &Problem, viewer: &Viewer) -> ErrorPage {
     let safe = request.method().is_safe();
     ErrorPage {
-        layout: viewer.layout(problem.status.canonical_reason().unwrap_or("Error")),
+        layout: viewer.layout(title(problem.status)),
         status: problem.status.as_u16(),
         happened: problem.detail.clone(),
-        lost: lost(problem.status, safe).into(),
+        lost: lost(problem.status, safe),
         next: next(request, problem.status, safe),
     }
 }
 
-fn lost(status: StatusCode, safe: bool) -> &'static str {
+/// What an answer of this status is called.
+fn title(status: StatusCode) -> String {
+    t_code!("error-title-", status.as_u16()).unwrap_or_else(|| t!("error-title-other"))
+}
+
+fn lost(status: StatusCode, safe: bool) -> String {
     match (status.is_server_error(), safe) {
-        (_, true) => "Nothing was lost.",
-        (false, false) => "Nothing was changed.",
-        (true, false) => "What you sent may or may not have arrived: look before you send it again.",
+        (_, true) => t!("error-nothing-lost"),
+        (false, false) => t!("error-nothing-changed"),
+        (true, false) => t!("error-perhaps-arrived"),
     }
 }
 
 /// What to do now.
 fn next(request: &HttpRequest, status: StatusCode, safe: bool) -> (String, String) {
     match status {
-        status if status.is_server_error() && safe => ("Try again".into(), Next::of(request).to_string()),
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => ("See what is on offer".into(), "/".into()),
-        _ if !safe => ("Go back".into(), Next::of(request).to_string()),
-        _ => ("See what is on offer".into(), "/".into()),
+        status if status.is_server_error() && safe => (t!("error-try-again"), Next::of(request).to_string()),
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => (t!("error-on-offer"), "/".into()),
+        _ if !safe => (t!("error-go-back"), Next::of(request).to_string()),
+        _ => (t!("error-on-offer"), "/".into()),
     }
 }
 
@@ -138,11 +143,11 @@ pub fn readers(routes: &mut web::ServiceConfig) {
 fn of_json(error: JsonPayloadError) -> Error {
     match error {
         JsonPayloadError::Deserialize(error) if error.is_data() => {
-            Error::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", format!("The JSON does not fit: {error}."))
+            Error::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", t!("error-json-misfit", why = error.to_string()))
         }
-        JsonPayloadError::Deserialize(error) => Error::malformed(format!("This is not JSON: {error}.")),
+        JsonPayloadError::Deserialize(error) => Error::malformed(t!("error-json-broken", why = error.to_string())),
         JsonPayloadError::ContentType => {
-            let detail = "Send JSON, and say so: Content-Type: application/json.";
+            let detail = t!("error-json-type");
             Error::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
         }
         other => Error::of_status(other.status_code()),
@@ -151,9 +156,9 @@ fn of_json(error: JsonPayloadError) -> Error {
 
 fn of_form(error: UrlencodedError) -> Error {
     match error {
-        UrlencodedError::Parse(error) => Error::malformed(format!("The form does not fit: {error}.")),
+        UrlencodedError::Parse(error) => Error::malformed(t!("error-form-misfit", why = error.to_string())),
         UrlencodedError::ContentType => {
-            let detail = "Send a form, and say so: Content-Type: application/x-www-form-urlencoded.";
+            let detail = t!("error-form-type");
             Error::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
         }
         other => Error::of_status(other.status_code()),
@@ -166,7 +171,7 @@ fn of_path(_: PathError) -> actix_web::Error {
 }
 
 fn of_query(error: QueryPayloadError) -> actix_web::Error {
-    Error::malformed(format!("The query does not fit: {error}.")).into()
+    Error::malformed(t!("error-query-misfit", why = error.to_string())).into()
 }
 
 #[cfg(test)]

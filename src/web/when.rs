@@ -1,9 +1,11 @@
-//! How pages write instants and spans: exact for machines, exact with the zone for whoever asks, and short for everybody.
-//! `static/js/clock.js` writes spans the same way, so nothing jumps when a page comes alive.
+//! How pages write instants and spans: exact for machines, exact with the zone for whoever asks, and short for everybody;
+//! in the reader's language, by the clock of their zone. `static/js/clock.js` writes spans the same way, so nothing jumps
+//! when a page comes alive.
 //!
 //! Instants are taken by value or by reference, because templates hand over references.
 
 use crate::domain::Timestamp;
+use crate::language::{Language, Reader};
 use chrono::{SecondsFormat, TimeDelta};
 use std::borrow::Borrow;
 
@@ -12,19 +14,33 @@ pub fn iso(at: impl Borrow<Timestamp>) -> String {
     at.borrow().to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// The exact instant with its zone: `21 November 2026, 14:00:00 UTC`.
+/// The exact instant with its zone: `21 November 2026, 14:00:00 UTC`, `21 de noviembre de 2026, 15:00:00 CET`.
 pub fn exact(at: impl Borrow<Timestamp>) -> String {
-    at.borrow().format("%-d %B %Y, %H:%M:%S UTC").to_string()
+    written(at, "%-d %B %Y, %H:%M:%S %Z", "%-d de %B de %Y, %H:%M:%S %Z")
 }
 
 /// A day and a time, where the seconds are nobody's concern: `21 Nov 2026, 14:00 UTC`.
 pub fn short(at: impl Borrow<Timestamp>) -> String {
-    at.borrow().format("%-d %b %Y, %H:%M UTC").to_string()
+    written(at, "%-d %b %Y, %H:%M %Z", "%-d %b %Y, %H:%M %Z")
+}
+
+/// Only the day: `21 November 2026`.
+pub fn day(at: impl Borrow<Timestamp>) -> String {
+    written(at, "%-d %B %Y", "%-d de %B de %Y")
 }
 
 /// Only the time of day, as a line of the history has it: `12:04:31`.
 pub fn of_day(at: impl Borrow<Timestamp>) -> String {
-    at.borrow().format("%H:%M:%S").to_string()
+    written(at, "%H:%M:%S", "%H:%M:%S")
+}
+
+fn written(at: impl Borrow<Timestamp>, english: &str, spanish: &str) -> String {
+    let Reader { language, zone } = Reader::current();
+    let pattern = match language {
+        Language::English => english,
+        Language::Spanish => spanish,
+    };
+    at.borrow().with_timezone(&zone).format_localized(pattern, language.locale()).to_string()
 }
 
 /// What a `datetime-local` field holds, in UTC: `2026-11-21T14:00`.
@@ -46,12 +62,11 @@ pub fn left(span: TimeDelta) -> String {
 /// A span in the terms of an auction: `2 minutes`, `90 seconds`, `1 hour`.
 pub fn span(span: TimeDelta) -> String {
     let seconds = span.num_seconds();
-    let (count, unit) = match seconds {
-        s if s != 0 && s % 3600 == 0 => (s / 3600, "hour"),
-        s if s % 60 == 0 => (s / 60, "minute"),
-        s => (s, "second"),
-    };
-    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+    match seconds {
+        s if s != 0 && s % 3600 == 0 => t!("when-hours", count = s / 3600),
+        s if s % 60 == 0 => t!("when-minutes", count = s / 60),
+        s => t!("when-seconds", count = s),
+    }
 }
 
 #[cfg(test)]
@@ -72,6 +87,19 @@ mod tests {
         ] {
             assert_eq!(left(TimeDelta::milliseconds(ms)), text, "{ms} ms");
         }
+    }
+
+    #[test]
+    fn an_instant_is_written_in_the_readers_language_by_the_clock_of_their_zone() {
+        let at: Timestamp = "2026-07-21T22:00:00Z".parse().unwrap();
+        assert_eq!(exact(at), "21 July 2026, 22:00:00 UTC");
+        let reader = Reader { language: Language::Spanish, zone: chrono_tz::Europe::Madrid };
+        reader.reads(|| {
+            assert_eq!(exact(at), "22 de julio de 2026, 00:00:00 CEST");
+            assert_eq!((short(at), day(at)), ("22 jul 2026, 00:00 CEST".into(), "22 de julio de 2026".into()));
+            assert_eq!(span(TimeDelta::minutes(1)), "1 minuto");
+            assert_eq!(iso(at), "2026-07-21T22:00:00.000Z", "machines read no language");
+        });
     }
 
     #[test]

@@ -11,7 +11,7 @@ import { later } from "./later.js";
 import { money } from "./money.js";
 import { isOver, auction as reduce, news, standing } from "./reducer.js";
 import { language, learn, say } from "./say.js";
-import { aftermath, alarm, announcement, beforeItsTurn, hammered, hasInvoice, how, milestone, note, statusText, strip, trouble, wayRound } from "./words.js";
+import { aftermath, alarm, announcement, beforeItsTurn, charge, hammered, hasInvoice, how, note, statusText, strip, trouble, wayRound } from "./words.js";
 
 const page = /** @type {HTMLElement} */ (document.getElementById("auction"));
 const id = page.dataset.auction ?? "";
@@ -20,11 +20,8 @@ const exact = new Intl.DateTimeFormat(language(), { dateStyle: "long", timeStyle
 const clockTime = new Intl.DateTimeFormat(language(), { timeStyle: "medium", hourCycle: "h23" });
 const at = (name) => document.getElementById(name);
 
-/** In this last stretch a screen on which somebody can bid stays awake. */
-const AWAKE_MS = 120_000;
-
-/** A lively auction is asked no more often than this for what its events do not say. */
-const ASK_MS = 700;
+/** What the last minutes have is there by then. */
+const NEAR_MS = 330_000;
 
 /** @type {any} */
 let state = null;
@@ -32,18 +29,21 @@ let state = null;
 let trust = { word: "catching up" };
 /** @type {any} */
 let ticking;
-/** Who the pseudonyms are, for the house's own eyes. @type {Record<string, string>} */
-let names = {};
+/** What only some lots, or only some eyes, have on this page. @type {any} */
+let others = null;
 /** What is told by sound, by trembling and in the title, to who asked for it. @type {any} */
 let signals = null;
 /** @type {any} */
 let chart = null;
-/** @type {Promise<(on: boolean) => void> | null} */
-let awake = null;
-/** When it was last looked how much time is left, how much it was. */
-let leftBefore = 0;
+/** What the last minutes have. @type {Promise<any> | null} */
+let near = null;
 
+if (page.dataset.charged !== undefined) charge(await import("./premium.js"));
 if (!isPlain(page.dataset.format)) adopt((await import("./kinds.js")).KINDS);
+if (!isPlain(page.dataset.format) || page.dataset.staff !== undefined) {
+  const module = await import("./others.js");
+  others = module.others({ auction: id, staff: page.dataset.staff !== undefined, tell: (message) => live.tell(message), filled, named, drawHistory });
+}
 
 const live = follow({
   channel: `auction:${id}`,
@@ -115,9 +115,7 @@ function drawLot(before) {
   at("aftermath").textContent = aftermath(state);
   at("to-invoices").hidden = !hasInvoice(state);
   if (state.history !== before?.history || state.you?.bidder !== before?.you?.bidder) drawHistory();
-  if (state.awards !== before?.awards || state.you?.bidder !== before?.you?.bidder) drawShares();
-  if (state.revealed && state.revealed !== before?.revealed) drawOpened();
-  if (state.history !== before?.history) ask();
+  others?.changed(before, state);
   if (state.history !== before?.history) chart?.changed(state);
   if (before) drawNews(before);
 }
@@ -192,16 +190,15 @@ function drawPrice(now) {
   signals?.title(title());
 }
 
-/** What only the last minutes have: a word now and then, and a screen that stays awake. @param {number} remaining */
+/** @param {number} remaining */
 function drawNear(remaining) {
   const runs = state.status === "open" && !underTheHammer(state);
-  const words = runs && trust.word === "live" ? milestone(leftBefore, remaining) : "";
-  leftBefore = remaining;
-  if (words) tell(words);
-  const near = runs && remaining < AWAKE_MS && remaining > 0 && at("bid-form") !== null;
-  if (near) awake ??= import("./awake.js").then(({ awake }) => awake(), () => () => {});
-  awake?.then((keep) => keep(near));
+  if (runs && remaining < NEAR_MS) near ??= fetchNear();
+  near?.then((last) => last?.ticked(runs ? remaining : 0, trust.word === "live"), () => (near = null));
 }
+
+const fetchNear = () =>
+  Promise.all([import("./near.js"), learn("script-near")]).then(([module]) => module.near(at("bid-form") !== null, tell));
 
 function redraw() {
   if (trust.until) changed(state, trust);
@@ -239,7 +236,7 @@ function row(line) {
   const item = filled(text === null ? "bid-line" : "note-line", {
     what: text ?? money(line.amount, state),
     who: named(line.bidder),
-    name: names[line.bidder] ?? "",
+    name: others?.name(line.bidder) ?? "",
     how: how(line),
   });
   item.dataset.seq = line.seq;
@@ -266,55 +263,9 @@ function filled(template, words) {
 }
 
 /** @param {string} bidder */
-const named = (bidder) => (bidder && bidder === state.you?.bidder ? say("script-you", { bidder }) : bidder);
-
-/** Who gets how many, or would if it closed now. */
-function drawShares() {
-  if (!at("shares") || !state.awards) return;
-  const share = ({ bidder, quantity, price }) =>
-    filled("opened-line", { who: named(bidder), what: `× ${quantity}`, how: say("script-each", { price: money(price, state) }) });
-  at("shares").replaceChildren(...state.awards.map(share));
-  at("no-shares").hidden = state.awards.length > 0;
+function named(bidder) {
+  return bidder && bidder === state.you?.bidder ? say("script-you", { bidder }) : bidder;
 }
-
-/** The sealed bids, best first. */
-function drawOpened() {
-  const bids = state.revealed.toSorted((a, b) => b.amount - a.amount || a.seq - b.seq);
-  const last = new Map(state.revealed.map(({ bidder, seq }) => [bidder, seq]).sort(([, a], [, b]) => a - b));
-  const bid = ({ seq, bidder, amount }) =>
-    filled("opened-line", {
-      who: named(bidder),
-      what: money(amount, state),
-      how: last.get(bidder) === seq ? "" : say("script-replaced"),
-    });
-  at("opened").replaceChildren(...bids.map(bid));
-  at("opened-part").hidden = bids.length === 0;
-}
-
-/** @type {any} */
-let asking;
-
-/**
- * What no event says is asked for, a moment after whatever happened last: who would get how many of several units, which
- * depends on the hidden reserve, and for the house's own eyes who the bidders are.
- */
-function ask() {
-  const several = state.format === "multi_unit" && !isOver(state);
-  const strangers = page.dataset.staff !== undefined && state.history.some(({ bidder }) => bidder && !(bidder in names));
-  if (asking || !(several || strangers)) return;
-  asking = setTimeout(async () => {
-    asking = undefined;
-    if (several) live.tell({ type: "awards", awards: (await read(""))?.awards ?? state.awards });
-    if (strangers) {
-      names = (await read("/bidders")) ?? names;
-      drawHistory();
-    }
-  }, ASK_MS);
-}
-
-/** @param {string} rest of the auction's address in the API @returns {Promise<any>} null if there was no answer */
-const read = (rest) =>
-  fetch(`/api/v1/auctions/${id}${rest}`).then((answer) => (answer.ok ? answer.json() : null), () => null);
 
 /** The one polite voice of the page. @param {string | null} text */
 function tell(text) {

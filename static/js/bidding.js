@@ -4,8 +4,8 @@
  */
 
 import * as machine from "./bid.js";
-import { asking, isPlain, offer, offerText, ownMaximum, question, signInText } from "./formats.js";
-import { money, parse, plain } from "./money.js";
+import { isPlain, offer, offerText, ownMaximum, question, signInText } from "./formats.js";
+import { money, plain } from "./money.js";
 import { isOver, standing } from "./reducer.js";
 import { learn, say } from "./say.js";
 import { post, sender } from "./sender.js";
@@ -92,33 +92,12 @@ export function bidding({ auction, live, tell }) {
     submit(machine.confirm(begun, crypto.randomUUID()));
   }
 
-  function askMaximum() {
-    const typed = parse(at("maximum").value, state);
-    const wrong = typed === null ? say("script-write-figures", { example: plain(bound(), state.decimals) }) : beyond(typed);
-    at("maximum-error").textContent = wrong;
-    at("maximum").setAttribute("aria-invalid", String(wrong !== ""));
-    if (wrong) return at("maximum").focus();
-    become(machine.ask(control, { amount: typed, maximum: true, ...several() }));
-  }
-
-  /** For how many, and whether all of them, where there are several. */
-  function several() {
-    if (!at("quantity")) return {};
-    return { quantity: Number(at("quantity").value), whole: at("whole").checked };
-  }
-
-  /** The least a chosen amount may be, or the most where the lowest offer wins. The house checks it again. */
-  function bound() {
-    const step = (state.quantum ?? 1) * (state.format === "reverse" ? -1 : 1);
-    const raises = standing(state) === "leading" && state.format !== "multi_unit";
-    return raises ? (state.you.maximum ?? state.price) + step : asking(state, live.clock.now());
-  }
-
-  /** What is wrong with a chosen amount, if anything. @param {number} typed */
-  function beyond(typed) {
-    const limit = bound();
-    if (state.format === "reverse") return typed > limit ? say("script-most-is", { amount: money(limit, state) }) : "";
-    return typed < limit ? say("script-least-is", { amount: money(limit, state) }) : "";
+  /** An amount of one's own is read by what is fetched for it; where that fails, the browser posts the form. */
+  async function askMaximum() {
+    const asked = await import("./maximum.js").catch(() => null);
+    if (!asked) return limit?.submit();
+    const bid = open() && asked.maximum(state, live.clock.now());
+    if (bid) become(machine.ask(control, bid));
   }
 
   function confirm() {

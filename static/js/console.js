@@ -5,11 +5,12 @@
  */
 
 import { follow } from "./follow.js";
-import { money, parse } from "./money.js";
+import { money } from "./money.js";
 import { auction as reduce } from "./reducer.js";
 import { actOf, columns, mirror, possible } from "./rostrum.js";
 import { reserve } from "./formats.js";
 import { say as word } from "./say.js";
+import { parse } from "./typed.js";
 import { statusText, strip, trouble } from "./words.js";
 
 /** Bids shown in a column: what fits beside the ask. */

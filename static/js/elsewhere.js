@@ -28,9 +28,6 @@ export function fold(lines, { auction, title, standing }) {
 /** @type {{auction: string, title: string, standing: string}[]} */
 let shown = [];
 
-/** Whether somebody is signed in, and so stands anywhere. */
-export const isSomebody = () => document.body.dataset.signedIn !== undefined;
-
 /** @param {any} you */
 export function elsewhere(you) {
   shown = fold(shown, you);

@@ -6,8 +6,8 @@
 
 import { Clock } from "./clock.js";
 import { connect, onWake } from "./connection.js";
-import { elsewhere, isSomebody } from "./elsewhere.js";
 import { START, isLive, isOver, lost, position } from "./reducer.js";
+import { learn } from "./say.js";
 import { socket } from "./socket.js";
 
 /** What is said to be on its way is here by then, or a new line has to bring it. */
@@ -109,7 +109,7 @@ export function follow(on) {
     if (message.type === "time") return timed(message);
     if (message.channel && message.channel === other?.channel) return other.heard(message);
     if (message.channel && message.channel !== on.channel) return;
-    if (message.type === "you" && on.channel !== `auction:${message.auction}`) return elsewhere(message);
+    if (message.type === "you" && on.channel !== `auction:${message.auction}`) return tellElsewhere(message);
     const missing = channel.gap;
     tell(message);
     if (channel.gap && !missing) connection.resume();
@@ -170,6 +170,13 @@ export function follow(on) {
 
   return { clock, tell, beside, send: connection.send, id: () => ++ids, isLive: () => trust().word === "live" };
 }
+
+/** What happens elsewhere is told by what is fetched for it. @param {any} message */
+const tellElsewhere = (message) =>
+  Promise.all([import("./elsewhere.js"), learn("script-elsewhere")]).then(([{ elsewhere }]) => elsewhere(message));
+
+/** Whether somebody is signed in, and so stands anywhere. */
+const isSomebody = () => document.body.dataset.signedIn !== undefined;
 
 /** Whether somebody is in a field. */
 const writing = () => Boolean(document.activeElement?.matches("input, select, textarea"));

@@ -4,8 +4,9 @@
  * @module
  */
 
-import { money, parse, plain } from "./money.js";
+import { money, plain } from "./money.js";
 import { say } from "./say.js";
+import { parse } from "./typed.js";
 import { comesTo } from "./words.js";
 
 /** The limit as it is kept; null for none. @param {string | null} kept */

@@ -6,9 +6,14 @@
 import { left } from "./clock.js";
 import { calmStrip, leadingStrip, outbidStrip, outcomeStrip, ownShare } from "./formats.js";
 import { money } from "./money.js";
-import { bill, isCharged } from "./premium.js";
 import { standing } from "./reducer.js";
 import { say } from "./say.js";
+
+/** What reckons premium and tax, on pages of lots that have them. @type {typeof import("./premium.js") | null} */
+let charges = null;
+
+/** Takes in what reckons premium and tax. @param {typeof import("./premium.js")} module */
+export const charge = (module) => (charges = module);
 
 const STATUS = {
   scheduled: "script-status-scheduled",
@@ -56,10 +61,10 @@ export const takesBids = ({ status, format }) => status === "open" || (status ==
  * @param {any} state @param {number} amount @param {number} [quantity]
  */
 export function comesTo(state, amount, quantity = 1) {
-  if (state.format === "reverse" || !isCharged(state)) return "";
-  const [premium, tax] = [isCharged({ premium: state.premium }), isCharged({ tax: state.tax })];
+  if (!charges?.isCharged(state) || state.format === "reverse") return "";
+  const [premium, tax] = [charges.isCharged({ premium: state.premium }), charges.isCharged({ tax: state.tax })];
   const key = premium && tax ? "script-with-premium-and-tax" : premium ? "script-with-premium" : "script-with-tax";
-  return say(key, { total: money(bill(amount * quantity, state).total, state) });
+  return say(key, { total: money(charges.bill(amount * quantity, state).total, state) });
 }
 
 /** What a bid on a live lot comes to before its turn; empty otherwise. */
@@ -105,19 +110,6 @@ export function announcement(before, after) {
   if (what === "") return "";
   const price = after.result?.sold ? ` ${money(after.result.price, after)}` : "";
   return `${strip(after).text.replace(/^[^\p{L}]+/u, "")}${price}. ${aftermath(after)}`.trim();
-}
-
-/** Time left that is worth a word, in seconds. */
-const MILESTONES = [
-  [300, "script-five-minutes-left"],
-  [60, "script-one-minute-left"],
-  [10, "script-ten-seconds-left"],
-];
-
-/** What is said, politely, when the time left gets from `before` to `after`, in ms; empty for nothing. */
-export function milestone(before, after) {
-  const passed = MILESTONES.filter(([s]) => before > s * 1000 && after <= s * 1000 && after > 0);
-  return passed.length ? say(passed[passed.length - 1][1]) : "";
 }
 
 /** Why there is no bidding just now, whoever asks; empty if there is. */

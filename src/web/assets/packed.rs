@@ -81,7 +81,9 @@ impl Encoding {
     fn taken_by(headers: &HeaderMap) -> Encoding {
         let takes = |name: &str| {
             let all = headers.get_all(ACCEPT_ENCODING).filter_map(|value| value.to_str().ok());
-            all.flat_map(|value| value.split(',')).any(|one| one.split_once(';').map_or((one, ""), |parts| parts).0.trim() == name && !one.ends_with("q=0"))
+            all.flat_map(|value| value.split(',')).any(|one| {
+                one.split_once(';').map_or((one, ""), |parts| parts).0.trim() == name && !one.ends_with("q=0")
+            })
         };
         match (takes("br"), takes("gzip")) {
             (true, _) => Encoding::Brotli,
@@ -115,7 +117,8 @@ impl Packed {
 
     /// The form for this client, with its tag.
     pub fn for_client(&self, request: &HttpRequest) -> (Encoding, String, Bytes) {
-        let encoding = if self.plain.len() < WORTH_PACKING { Encoding::Plain } else { Encoding::taken_by(request.headers()) };
+        let encoding =
+            if self.plain.len() < WORTH_PACKING { Encoding::Plain } else { Encoding::taken_by(request.headers()) };
         let tag = hex(&self.hash[..16]);
         match encoding {
             Encoding::Plain => (encoding, tag, self.plain.clone()),
@@ -131,7 +134,7 @@ impl Packed {
 
 /// Says how an answer is packed, and that another client may get another form.
 pub fn say(headers: &mut HeaderMap, encoding: Encoding) {
-    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    headers.append(VARY, HeaderValue::from_static("accept-encoding"));
     if let Some(word) = encoding.word() {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static(word));
     }
@@ -200,7 +203,9 @@ mod tests {
         GzDecoder::new(&gzip(text.as_bytes(), Compression::best())[..]).read_to_string(&mut unpacked).unwrap();
         assert_eq!(unpacked, text);
         let mut unpacked = String::new();
-        brotli::Decompressor::new(&brotli(text.as_bytes(), FILES_BROTLI)[..], 4_096).read_to_string(&mut unpacked).unwrap();
+        brotli::Decompressor::new(&brotli(text.as_bytes(), FILES_BROTLI)[..], 4_096)
+            .read_to_string(&mut unpacked)
+            .unwrap();
         assert_eq!(unpacked, text);
     }
 

@@ -4,47 +4,33 @@
 //! A message is its text, with `{name}` for what is filled in. One with a choice in it is a list of texts and choices, and a
 //! choice is an object: under `by` what it is made by, under each case its text, under `*` the text for all others.
 
+use crate::language::{Language, book};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
 use fluent_syntax::parser;
-use rust_embed::RustEmbed;
 use serde_json::{Map, Value, json};
-
-#[derive(RustEmbed)]
-#[folder = "locales/"]
-struct Written;
 
 /// Every module: its path under `/static/`, and its text.
 pub fn modules() -> Vec<(String, String)> {
-    let module = |path: &str| {
-        let words = Value::Object(messages(&source(path)?)?);
+    let module = |(path, text): (String, String)| {
+        let words = Value::Object(messages(&text)?);
         let path = path.strip_suffix(".ftl")?;
         Some((format!("words/{path}.js"), format!("import{{teach}}from\"../../js/say.js\";teach({words});")))
     };
-    written("").iter().filter_map(|path| module(path)).collect()
+    Language::ALL.into_iter().flat_map(sources).filter_map(module).collect()
 }
 
-/// The files that begin with this and are for scripts.
-fn written(begins: &str) -> Vec<String> {
-    let for_scripts = |path: &str| path.starts_with(begins) && path.contains("/script") && path.ends_with(".ftl");
-    let mut paths: Vec<String> = Written::iter().map(String::from).filter(|path| for_scripts(path)).collect();
-    paths.sort();
-    paths
-}
-
-/// The messages of all files of a language.
-pub fn of_language(language: &str) -> Map<String, Value> {
-    written(&format!("{language}/")).iter().filter_map(|path| messages(&source(path)?)).flatten().collect()
-}
-
-fn source(path: &str) -> Option<String> {
-    String::from_utf8(Written::get(path)?.data.into_owned()).ok()
+/// What scripts say in a language: a file's path under `locales/`, and its text.
+fn sources(language: Language) -> impl Iterator<Item = (String, String)> {
+    book::sources(language).filter(|(path, _)| path.contains("/script"))
 }
 
 /// The messages of a file; `None` if it cannot be read, or has something in it that scripts could not say.
 fn messages(source: &str) -> Option<Map<String, Value>> {
     let resource = parser::parse(source).ok()?;
     let message = |entry: &Entry<&str>| match entry {
-        Entry::Message(message) => Some(pattern(message.value.as_ref()?).map(|text| (message.id.name.to_owned(), text))),
+        Entry::Message(message) => {
+            Some(pattern(message.value.as_ref()?).map(|text| (message.id.name.to_owned(), text)))
+        }
         _ => None,
     };
     resource.body.iter().filter_map(message).collect()
@@ -75,7 +61,9 @@ fn part(element: &PatternElement<&str>) -> Option<Value> {
         PatternElement::Placeable { expression: Expression::Inline(InlineExpression::StringLiteral { value }) } => {
             json!(value)
         }
-        PatternElement::Placeable { expression: Expression::Select { selector, variants } } => choice(selector, variants)?,
+        PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
+            choice(selector, variants)?
+        }
         PatternElement::Placeable { .. } => return None,
     })
 }
@@ -117,20 +105,26 @@ mod tests {
     #[test]
     fn every_file_of_words_becomes_a_module() {
         let modules = modules();
-        assert_eq!(modules.len(), written("").len());
+        assert_eq!(modules.len(), Language::ALL.into_iter().flat_map(sources).count());
         assert!(modules.iter().any(|(path, _)| path == "words/en/script.js"));
     }
 
     /// The scripts' own tests cannot read Fluent: they have what browsers get.
     #[test]
     fn the_scripts_tests_read_the_words_that_browsers_get() {
-        for language in ["en", "es"] {
-            let words = serde_json::to_string_pretty(&of_language(language)).unwrap() + "\n";
+        let mut stale = Vec::new();
+        for language in Language::ALL {
+            let all = sources(language).flat_map(|(_, text)| messages(&text).unwrap());
+            let words = serde_json::to_string_pretty(&all.collect::<Map<_, _>>()).unwrap() + "\n";
             let path = format!("{}/tests/js/fixtures/words-{language}.json", env!("CARGO_MANIFEST_DIR"));
             if fs::read_to_string(&path).unwrap_or_default() != words {
                 fs::write(&path, words).unwrap();
-                panic!("{path} was not as locales/{language}/script*.ftl; now it is: look at it and commit it");
+                stale.push(path);
             }
         }
+        assert!(
+            stale.is_empty(),
+            "not as the words in locales/, but now they are; look at them and commit them: {stale:?}"
+        );
     }
 }
