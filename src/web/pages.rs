@@ -134,42 +134,35 @@ impl ConfirmPage {
     pub fn question(&self) -> String {
         let amount = self.card.money(self.amount);
         match self.card.format {
-            _ if self.buy_now => format!("Buy it now for {amount}?"),
-            Format::Dutch { .. } => format!("Buy it at {amount}?"),
-            Format::FirstPrice | Format::Vickrey => format!("Seal a bid of {amount}?"),
-            Format::Reverse if self.is_maximum() => format!("Offer, down to {amount}?"),
-            Format::Reverse => format!("Offer {amount}?"),
-            Format::MultiUnit { .. } => format!("Bid {amount} for one, for {}?", self.quantity),
-            _ if self.is_maximum() => format!("Bid up to {amount}?"),
-            _ => format!("Bid {amount}?"),
+            _ if self.buy_now => t!("script-ask-buy-now", amount = amount),
+            Format::Dutch { .. } => t!("script-ask-buy-at", amount = amount),
+            Format::FirstPrice | Format::Vickrey => t!("script-ask-seal", amount = amount),
+            Format::Reverse if self.is_maximum() => t!("script-ask-offer-down-to", amount = amount),
+            Format::Reverse => t!("script-ask-offer", amount = amount),
+            Format::MultiUnit { .. } => t!("script-ask-for-several", amount = amount, count = self.quantity),
+            _ if self.is_maximum() => t!("script-ask-bid-up-to", amount = amount),
+            _ => t!("script-ask-bid", amount = amount),
         }
     }
 
     /// What it means.
     pub fn note(&self) -> String {
         let amount = self.card.money(self.amount);
-        let one_step = "one step at a time and only to keep you in the lead. Nobody else sees";
         match self.card.format {
-            _ if self.buy_now => "It is yours at once, and nobody can bid any more.".into(),
-            Format::Dutch { .. } => {
-                "It is yours at once. If the price has fallen by then, you pay the lower one.".into()
-            }
-            Format::FirstPrice | Format::Vickrey => {
-                "Nobody sees it before the end. Bid again and the later one counts, be it higher or lower.".into()
-            }
-            Format::Reverse if self.is_maximum() => {
-                format!("The house undercuts for you down to {amount}, {one_step} your least.")
-            }
+            _ if self.buy_now => t!("lot-confirm-yours-at-once"),
+            Format::Dutch { .. } => t!("lot-confirm-falling"),
+            Format::FirstPrice | Format::Vickrey => t!("lot-confirm-sealed"),
+            Format::Reverse if self.is_maximum() => t!("lot-confirm-least", amount = amount),
             Format::MultiUnit { .. } => self.several(),
-            _ if self.is_maximum() => format!("The house bids for you up to {amount}, {one_step} your maximum."),
-            _ => "If somebody is faster, nothing is bid and you are told.".into(),
+            _ if self.is_maximum() => t!("lot-confirm-maximum", amount = amount),
+            _ => t!("lot-confirm-next"),
         }
     }
 
     fn several(&self) -> String {
         let total = self.card.money(self.amount.times(self.quantity));
-        let part = if self.whole { "All of them or none." } else { "If there are fewer left for you, you get those." };
-        format!("{total} in all at most. {part}")
+        let part = if self.whole { t!("script-all-or-none") } else { t!("script-a-part-too") };
+        format!("{} {part}", t!("script-in-all-at-most", total = total))
     }
 
     /// Whether more is authorised than the next amount.

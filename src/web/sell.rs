@@ -40,7 +40,7 @@ pub enum OwnLot {
 
 impl OwnLot {
     /// `✎ Draft`, `● Live`.
-    pub fn status_text(&self) -> &'static str {
+    pub fn status_text(&self) -> String {
         match self {
             OwnLot::Draft { .. } => "✎ Draft",
             OwnLot::Published { card, .. } => status_text(card.status),

@@ -26,7 +26,7 @@ pub struct Card {
 
 impl Card {
     /// `● Live`.
-    pub fn status_text(&self) -> &'static str {
+    pub fn status_text(&self) -> String {
         status_text(self.status)
     }
 
@@ -58,7 +58,7 @@ impl Card {
 
     /// An amount in this lot's currency: `€ 125.00`. Templates hand over references, other code amounts.
     pub fn money(&self, amount: impl Borrow<Money>) -> String {
-        self.currency.display(*amount.borrow())
+        crate::language::money(self.currency, *amount.borrow())
     }
 
     /// The amount as a form's field holds it: `125.00`.

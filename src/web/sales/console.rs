@@ -77,7 +77,7 @@ impl ConsolePage {
     }
 
     /// `● Live`.
-    pub fn status_text(&self) -> &'static str {
+    pub fn status_text(&self) -> String {
         crate::web::lot::status_text(self.status())
     }
 
