@@ -169,10 +169,14 @@ lot-shares = Who gets how many
 lot-no-shares = Nobody yet.
 lot-opened = The sealed bids, opened
 lot-opened-help = Each bid was sealed in the ledger when it came: SHA-256 of its amount and a nonce. Both are there now, so anybody can check that it was this amount all along:
+lot-verify = gavel verify
+lot-opened-check = printf %s%s AMOUNT NONCE | sha256sum
 lot-candle = The candle
 lot-candle-help = How long it burns after the end was drawn beforehand. The ledger’s first event has this seal of the draw:
 lot-candle-burned = It burned for { $ms } ms. The draw was
 lot-candle-check = To check it: the first of these is the seal, and the first 16 digits of the second, read as a number and divided by { $divisor }, leave the milliseconds:
+lot-candle-check-seal = printf %s SEED | sha256sum
+lot-candle-check-tail = printf tail%s SEED | sha256sum
 lot-candle-later = What was drawn is shown once it is over.
 
 ## After the hammer

@@ -169,10 +169,14 @@ lot-shares = Quién se lleva cuántos
 lot-no-shares = Nadie todavía.
 lot-opened = Las pujas cerradas, abiertas
 lot-opened-help = Cada puja se selló en el libro mayor cuando llegó: SHA-256 de su importe y un nonce. Ahora están ahí los dos, y cualquiera puede comprobar que siempre fue ese importe:
+lot-verify = gavel verify
+lot-opened-check = printf %s%s IMPORTE NONCE | sha256sum
 lot-candle = La vela
 lot-candle-help = Cuánto arde después del final se sorteó de antemano. El primer suceso del libro mayor tiene este sello del sorteo:
 lot-candle-burned = Ardió { $ms } ms. Lo sorteado fue
 lot-candle-check = Para comprobarlo: lo primero es el sello, y los primeros 16 dígitos de lo segundo, leídos como número y divididos entre { $divisor }, dejan los milisegundos:
+lot-candle-check-seal = printf %s SEMILLA | sha256sum
+lot-candle-check-tail = printf tail%s SEMILLA | sha256sum
 lot-candle-later = Lo sorteado se muestra cuando haya terminado.
 
 ## Después del martillo

@@ -7,6 +7,7 @@
 //! - [`sales`] lots in order, and their publication all at once
 //! - [`accounts`] people and their sessions
 //! - [`rooms`] what is said about an auction, and who may not say anything
+//! - [`photos`] what photographs of a lot show, and in which order
 //! - [`groups`] lots that close together
 //! - [`registrations`] who registered to bid on what · [`credit`] how much they may have at stake
 //! - `heartbeat` the house's signs of life, and the gaps between them
@@ -23,10 +24,12 @@ pub mod groups;
 mod heartbeat;
 pub mod journal;
 pub mod ledger;
+pub mod photos;
 pub mod postgres;
 pub mod registrations;
 pub mod rooms;
 pub mod sales;
+pub mod sellers;
 pub mod settlement;
 pub mod terms;
 

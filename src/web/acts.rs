@@ -10,6 +10,7 @@ use super::{House, fill, outlive, page};
 use crate::config;
 use crate::domain::{AuctionId, By, Command, Seq};
 use crate::live::inbox::Refused;
+use crate::live::words;
 use crate::store::auctions::{Filter, Listing};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -60,7 +61,7 @@ pub async fn act(house: &Data<House>, id: AuctionId, command: Command) -> Result
     let house = house.clone();
     let verdict = outlive(async move { house.live.act(id, command).await.map_err(fill::unreachable) }).await?;
     Ok(verdict.map(drop).map_err(|refused| match refused {
-        Refused::Rejected(rejection) => No { status: StatusCode::CONFLICT, message: rejection.message().into() },
+        Refused::Rejected(rejection) => No { status: StatusCode::CONFLICT, message: words::rejection(&rejection) },
         Refused::RateLimited { .. } | Refused::Overloaded | Refused::Unavailable => No {
             status: StatusCode::SERVICE_UNAVAILABLE,
             message: "The house could not write this down just now. Look whether it was done, and if not, try again."

@@ -14,6 +14,7 @@ use crate::language;
 use crate::live::BidRequest;
 use crate::live::inbox::{Refused, Verdict};
 use crate::live::room::Room;
+use crate::live::words;
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
 use actix_web::web::{Data, Form, Path};
@@ -109,7 +110,8 @@ async fn answer(
             again(house, who, room.id, typed, mistake, StatusCode::CONFLICT).await
         }
         Err(Refused::RateLimited { wait }) => {
-            let mut answer = ask_again(room, &who, bid, house.live.now(), StatusCode::TOO_MANY_REQUESTS, t!("lot-too-fast"))?;
+            let mut answer =
+                ask_again(room, &who, bid, house.live.now(), StatusCode::TOO_MANY_REQUESTS, t!("lot-too-fast"))?;
             answer.headers_mut().insert(RETRY_AFTER, retry_after_s(wait).into());
             Ok(answer)
         }
@@ -189,7 +191,7 @@ fn refusal(rejection: Rejection, amount: Money, currency: Currency) -> String {
             t!("script-refused-quantum", step = shown(quantum))
         }
         Rejection::Ended => t!("script-refused-ended", amount = shown(amount)),
-        other => t!("script-refused-because", reason = other.message()),
+        other => t!("script-refused-because", reason = words::rejection(&other)),
     }
 }
 

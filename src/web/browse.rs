@@ -3,11 +3,11 @@
 use super::auth::{SignedIn, Viewer};
 use super::error::Error;
 use super::fill;
-use super::lot::Lot;
-use super::pages::{AuctionPage, CataloguePage, Filter};
+use super::lot::{Card, Lot};
+use super::pages::{AuctionPage, CataloguePage, Filter, SellerCard};
 use super::settlement::aftermath::Aftermath;
 use super::talk::RoomPart;
-use super::{House, page, registration, when};
+use super::{House, page, photos, registration, when};
 use crate::config;
 use crate::domain::settlement::Part;
 use crate::domain::{AccountId, AuctionId, Seq, Status, Timestamp};
@@ -32,9 +32,11 @@ pub async fn catalogue(house: Data<House>, viewer: Viewer, asked: Query<Filter>)
         listings.pop();
     }
     let after = listings.last().filter(|_| more).map(cursor);
+    let mut cards: Vec<Card> = listings.iter().filter_map(fill::card).collect();
+    photos::show_covers(&house.store, &mut cards).await?;
     let shown = CataloguePage {
         layout: viewer.layout("On offer"),
-        cards: listings.iter().filter_map(fill::card).collect(),
+        cards,
         categories: CATEGORIES,
         now: house.live.now(),
         filter,
@@ -119,7 +121,9 @@ pub async fn auction_page(
     let room_part = RoomPart::of(listing.id, said, said_before.is_some());
     let (layout, who) = (viewer.layout(listing.title.clone()), account(viewer));
     let (id, seller, now) = (listing.id, listing.seller, house.live.now());
+    let category = listing.category.clone();
     let mut lot = fill::lot(listing, &room, who, now);
+    lot.card.pictures = photos::pictures(&house.store, id).await?;
     if viewer.0.as_ref().is_some_and(|who| who.account.role.administers()) {
         lot.names = Some(fill::names(&house.store, &room).await?);
     }
@@ -129,6 +133,14 @@ pub async fn auction_page(
         lot.limit = house.live.at_stake(who, lot.card.currency).await.ok().flatten();
     }
     let ratings = house.store.ratings_of(seller, Part::Buyer).await?;
+    let around = house.store.beside(id, seller, &category).await?;
+    let known = house.store.seller(seller).await?;
+    let seller_card = SellerCard {
+        since: known.map(|known| known.since),
+        sold: known.map_or(0, |known| known.sold),
+        others: cards(house, &around.same_seller).await?,
+    };
+    let similar = cards(house, &around.similar).await?;
     let closed = room.board().auction.status == Status::Closed;
     let aftermath = match &viewer.0 {
         Some(who) if closed => Aftermath::of(house, id, seller, who).await?,
@@ -140,11 +152,23 @@ pub async fn auction_page(
         lot: Lot { place, ..lot },
         aftermath,
         ratings,
+        seller: seller_card,
+        similar,
         now,
         key: Uuid::new_v4().to_string(),
         typed: String::new(),
         mistake: None,
     })
+}
+
+/// The cards of these lots, as their rows have them.
+async fn cards(house: &House, lots: &[AuctionId]) -> Result<Vec<Card>, Error> {
+    let mut cards = Vec::with_capacity(lots.len());
+    for lot in lots {
+        cards.extend(house.store.listing(*lot).await?.as_ref().and_then(fill::card));
+    }
+    photos::show_covers(&house.store, &mut cards).await?;
+    Ok(cards)
 }
 
 fn account(viewer: &Viewer) -> Option<AccountId> {

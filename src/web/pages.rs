@@ -5,6 +5,7 @@ use crate::store::settlement::ratings::Ratings;
 use crate::web::assets;
 use crate::web::layout::Layout;
 use crate::web::lot::{Card, Lot, Told};
+use crate::web::markdown;
 use crate::web::settlement::aftermath::Aftermath;
 use crate::web::settlement::pages::average_text;
 use crate::web::talk::RoomPart;
@@ -66,6 +67,10 @@ pub struct AuctionPage {
     pub aftermath: Aftermath,
     /// What buyers say of the seller.
     pub ratings: Ratings,
+    /// What else there is to know of the seller.
+    pub seller: SellerCard,
+    /// Lots of its category that are on sale, or soon will be.
+    pub similar: Vec<Card>,
     pub now: Timestamp,
     /// A fresh key for the form's bid: the browser's own retry of the form is then the same bid.
     pub key: String,
@@ -94,7 +99,27 @@ const MODULES: [&str; 13] = [
     "words",
 ];
 
+/// What a lot's page says of its seller, besides their name.
+#[derive(Clone, Debug, Default)]
+pub struct SellerCard {
+    pub since: Option<Timestamp>,
+    /// Lots of theirs that were sold.
+    pub sold: i64,
+    /// A few others that are on sale, or soon will be.
+    pub others: Vec<Card>,
+}
+
 impl AuctionPage {
+    /// The description, written; what is in it is safe to go into the page as it is.
+    pub fn description(&self) -> String {
+        markdown::to_html(&self.lot.description)
+    }
+
+    /// Whether the viewer may bid here, now or later.
+    pub fn may_bid(&self) -> bool {
+        self.layout.viewer.is_some() && !self.lot.is_own() && !self.lot.needs_registration() && !self.lot.is_over()
+    }
+
     /// The addresses of what its script needs from the start.
     pub fn modules(&self) -> impl Iterator<Item = String> {
         let others: &[&str] = if self.lot.is_plain() { &[] } else { &["dutch", "kinds", "others"] };

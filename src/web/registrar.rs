@@ -7,6 +7,7 @@ use crate::config;
 use crate::domain::terms::{Approval, Fault, Terms};
 use crate::domain::{AccountId, AuctionId, Currency, Money, Rejection};
 use crate::live::room::Room;
+use crate::live::words;
 use crate::store;
 use crate::store::registrations::{Conditions, Deposit, Registration, RegistrationId, Scope};
 use actix_web::http::StatusCode;
@@ -30,7 +31,7 @@ pub async fn register(house: &Data<House>, room: &Room, who: AccountId) -> Resul
         ));
     }
     if over {
-        return Err(conflict(Rejection::Ended.code(), Rejection::Ended.message()));
+        return Err(conflict(Rejection::Ended.code(), words::rejection(&Rejection::Ended)));
     }
     let at_once = match terms.approval {
         Approval::Open => {

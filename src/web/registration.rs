@@ -59,7 +59,9 @@ fn words(registration: &Registration, money: &impl Fn(Option<Money>) -> String) 
     match (registration.state, registration.deposit) {
         (State::Requested, _) => (t!("lot-registered"), t!("lot-registered-missing")),
         (State::Refused, _) => (t!("lot-registration-refused"), reason),
-        (State::Withdrawn, _) => (t!("lot-registration-withdrawn"), t!("lot-registration-withdrawn-missing", reason = reason)),
+        (State::Withdrawn, _) => {
+            (t!("lot-registration-withdrawn"), t!("lot-registration-withdrawn-missing", reason = reason))
+        }
         (State::Approved, Deposit::None | Deposit::Held) => (t!("lot-may-bid"), String::new()),
         (State::Approved, Deposit::Asked) => {
             (t!("lot-deposit-missing"), t!("lot-deposit-missing-help", deposit = deposit))
@@ -67,9 +69,7 @@ fn words(registration: &Registration, money: &impl Fn(Option<Money>) -> String) 
         (State::Approved, Deposit::Returned) => {
             (t!("lot-deposit-returned"), t!("lot-deposit-returned-help", deposit = deposit))
         }
-        (State::Approved, Deposit::Kept) => {
-            (t!("lot-deposit-kept"), t!("lot-deposit-kept-help", deposit = deposit))
-        }
+        (State::Approved, Deposit::Kept) => (t!("lot-deposit-kept"), t!("lot-deposit-kept-help", deposit = deposit)),
     }
 }
 

@@ -42,7 +42,7 @@ impl OwnLot {
     /// `✎ Draft`, `● Live`.
     pub fn status_text(&self) -> String {
         match self {
-            OwnLot::Draft { .. } => "✎ Draft",
+            OwnLot::Draft { .. } => "✎ Draft".into(),
             OwnLot::Published { card, .. } => status_text(card.status),
         }
     }

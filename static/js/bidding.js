@@ -26,7 +26,6 @@ const READ_MS = 300;
 export function bidding({ auction, live, tell }) {
   const form = /** @type {HTMLFormElement | null} */ (document.getElementById("bid-form"));
   const limit = /** @type {HTMLFormElement | null} */ (document.getElementById("max-form"));
-  const buying = /** @type {HTMLFormElement | null} */ (document.getElementById("buy-form"));
   if (!form) return offerOnly(live);
   const at = (id) => document.getElementById(id);
   const csrf = form.elements.namedItem("csrf")?.value ?? "";
@@ -46,6 +45,11 @@ export function bidding({ auction, live, tell }) {
   /** What the button offers, since when, and what it offered when it was last pressed down. */
   const offered = { amount: null, since: 0, pressed: null };
 
+  /** Buying at once and taking back, where a lot has that; without it their forms work by themselves. @type {any} */
+  let acts = null;
+  const buy = (amount) => open() && become(machine.ask(control, { amount, maximum: false, buyNow: true }));
+  if (at("buy-form") || at("retract-form")) import("./acts.js").then((module) => (acts = module.acts(buy)), () => {});
+
   const sending = sender({
     socket: (order) => live.isLive() && live.send({ type: order.buy_now ? "buy_now" : "bid", id: live.id(), ...order }),
     http: (order) => post(order, csrf),
@@ -63,13 +67,6 @@ export function bidding({ auction, live, tell }) {
   // Whoever is outbid meets the answer first, wherever on the page they are.
   if (at("answer")) document.body.prepend(at("answer"));
   for (const place of [form, at("answer")]) place?.addEventListener("pointerdown", () => (offered.pressed = offered.amount));
-
-  buying?.addEventListener("submit", (event) => {
-    if (trust.word !== "live") return; // The browser posts the form.
-    event.preventDefault();
-    const amount = state?.buy_now ?? null;
-    if (amount !== null && open()) become(machine.ask(control, { amount, maximum: false, buyNow: true }));
-  });
 
   limit?.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -170,8 +167,7 @@ export function bidding({ auction, live, tell }) {
     at("bid").disabled = reason !== "" || control.step === "sending";
     at("confirm").disabled = reason !== "" || control !== armed;
     if (limit) drawLimit(over);
-    if (buying) drawBuying(over);
-    drawRetraction();
+    acts?.draw(state, { over, resting: control.step === "rest", live: trust.word === "live", open: open(), now: live.clock.now() });
     at("why").textContent = trust.brief ? "" : reason;
     at("plain").hidden = over || amount === null || trust.word === "live" || Boolean(trust.brief) || notOpen(state) !== "";
     if (amount !== null) drawOffer(amount);
@@ -185,21 +181,6 @@ export function bidding({ auction, live, tell }) {
     limit.hidden = over;
     limit.querySelector("button").disabled = !open();
     at("own-maximum").textContent = ownMaximum(state);
-  }
-
-  function drawBuying(over) {
-    buying.hidden = over || state.buy_now === null || control.step !== "rest";
-    at("buy").disabled = trust.word === "live" && !open();
-    if (state.buy_now !== null) at("buy").textContent = say("script-buy-now", { amount: money(state.buy_now, state) });
-  }
-
-  /** The button to take a bid back is there for as long as that can be done. */
-  function drawRetraction() {
-    const back = at("retract-form");
-    if (!back) return;
-    const { seq, until } = state.you?.retract ?? {};
-    back.hidden = !seq || isOver(state) || Date.parse(until) < live.clock.now();
-    at("retract-seq").value = seq ?? "";
   }
 
   function drawOffer(amount) {

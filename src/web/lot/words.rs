@@ -119,7 +119,9 @@ impl Lot {
             (_, true, false) => t!("script-reserve-not-met"),
         };
         match self.terms.format {
-            Format::MultiUnit { units, .. } => format!("{} · {} · {reserve}", self.bids(), t!("script-alike", count = units)),
+            Format::MultiUnit { units, .. } => {
+                format!("{} · {} · {reserve}", self.bids(), t!("script-alike", count = units))
+            }
             _ => format!("{} · {reserve}", self.bids()),
         }
     }
