@@ -138,7 +138,8 @@ lot-sealed-as = Sealed as
 lot-sealed-as-hash = SHA-256 of this lot’s number and its
 lot-sealed-as-terms = terms, word for word
 lot-sealed-as-so = The ledger begins with it, so none of them can have been changed.
-lot-sealed-as-ledger = To the ledger; to check both:
+lot-sealed-as-ledger = To the ledger
+lot-sealed-as-check = To check both:
 
 ## Registering to bid
 lot-registering = Registering to bid

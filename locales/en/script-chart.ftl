@@ -1,7 +1,10 @@
 ### The price as a chart.
 
 script-chart-price = Price
-script-chart-label = How the price rose: from { $from } to { $to } in { $count } steps. { $moved ->
+script-chart-label = How the price rose: from { $from } to { $to } in { $count ->
+        [one] one step
+       *[other] { $count } steps
+    }. { $moved ->
         [0] The end was not moved.
         [one] The end was moved once.
        *[other] The end was moved { $moved } times.

@@ -70,13 +70,6 @@ script-before-its-turn = Its turn has not come. Leave a maximum: it competes fro
 script-not-begun = Bidding has not begun yet.
 script-is-halted = Halted by the house. The time left is given back.
 
-## Once it is over
-script-taken-down = This auction was taken down. No bid stands.
-script-reserve-was-not-met = The reserve was not met, so nobody has to buy or sell.
-script-owe-nothing = You did not win, and owe nothing.
-script-bought = You bought it for { $price }. The invoice says how to go on.
-script-bought-with = You bought it for { $price }, { $total }. The invoice says how to go on.
-
 ## Said aloud
 script-say-warning = Fair warning at { $price }.
 script-say-outbid = Outbid. The price is now { $price }.
@@ -96,32 +89,3 @@ script-load-again = load the page again.
 script-close-some = close some, then load this one again.
 script-by-stream = by event stream
 script-by-poll = by polling
-
-## The history
-script-opened = Bidding opened
-script-sealed-bid-came = A sealed bid came in
-script-reserve-is-met = Reserve met
-script-end-moved = End moved by { $by }
-script-end-moved-group = End moved by { $by }, with another lot of the sale
-script-end-moved-outage = The house was away: the end moved by { $by }, so that everybody gets ten minutes
-script-fair-warning = Fair warning
-script-taken-back-by-auctioneer = The auctioneer took that back
-script-bid-taken-back = A bid was taken back
-script-bid-of-taken-back = A bid of { $bidder } was taken back
-script-bid-struck-out = A bid was struck out
-script-bid-of-struck-out = A bid of { $bidder } was struck out
-script-seed-revealed = The candle’s seed was revealed
-script-bids-opened =
-    { $count ->
-        [one] The sealed bid was opened
-       *[other] { $count } sealed bids were opened
-    }
-script-halted = Halted
-script-resumed = Resumed
-script-cancelled = Cancelled
-script-not-sold = Ended, not sold
-script-sold-to = Sold to { $winner }
-script-sold-to-several = Sold to { $count } bidders
-script-automatic = automatic
-script-end-by = end +{ $by }
-script-struck-out = struck out

@@ -138,7 +138,8 @@ lot-sealed-as = Sellado como
 lot-sealed-as-hash = SHA-256 del número de este lote y de sus
 lot-sealed-as-terms = condiciones, palabra por palabra
 lot-sealed-as-so = El libro mayor empieza con él, así que ninguna ha podido cambiar.
-lot-sealed-as-ledger = Ver el libro mayor; para comprobar ambos:
+lot-sealed-as-ledger = Ver el libro mayor
+lot-sealed-as-check = Para comprobar ambos:
 
 ## Inscribirse para pujar
 lot-registering = Inscribirse para pujar

@@ -1,7 +1,10 @@
 ### El precio en una gráfica.
 
 script-chart-price = Precio
-script-chart-label = Cómo subió el precio: de { $from } a { $to } en { $count } pasos. { $moved ->
+script-chart-label = Cómo subió el precio: de { $from } a { $to } en { $count ->
+        [one] un paso
+       *[other] { $count } pasos
+    }. { $moved ->
         [0] El final no se movió.
         [one] El final se movió una vez.
        *[other] El final se movió { $moved } veces.

@@ -70,13 +70,6 @@ script-before-its-turn = Aún no le ha tocado. Deja un máximo: compite desde ah
 script-not-begun = Las pujas aún no han empezado.
 script-is-halted = Detenida por la casa. El tiempo que quedaba se devuelve.
 
-## Cuando ha terminado
-script-taken-down = Esta subasta se retiró. Ninguna puja vale.
-script-reserve-was-not-met = No se alcanzó la reserva: nadie tiene que comprar ni vender.
-script-owe-nothing = No has ganado, y no debes nada.
-script-bought = Lo has comprado por { $price }. La factura dice cómo seguir.
-script-bought-with = Lo has comprado por { $price }, { $total }. La factura dice cómo seguir.
-
 ## Dicho en voz alta
 script-say-warning = Último aviso a { $price }.
 script-say-outbid = Te han superado. El precio es ahora { $price }.
@@ -96,32 +89,3 @@ script-load-again = carga la página de nuevo.
 script-close-some = cierra alguna y carga esta de nuevo.
 script-by-stream = por flujo de eventos
 script-by-poll = por consultas
-
-## El historial
-script-opened = Se abren las pujas
-script-sealed-bid-came = Llegó una puja cerrada
-script-reserve-is-met = Reserva alcanzada
-script-end-moved = El final se mueve { $by }
-script-end-moved-group = El final se mueve { $by }, con otro lote de la subasta
-script-end-moved-outage = La casa no estuvo disponible: el final se mueve { $by }, para que todos tengan diez minutos
-script-fair-warning = Último aviso
-script-taken-back-by-auctioneer = El subastador lo retiró
-script-bid-taken-back = Se retiró una puja
-script-bid-of-taken-back = Se retiró una puja de { $bidder }
-script-bid-struck-out = Se anuló una puja
-script-bid-of-struck-out = Se anuló una puja de { $bidder }
-script-seed-revealed = Se reveló la semilla de la vela
-script-bids-opened =
-    { $count ->
-        [one] Se abrió la puja cerrada
-       *[other] Se abrieron { $count } pujas cerradas
-    }
-script-halted = Detenida
-script-resumed = Reanudada
-script-cancelled = Cancelada
-script-not-sold = Terminada, sin vender
-script-sold-to = Adjudicado a { $winner }
-script-sold-to-several = Adjudicado a { $count } postores
-script-automatic = automática
-script-end-by = final +{ $by }
-script-struck-out = anulada

@@ -15,6 +15,8 @@ pub struct Facts {
     pub approved: HashSet<Uuid>,
     /// Accounts on whose lots they may not bid either.
     pub linked: HashSet<AccountId>,
+    /// Whether they have yet to show that their address is theirs.
+    pub is_unconfirmed: bool,
 }
 
 /// Another account of the same person, as the house sees it.
@@ -40,7 +42,8 @@ impl Store {
                       array(select scope_id from registration where account_id = $1 and state = 'approved'
                             and deposit in ('none', 'held')) as "approved!",
                       array(select high_id from account_link where low_id = $1
-                            union all select low_id from account_link where high_id = $1) as "linked!""#,
+                            union all select low_id from account_link where high_id = $1) as "linked!",
+                      exists (select from account where id = $1 and email_confirmed_at is null) as "is_unconfirmed!""#,
             account.0
         )
         .fetch_one(&self.pool)
@@ -50,6 +53,7 @@ impl Store {
             limits: limits.filter_map(|(code, amount)| Some((code.parse().ok()?, Money(amount)))).collect(),
             approved: row.approved.into_iter().collect(),
             linked: row.linked.into_iter().map(AccountId).collect(),
+            is_unconfirmed: row.is_unconfirmed,
         })
     }
 

@@ -10,6 +10,8 @@
 //! - [`photos`] what photographs of a lot show, and in which order
 //! - [`groups`] lots that close together
 //! - [`registrations`] who registered to bid on what · [`credit`] how much they may have at stake
+//! - [`notices`] what people are told, by bell and by mail · [`proofs`] what the links in letters show · [`watches`] who keeps
+//!   an eye on what
 //! - `heartbeat` the house's signs of life, and the gaps between them
 //! - [`settlement`] what comes after the hammer
 //! - [`postgres`] the private PostgreSQL that runs when no other is named
@@ -24,14 +26,17 @@ pub mod groups;
 mod heartbeat;
 pub mod journal;
 pub mod ledger;
+pub mod notices;
 pub mod photos;
 pub mod postgres;
+pub mod proofs;
 pub mod registrations;
 pub mod rooms;
 pub mod sales;
 pub mod sellers;
 pub mod settlement;
 pub mod terms;
+pub mod watches;
 
 use crate::config;
 use journal::Journal;

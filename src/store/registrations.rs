@@ -298,7 +298,14 @@ impl Store {
                        deposit_amount = case when $4 is null or deposit = 'held' then deposit_amount else $4 end,
                        deposit_by = case when $4 is null or deposit = 'held' then deposit_by else $2 end,
                        deposit_at = case when $4 is null or deposit = 'held' then deposit_at else now() end
-                   where id = $1 returning account_id, auction_id
+                   where id = $1 returning id, account_id, auction_id, decided_at, deposit, deposit_amount
+               ), told as (
+                   insert into notice (id, account_id, kind, auction_id, facts, cause, at, next_try_at)
+                   select gen_random_uuid(), account_id, 'approval', auction_id,
+                          json_strip_nulls(json_build_object(
+                              'state', 'approved', 'amount', case when deposit = 'asked' then deposit_amount end))::text,
+                          'approval:' || id || ':' || decided_at, decided_at, decided_at
+                   from approved
                ), limited as (
                    insert into bidding_limit (account_id, currency, amount, set_by)
                    select account_id, currency, $3::bigint, $2 from approved join auction on auction.id = auction_id
@@ -323,10 +330,17 @@ impl Store {
     /// [`Error::Unavailable`].
     pub async fn refuse(&self, id: RegistrationId, by: AccountId, reason: &str) -> Result<bool, Error> {
         let done = sqlx::query!(
-            "update registration
-             set state = case when state in ('approved', 'withdrawn') then 'withdrawn' else 'refused' end,
-                 decided_by = $2, decided_at = now(), reason = $3
-             where id = $1",
+            "with refused as (
+                 update registration
+                 set state = case when state in ('approved', 'withdrawn') then 'withdrawn' else 'refused' end,
+                     decided_by = $2, decided_at = now(), reason = $3
+                 where id = $1 returning id, account_id, auction_id, decided_at, state
+             )
+             insert into notice (id, account_id, kind, auction_id, facts, cause, at, next_try_at)
+             select gen_random_uuid(), account_id, 'approval', auction_id,
+                    json_build_object('state', state, 'text', $3::text)::text, 'approval:' || id || ':' || decided_at,
+                    decided_at, decided_at
+             from refused",
             id.0,
             by.0,
             reason

@@ -214,6 +214,7 @@ async fn act(
         return Err(Error::new(StatusCode::FORBIDDEN, "forbidden", detail));
     }
     changing(house, there.account, write).await?;
+    house.live.ring([there.account]);
     named(house, id).await
 }
 

@@ -11,13 +11,12 @@ import { later } from "./later.js";
 import { money } from "./money.js";
 import { isOver, auction as reduce, news, standing } from "./reducer.js";
 import { language, learn, say } from "./say.js";
-import { aftermath, alarm, announcement, beforeItsTurn, charge, hammered, hasInvoice, how, note, statusText, strip, trouble, wayRound } from "./words.js";
+import { alarm, announcement, beforeItsTurn, charge, hammered, statusText, strip, trouble, wayRound } from "./words.js";
 
 const page = /** @type {HTMLElement} */ (document.getElementById("auction"));
 const id = page.dataset.auction ?? "";
 const lastStretch = Number(page.dataset.windowS || 120) * 1000;
 const exact = new Intl.DateTimeFormat(language(), { dateStyle: "long", timeStyle: "long" });
-const clockTime = new Intl.DateTimeFormat(language(), { timeStyle: "medium", hourCycle: "h23" });
 const at = (name) => document.getElementById(name);
 
 /** What the last minutes have is there by then. */
@@ -34,7 +33,7 @@ let others = null;
 /** What is told by sound, by trembling and in the title, to who asked for it. @type {any} */
 let signals = null;
 /** @type {any} */
-let chart = null;
+let [lines, chart] = [null, null];
 /** What the last minutes have. @type {Promise<any> | null} */
 let near = null;
 
@@ -58,6 +57,13 @@ const live = follow({
   heard: (message) => control.heard(message),
 });
 const control = bidding({ auction: id, live, tell });
+seen([at("history")], () =>
+  Promise.all([import("./history.js"), learn("script-history")]).then(([{ history }]) => {
+    const name = (bidder) => others?.name(bidder) ?? "";
+    lines = history({ list: at("history"), none: at("no-history"), exact, filled, named, name });
+    if (state) drawHistory();
+  }),
+);
 seen([at("room"), at("caption")], () =>
   Promise.all([import("./room.js"), learn("script-room")]).then(([{ room }]) => room({ auction: id, live })),
 );
@@ -112,12 +118,19 @@ function drawLot(before) {
   at("facts").textContent = facts(state);
   at("warning").hidden = !state.warned || state.status !== "open";
   at("turn").textContent = beforeItsTurn(state);
-  at("aftermath").textContent = aftermath(state);
-  at("to-invoices").hidden = !hasInvoice(state);
+  if (isOver(state) || isOver(before)) drawAfter(before !== null && !isOver(before));
   if (state.history !== before?.history || state.you?.bidder !== before?.you?.bidder) drawHistory();
   others?.changed(before, state);
   if (state.history !== before?.history) chart?.changed(state);
   if (before) drawNews(before);
+}
+
+/** @param {boolean} isNews */
+async function drawAfter(isNews) {
+  const [{ aftermath, ending, hasInvoice }] = await Promise.all([import("./after.js"), learn("script-after")]);
+  at("aftermath").textContent = aftermath(state);
+  at("to-invoices").hidden = !hasInvoice(state);
+  if (isNews && isOver(state)) tell(ending(state));
 }
 
 /** @param {any} before */
@@ -223,33 +236,7 @@ function endsWord(remaining) {
 /** How much of the ring is left: full until the last stretch, in which a bid moves the end. */
 const ring = (remaining) => Math.max(0, Math.min(100, (100 * remaining) / lastStretch));
 
-function drawHistory() {
-  const rows = state.history.flatMap(row).reverse();
-  at("history").replaceChildren(...rows);
-  at("no-history").hidden = rows.length > 0;
-}
-
-/** @param {any} line */
-function row(line) {
-  const text = line.kind === "bid" ? null : note(line);
-  if (line.kind !== "bid" && text === null) return [];
-  const item = filled(text === null ? "bid-line" : "note-line", {
-    what: text ?? money(line.amount, state),
-    who: named(line.bidder),
-    name: others?.name(line.bidder) ?? "",
-    how: how(line),
-  });
-  item.dataset.seq = line.seq;
-  item.classList.toggle("struck", Boolean(line.struck));
-  const time = /** @type {HTMLTimeElement} */ (item.querySelector("time"));
-  time.dateTime = line.at;
-  time.title = exact.format(new Date(line.at));
-  time.textContent = clockTime.format(new Date(line.at));
-  const striking = item.querySelector("details");
-  if (striking && (line.struck || isOver(state))) striking.remove();
-  else if (striking) /** @type {HTMLInputElement} */ (striking.querySelector("[name=seq]")).value = line.seq;
-  return [item];
-}
+const drawHistory = () => lines?.draw(state);
 
 /** A line from its template. @param {string} template @param {Record<string, string>} words by the class of their place */
 function filled(template, words) {

@@ -20,6 +20,8 @@ mod journal;
 mod ledger;
 mod limits;
 mod lot;
+mod lot_page;
+mod mail;
 mod messagepack;
 mod model;
 mod network;

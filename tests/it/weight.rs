@@ -30,6 +30,7 @@ async fn loaded(house: &House, page: &str) -> Vec<(String, String)> {
     let anon = house.anon();
     let mut wanted: BTreeSet<String> =
         between(page, "=\"/static/", "\"").filter(|path| !path.ends_with(".svg")).map(str::to_owned).collect();
+    assert!(wanted.iter().all(|path| path.starts_with("v-")), "kept for ever, all of them: {wanted:?}");
     let release = wanted.first().and_then(|path| path.split_once('/')).unwrap().0.to_owned();
     let mut loaded: Vec<(String, String)> = Vec::new();
     while let Some(path) = wanted.pop_first() {

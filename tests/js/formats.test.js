@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { priceWord } from "../../static/js/cards.js";
 import { accepted, facts, falls, figure, offer, offerText, ownMaximum, question, signInText } from "../../static/js/formats.js";
-import { aftermath, strip } from "../../static/js/words.js";
+import { aftermath } from "../../static/js/after.js";
+import { strip } from "../../static/js/words.js";
 import "./spoken.js";
 
 const EUR = (text) => text.replace(/€ /g, "€\u00a0");

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { offer, offerText } from "../../static/js/formats.js";
+import { aftermath, ending, hasInvoice } from "../../static/js/after.js";
+import { note } from "../../static/js/history.js";
 import { milestone } from "../../static/js/near.js";
 import { verdict } from "../../static/js/verdict.js";
-import { aftermath, announcement, comesTo, hasInvoice, note, notLive, notOpen, strip, trouble } from "../../static/js/words.js";
+import { announcement, comesTo, notLive, notOpen, strip, trouble } from "../../static/js/words.js";
 import { speaking } from "./spoken.js";
 
 const EUR = (text) => text.replace(/€ /g, "€\u00a0");
@@ -68,7 +70,7 @@ test("only being outbid and the end are said aloud", () => {
   assert.equal(announcement(outbid, { ...outbid, price: 13_000 }), "", "a bid among others");
   assert.equal(announcement(leading, { ...leading, ends_at: "later" }), "", "the clock");
   const won = { ...leading, status: "closed", result: { sold: true, winner: "b7", price: 12_500 } };
-  assert.match(announcement(leading, won), /^Ended: you won at €.125\.00\. You bought it/);
+  assert.match(ending(won), /^Ended: you won at €.125\.00\. You bought it/);
   assert.equal(announcement(won, won), "");
 });
 

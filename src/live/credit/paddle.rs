@@ -104,7 +104,7 @@ impl Paddle {
     /// Goes by what the books say now.
     pub(super) fn learn(&self, facts: Facts) {
         let mut book = self.book();
-        let free = book.stakes.is_none() && facts.limits.is_empty() && facts.linked.is_empty();
+        let free = book.stakes.is_none() && facts.limits.is_empty() && facts.linked.is_empty() && !facts.is_unconfirmed;
         book.facts = facts;
         self.free.store(free, Ordering::Release);
         self.ready.store(true, Ordering::Release);
@@ -131,7 +131,8 @@ impl Book {
         if self.facts.linked.contains(&auction.seller) {
             return Allowance::Linked;
         }
-        if auction.terms.approval != Approval::Open && !self.is_approved(auction) {
+        let may_not = auction.terms.approval != Approval::Open && !self.is_approved(auction);
+        if self.facts.is_unconfirmed || may_not {
             return Allowance::NotApproved;
         }
         match self.facts.limits.get(&currency) {
