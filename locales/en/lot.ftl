@@ -25,7 +25,6 @@ lot-seller-sold =
     }
 lot-seller-ratings = What buyers say
 lot-seller-others = Other lots of this seller
-lot-stars = { $stars } of 5
 
 ## The bid bar
 lot-warning = ▲ Fair warning: the hammer is about to fall

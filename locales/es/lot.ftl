@@ -25,7 +25,6 @@ lot-seller-sold =
     }
 lot-seller-ratings = Lo que dicen los compradores
 lot-seller-others = Otros lotes de este vendedor
-lot-stars = { $stars } de 5
 
 ## La barra de pujas
 lot-warning = ▲ Último aviso: el martillo está a punto de caer

@@ -193,7 +193,7 @@ fn mistake(message: String) -> Error {
 
 fn amount(currency: Currency, typed: &str) -> Result<Option<Money>, Error> {
     let given = Some(typed.trim()).filter(|typed| !typed.is_empty());
-    given.map(|typed| currency.parse(typed)).transpose().map_err(mistake)
+    given.map(|typed| currency.parse(typed)).transpose().map_err(|wrong| mistake(wrong.into()))
 }
 
 fn reason(typed: &str) -> Result<String, Error> {

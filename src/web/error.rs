@@ -2,9 +2,9 @@
 //! logged here and never shown.
 
 use crate::config;
-use crate::domain::terms::Fault;
 use crate::limits::places::Full;
 use crate::store;
+use crate::web::fault::Fault;
 use crate::web::password;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};

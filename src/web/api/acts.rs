@@ -5,7 +5,6 @@
 use super::auctions::full;
 use super::{named, no_room, not_published, unknown};
 use crate::config;
-use crate::domain::terms::Fault;
 use crate::domain::{AccountId, AuctionId, BidKey, By, Command, Rejection, Seq};
 use crate::live;
 use crate::live::inbox::{Refused, Verdict};
@@ -14,6 +13,7 @@ use crate::live::words;
 use crate::store::auctions::Listing;
 use crate::web::auth::{Admin, SignedIn};
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::sales::acts as auctioneer;
 use crate::web::{House, fill, listing, outlive};
 use actix_web::http::StatusCode;
