@@ -7,7 +7,7 @@ ARGS ?=
 # Builds take what they know about the queries from .sqlx; `make prepare` writes that.
 export SQLX_OFFLINE = true
 
-.PHONY: help run test test-deep mutants lint bench bench-live bench-cuts bench-deaf bench-transports conformance audit advisories prepare
+.PHONY: help run test test-deep mutants lint bench bench-live bench-cuts bench-deaf bench-transports bench-catalogue conformance audit advisories prepare
 .DEFAULT_GOAL := help
 
 help: ## Lists what there is to do
@@ -53,6 +53,10 @@ bench-deaf: ## Measures what 500 viewers who never read cost 1 000 who do, and t
 bench-transports: ## Measures polling, long polling, SSE and WebSocket side by side, and draws docs/transports.svg
 	@scripts/setup
 	cargo bench --locked --bench transports
+
+bench-catalogue: ## Measures the first page and searches among 100 000 lots against 1 000 (GAVEL_BENCH_ROUNDS=5)
+	@scripts/setup
+	cargo bench --locked --bench catalogue
 
 conformance: ## Runs the Autobahn suite against examples/echo (needs its wstest; WSTEST=… says where)
 	scripts/conformance

@@ -22,7 +22,6 @@ const NOT_YET: &[&str] = &[
     "_void.html",
     "admin.html",
     "auction.html",
-    "catalogue.html",
     "confirm_bid.html",
     "error.html",
     "invoice.html",
@@ -31,8 +30,6 @@ const NOT_YET: &[&str] = &[
     "person.html",
     "register.html",
     "registrations.html",
-    "sale.html",
-    "sales.html",
     "sign_in.html",
     "strikes.html",
 ];

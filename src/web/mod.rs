@@ -7,6 +7,7 @@
 //! - [`language`] which language and time zone a request is answered in
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`fault`] what is wrong with a field · [`problems`] its final shape · [`health`] alive and ready
+//! - [`finding`] the catalogue, and every other way to a lot · [`categories`] what lots are filed under
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
 //! - [`sales`] lots in order, for who looks and for who owns them
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
@@ -30,6 +31,7 @@ pub mod auth;
 pub mod bell;
 pub mod bidding;
 pub mod browse;
+pub mod categories;
 pub mod charges;
 pub mod csrf;
 pub mod desk;
@@ -38,6 +40,7 @@ pub mod error;
 pub mod fallback;
 pub mod fault;
 pub mod fill;
+pub mod finding;
 pub mod headers;
 pub mod health;
 pub mod history;
@@ -87,6 +90,7 @@ use actix_web::http::header::HeaderValue;
 use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, delete, post, put, resource, scope, to};
 use actix_web::{HttpResponse, Route, guard};
+use categories::Shelves;
 use password::Passwords;
 use reader::Endings;
 use std::future::Future;
@@ -100,6 +104,8 @@ pub struct House {
     pub live: Live,
     pub settings: config::Web,
     pub passwords: Passwords,
+    /// What lots are filed under.
+    pub shelves: categories::Shelves,
     pub photos: Photos,
     /// Says which sessions end, for those who read on behalf of one.
     endings: Endings,
@@ -108,7 +114,8 @@ pub struct House {
 impl House {
     /// A house over this store, what lives on it, and its photographs.
     pub fn new(store: Store, live: Live, photos: Photos, settings: config::Web) -> House {
-        House { store, live, settings, passwords: Passwords::default(), photos, endings: Endings::default() }
+        let (passwords, shelves, endings) = (Passwords::default(), Shelves::default(), Endings::default());
+        House { store, live, settings, passwords, shelves, photos, endings }
     }
 
     /// Hears of every session that was ended before its time, once it is out of the database. What lives on it must die
@@ -131,10 +138,12 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(live)
         .configure(api)
         .configure(api::api)
+        .configure(api::finding)
         .configure(api::house)
         .default_service(to(problems::nothing_here))
         .wrap(from_fn(csrf::guard))
         .wrap(from_fn(problems::dress))
+        .wrap(from_fn(categories::open))
         .wrap(from_fn(language::listen))
         .wrap(from_fn(headers::add));
     app.configure(problems::readers).service(everything);
@@ -161,7 +170,7 @@ fn everybody(routes: &mut ServiceConfig) {
 /// Lots: looking, bidding, selling, and the house's own acts.
 pub fn pages(routes: &mut ServiceConfig) {
     routes
-        .service(resource("/").route(get().to(browse::catalogue)))
+        .configure(finding::routes)
         .service(resource("/auctions/{id}").route(get().to(browse::auction)))
         .service(resource("/auctions/{id}/bid").route(post().to(bidding::bid)))
         .service(resource("/sales").route(get().to(sales::browse::list)))
@@ -186,7 +195,9 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/admin/registrations/{id}/{act}").route(post().to(desk::decide)))
         .service(resource("/admin/people").route(get().to(desk::find)))
         .service(resource("/admin/people/{id}").route(get().to(desk::person)))
-        .service(resource("/admin/people/{id}/{act}").route(post().to(desk::change)));
+        .service(resource("/admin/people/{id}/{act}").route(post().to(desk::change)))
+        // Last: what stands after a lot's number is its title, unless it is a word of the house.
+        .service(resource("/auctions/{id}/{title}").route(get().to(browse::titled)));
 }
 
 /// Lots, for their sellers.

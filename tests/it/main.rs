@@ -14,6 +14,7 @@ mod conformance;
 mod credit;
 mod delivery;
 mod fallback;
+mod finding;
 mod formats;
 mod groups;
 mod journal;
