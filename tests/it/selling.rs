@@ -206,8 +206,9 @@ async fn the_desk_shows_what_waits_what_it_comes_to_and_the_lots_that_are_asked_
     seller.drafts(Seller::a_chair()).await;
     let ann = house.bidder("Ann").await;
     ann.bids(&lot, 50_00).await.leads();
-    let asked = json!({"kind": "question", "text": "Is it sound?", "key": Uuid::new_v4()});
-    ann.posts(&lot.path("/room"), asked).await.with(201);
+    let asks = ann.asks(Method::POST, &lot.path("/room")).header("idempotency-key", Uuid::new_v4().to_string());
+    let asked = asks.json(&json!({"kind": "question", "text": "Is it sound?"})).send().await.unwrap();
+    assert_eq!(asked.status(), 201);
     let (_, desk) = page(&seller, "/sell").await;
     for text in ["1 question without an answer", "1 draft", "1 lot on sale", "A lively chair"] {
         assert!(desk.contains(text), "{text} is missing in {desk}");
