@@ -6,6 +6,7 @@ pub mod mail;
 pub mod photos;
 pub mod rooms;
 pub mod sales;
+pub mod security;
 pub mod settlement;
 pub mod simulation;
 mod web;

@@ -2,6 +2,7 @@
 //! says of it. Whatever else a client claims is not believed.
 
 use ipnet::IpNet;
+use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 
 /// Where a client comes from: an IPv4 address, or the /64 of an IPv6 one, since that is what one household or one machine
@@ -30,6 +31,15 @@ impl Address {
             client = before;
         }
         client.into()
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            IpAddr::V4(ip) => ip.fmt(f),
+            IpAddr::V6(ip) => write!(f, "{ip}/64"),
+        }
     }
 }
 

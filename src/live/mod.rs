@@ -13,7 +13,7 @@
 //! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
 //! - `heed` whom a batch of bids gives something to tell · [`bell`] tells who listens that there is something to read
 //! - [`words`] every "no" as its hearer hears it
-//! - `alerts` new lots for those who wait for them · `settling` the books after that · [`barred`] who may not buy
+//! - `alerts` new lots for those who wait for them · `settling` the books after that · [`barred`] who may not buy · `taking_part` who has bid where
 //!
 //! Never decides a rule and never writes SQL.
 
@@ -43,6 +43,7 @@ mod scheduler;
 pub mod session;
 mod settling;
 mod standings;
+mod taking_part;
 pub mod talk;
 mod watched;
 pub mod words;
@@ -152,6 +153,7 @@ impl Live {
         tokio::spawn(pulse::run(shared.clone()));
         tokio::spawn(scheduler::run(shared.clone()));
         tokio::spawn(settling::run(shared.clone()));
+        tokio::spawn(taking_part::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
         tokio::spawn(talk::run(shared.clone()));
         tokio::spawn(alerts::run(shared.clone()));

@@ -7,7 +7,8 @@
 //! - [`terms`] an auction's terms as text and back
 //! - [`sales`] lots in order, and their publication all at once
 //! - [`drafts`] forms as sellers type them · [`desk`] what a seller sees of all they sell
-//! - [`accounts`] people and their sessions
+//! - [`accounts`] people and their sessions · [`sessions`] as their owners see them · [`two_factor`] the second factor
+//! - [`took_part`] who has bid where · [`own_data`] everything that is one person's, and its end
 //! - [`rooms`] what is said about an auction, and who may not say anything
 //! - [`photos`] what photographs of a lot show, and in which order
 //! - [`groups`] lots that close together
@@ -33,6 +34,7 @@ mod heartbeat;
 pub mod journal;
 pub mod ledger;
 pub mod notices;
+pub mod own_data;
 pub mod photos;
 pub mod postgres;
 pub mod proofs;
@@ -40,8 +42,11 @@ pub mod registrations;
 pub mod rooms;
 pub mod sales;
 pub mod searches;
+pub mod sessions;
 pub mod settlement;
 pub mod terms;
+pub mod took_part;
+pub mod two_factor;
 pub mod watches;
 
 use crate::config;

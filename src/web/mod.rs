@@ -3,8 +3,8 @@
 //! - [`routes`] the whole route table · [`House`] what handlers work with
 //! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`when`] how pages write instants
 //! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`admin`] the house's own
-//! - [`account`] registering and signing in · [`auth`] who is asking · [`password`] argon2id · [`next`] the way back
-//! - [`language`] which language and time zone a request is answered in
+//! - [`account`] registering, signing in, and what is one's own · [`auth`] who is asking · [`security`] what is written down of it
+//! - [`password`] argon2id · [`next`] the way back · [`language`] which language and time zone a request is answered in
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`fault`] what is wrong with a field · [`problems`] its final shape · [`health`] alive and ready
 //! - [`finding`] the catalogue, and every other way to a lot · [`categories`] what lots are filed under
@@ -60,6 +60,7 @@ pub mod registrar;
 pub mod registration;
 pub mod room;
 pub mod sales;
+pub mod security;
 pub mod sell;
 pub mod sell_form;
 mod sell_terms;
@@ -79,6 +80,7 @@ mod samples;
 pub use error::Error;
 
 use crate::config;
+use crate::domain::AccountId;
 use crate::language::Reader;
 use crate::live::Live;
 use crate::live::hub::SignedOut;
@@ -124,6 +126,23 @@ impl House {
         self.live.sign_out(SignedOut::Session(session.0));
         self.endings.tell(session);
     }
+
+    /// Hears of several at once.
+    pub fn sessions_ended(&self, sessions: impl IntoIterator<Item = SessionId>) {
+        sessions.into_iter().for_each(|session| self.session_ended(session));
+    }
+
+    /// Ends every session of an account, and with them its sockets, event streams and waiting polls, on every tab. For who is
+    /// banned, and for whoever says that it was not them.
+    ///
+    /// # Errors
+    /// 503 while the database is away; then nothing has ended.
+    pub async fn end_sessions_of(&self, account: AccountId) -> Result<usize, Error> {
+        let ended = self.store.end_sessions_of(account).await?;
+        let count = ended.len();
+        self.sessions_ended(ended);
+        Ok(count)
+    }
 }
 
 /// Every address of the house, by who it is for. Takes its `web::Data<House>` from the app.
@@ -136,7 +155,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(told)
         .configure(photos::routes)
         .configure(live)
-        .configure(api)
+        .configure(account::api)
         .configure(api::api)
         .configure(api::finding)
         .configure(api::house)
@@ -161,10 +180,8 @@ fn everybody(routes: &mut ServiceConfig) {
     routes
         .service(resource("/static/{path:.*}").route(get().to(assets::file)))
         .service(resource("/pictures/{id}.svg").route(get().to(assets::picture)))
-        .service(resource("/register").route(get().to(account::registration_page)).route(post().to(account::register)))
-        .service(resource("/sign-in").route(get().to(account::sign_in_page)).route(post().to(account::sign_in)))
-        .service(resource("/sign-out").route(post().to(account::sign_out)))
-        .service(resource("/language").route(post().to(language::choose)));
+        .service(resource("/language").route(post().to(language::choose)))
+        .configure(account::routes);
 }
 
 /// Lots: looking, bidding, selling, and the house's own acts.
@@ -265,15 +282,6 @@ fn told(routes: &mut ServiceConfig) {
 /// What is pushed.
 fn live(routes: &mut ServiceConfig) {
     routes.service(resource("/ws").wrap(from_fn(door::handshakes)).route(get().to(socket::open)));
-}
-
-/// The same house for programs.
-fn api(routes: &mut ServiceConfig) {
-    routes.service(resource("/api/v1/accounts").route(post().to(account::create_account))).service(
-        resource("/api/v1/sessions")
-            .route(post().to(account::create_session))
-            .route(delete().to(account::delete_session)),
-    );
 }
 
 /// Reading: HEAD is GET without the body.

@@ -1,6 +1,8 @@
 //! A small believable sale to render in tests. Every page rendered here is also left in `target/pages/`, to be looked at.
 
-use super::account::{RegisterPage, SignInPage};
+use super::account::bids::{BidsPage, Over, Running};
+use super::account::register::RegisterPage;
+use super::account::sign_in::{CodePage, SignInPage};
 use super::admin::{AdminPage, AdminRow};
 use super::desk::{DeskPage, PersonPage};
 use super::fault::Fault;
@@ -458,6 +460,45 @@ pub fn sign_in() -> SignInPage {
         email: "ann@example.org".into(),
         fault: Some("That address and password do not go together.".into()),
         next: "/auctions/0192".into(),
+    }
+}
+
+pub fn sign_in_code() -> CodePage {
+    let layout = layout("One more step", None);
+    CodePage { layout, step: "5te9".into(), fault: None, next: "/auctions/0192".into() }
+}
+
+pub fn bids() -> BidsPage {
+    let running = |number, sealed| Running {
+        id: id(number),
+        title: "A bentwood <rocking> chair".into(),
+        currency: Currency::EUR,
+        price: Some(Money(12_500)),
+        maximum: Money(15_000),
+        minimum: Money(13_000),
+        ends_at: ahead(102),
+        sealed,
+        open: true,
+        key: uuid::Uuid::from_u128(number),
+    };
+    let over = |number, invoice| Over {
+        id: id(number),
+        title: "A globe".into(),
+        category: "furniture".into(),
+        currency: Currency::EUR,
+        price: Some(Money(8_000)),
+        ended_at: ago(86_400),
+        cancelled: false,
+        invoice,
+    };
+    BidsPage {
+        layout: layout("Your bids", Some(bidder())),
+        leading: vec![running(1, false), running(2, true)],
+        outbid: vec![running(3, false)],
+        won: vec![over(4, Some(crate::domain::InvoiceId(uuid::Uuid::from_u128(4))))],
+        lost: vec![over(5, None)],
+        now: now(),
+        older: None,
     }
 }
 

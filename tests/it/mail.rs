@@ -8,7 +8,7 @@ mod outbox;
 mod sink;
 mod watching;
 
-use crate::support::house::{House, until};
+use crate::support::house::House;
 use crate::support::people::{Bidder, Lot, Seller, Visitor};
 use reqwest::{Method, StatusCode};
 use sink::{Mail, Sink};

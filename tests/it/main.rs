@@ -5,6 +5,7 @@
 // `answer.is_refused(…)` asserts and hands the answer on.
 #![allow(clippy::wrong_self_convention)]
 
+mod account;
 mod accounts;
 mod api;
 mod away;

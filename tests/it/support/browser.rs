@@ -192,11 +192,16 @@ impl Browser {
         self.presses("#confirm:enabled").await;
     }
 
-    /// Becomes a member through the form.
+    /// Becomes a member through the form, and signs in.
     pub async fn registers(&self, name: &str) {
         self.goes_to("/register").await;
         self.types("#email", &format!("{name}@example.org")).await;
         self.types("#name", name).await;
+        self.types("#password", PASSWORD).await;
+        self.presses("main form button").await;
+        self.finds("#sent").await;
+        self.goes_to("/sign-in").await;
+        self.types("#email", &format!("{name}@example.org")).await;
         self.types("#password", PASSWORD).await;
         self.presses("main form button").await;
         self.shows("header", name).await;
