@@ -20,6 +20,7 @@
 //! - [`bell`] what somebody was told · [`messages`] what they want to be told · [`letters`] what links in mails lead to · [`watching`] lots
 //!   they keep an eye on
 //! - [`api`] the same house for programs · [`socket`] events over a WebSocket · [`takeover`] how that leaves HTTP behind
+//! - [`documents`] what programs can rely on, as OpenAPI and AsyncAPI
 //! - [`fallback`] events without a socket · [`stream`] one by one · [`reader`] who reads them, and for how long
 
 pub mod account;
@@ -35,6 +36,7 @@ pub mod categories;
 pub mod charges;
 pub mod csrf;
 pub mod desk;
+pub mod documents;
 pub mod door;
 pub mod error;
 pub mod fallback;
@@ -155,6 +157,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(told)
         .configure(photos::routes)
         .configure(live)
+        .configure(documents)
         .configure(account::api)
         .configure(api::api)
         .configure(api::finding)
@@ -282,6 +285,14 @@ fn told(routes: &mut ServiceConfig) {
 /// What is pushed.
 fn live(routes: &mut ServiceConfig) {
     routes.service(resource("/ws").wrap(from_fn(door::handshakes)).route(get().to(socket::open)));
+}
+
+/// What programs are told about the house.
+fn documents(routes: &mut ServiceConfig) {
+    routes
+        .service(resource("/api").route(get().to(documents::show)))
+        .service(resource("/api/openapi.json").route(get().to(documents::openapi)))
+        .service(resource("/api/asyncapi.json").route(get().to(documents::asyncapi)));
 }
 
 /// Reading: HEAD is GET without the body.

@@ -215,7 +215,8 @@ function known(message, fields) {
  * @param {{price: number | null, leader: string | null, bids: number} | undefined} before
  */
 function isRaise(before, { kind, data }) {
-  return kind === "bid" && data.price === before?.price && data.leader === before.leader && data.bids === before.bids;
+  if (kind !== "bid" || before === undefined) return false;
+  return data.price === before.price && data.leader === before.leader && data.bids === before.bids;
 }
 
 /**

@@ -90,6 +90,12 @@ test("after a long gap a snapshot replaces everything", () => {
   assert.deepEqual([seq, state.price, state.history.length], [900, 50_000, 1]);
 });
 
+test("a sealed bid is the first thing a snapshot can tell of", () => {
+  const sealed = event(2, "bid", { minimum: 1_000, bids: 1, ends_at: END, sealed: "" });
+  const { state } = after(snapshot(2, { price: null, leader: null, sealed: true }, [sealed]));
+  assert.deepEqual(state.history.map(({ kind }) => kind), ["sealed"]);
+});
+
 test("a snapshot older than what is known is dropped, unless the log was restored", () => {
   const before = after(snapshot(2), singleBid(3, "b2", 1_100));
   assert.equal(auction(before, snapshot(2)), before);
