@@ -280,6 +280,12 @@ pub const LONGEST_REASON: usize = 500;
 /// costs catalogue viewers four frames a second, not hundreds.
 pub const CATALOGUE_PERIOD: Duration = Duration::from_millis(250);
 
+/// Lots that a lot's page shows of its category: one row on a wide screen.
+pub const SIMILAR_LOTS: i64 = 4;
+
+/// Lots that it names of its seller: enough to see what they sell, and no second catalogue.
+pub const LOTS_OF_SELLER: i64 = 3;
+
 /// Cards in a catalogue snapshot: more than a screen shows.
 pub const CATALOGUE_CARDS: i64 = 100;
 

@@ -40,7 +40,6 @@ refused-not-published = This auction has not been published yet.
 refused-not-begun = This auction has not begun yet.
 refused-halted = This auction is halted for the moment; bid again when it resumes.
 refused-somehow = That was refused ({ $code }).
-refused-nothing-bid = { $why } Nothing was bid.
 refused-message-rate = That was one message too many; wait a moment, then send it again.
 refused-malformed = This message cannot be understood: { $what }.
 refused-room-signed-out = Sign in to ask or talk.

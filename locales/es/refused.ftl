@@ -40,7 +40,6 @@ refused-not-published = Esta subasta todavía no se ha publicado.
 refused-not-begun = Esta subasta todavía no ha empezado.
 refused-halted = Esta subasta está suspendida por el momento; vuelve a pujar cuando se reanude.
 refused-somehow = Se ha rechazado ({ $code }).
-refused-nothing-bid = { $why } No se ha pujado nada.
 refused-message-rate = Ha sido un mensaje de más; espera un momento y envíalo otra vez.
 refused-malformed = No se entiende este mensaje: { $what }.
 refused-room-signed-out = Entra en tu cuenta para preguntar o conversar.

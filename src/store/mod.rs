@@ -42,6 +42,7 @@ pub mod registrations;
 pub mod rooms;
 pub mod sales;
 pub mod searches;
+pub mod sellers;
 pub mod sessions;
 pub mod settlement;
 pub mod terms;

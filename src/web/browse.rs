@@ -5,8 +5,8 @@ use super::error::Error;
 use super::fill;
 use super::finding::head::Head;
 use super::finding::origin::origin;
-use super::lot::Lot;
-use super::pages::AuctionPage;
+use super::lot::{Card, Lot};
+use super::pages::{AuctionPage, SellerCard};
 use super::settlement::aftermath::Aftermath;
 use super::talk::RoomPart;
 use super::{House, page, photos, registration};
@@ -112,6 +112,7 @@ pub async fn page_in(
         layout.foyer.hearts = Some(hearts.get(&listing.id).copied().unwrap_or_default());
     }
     let (id, seller, now) = (listing.id, listing.seller, house.live.now());
+    let category = listing.category.clone();
     let mut lot = fill::lot(listing, room, who, now);
     lot.card.pictures = photos::pictures(&house.store, id).await?;
     if viewer.0.as_ref().is_some_and(|who| who.account.role.administers()) {
@@ -123,6 +124,14 @@ pub async fn page_in(
         lot.limit = house.live.at_stake(who, lot.card.currency).await.ok().flatten();
     }
     let ratings = house.store.ratings_of(seller, Part::Buyer).await?;
+    let around = house.store.beside(id, seller, &category).await?;
+    let known = house.store.seller(seller).await?;
+    let seller_card = SellerCard {
+        since: known.map(|known| known.since),
+        sold: known.map_or(0, |known| known.sold),
+        others: cards(house, &around.same_seller).await?,
+    };
+    let similar = cards(house, &around.similar).await?;
     let closed = room.board().auction.status == Status::Closed;
     let aftermath = match &viewer.0 {
         Some(who) if closed => Aftermath::of(house, id, seller, who).await?,
@@ -134,11 +143,23 @@ pub async fn page_in(
         lot: Lot { place, ..lot },
         aftermath,
         ratings,
+        seller: seller_card,
+        similar,
         now,
         key: Uuid::new_v4().to_string(),
         typed: String::new(),
         mistake: None,
     })
+}
+
+/// The cards of these lots, as their rows have them.
+async fn cards(house: &House, lots: &[AuctionId]) -> Result<Vec<Card>, Error> {
+    let mut cards = Vec::with_capacity(lots.len());
+    for lot in lots {
+        cards.extend(house.store.listing(*lot).await?.as_ref().and_then(fill::card));
+    }
+    photos::show_covers(&house.store, &mut cards).await?;
+    Ok(cards)
 }
 
 fn account(viewer: &Viewer) -> Option<AccountId> {

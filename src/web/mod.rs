@@ -1,7 +1,7 @@
 //! What browsers see. Extract, call, render: nothing here decides a bid or writes SQL.
 //!
 //! - [`routes`] the whole route table · [`House`] what handlers work with
-//! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`when`] how pages write instants
+//! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`markdown`] what sellers write · [`when`] how pages write instants
 //! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`admin`] the house's own
 //! - [`account`] registering, signing in, and what is one's own · [`auth`] who is asking · [`security`] what is written down of it
 //! - [`password`] argon2id · [`next`] the way back · [`language`] which language and time zone a request is answered in
@@ -51,6 +51,7 @@ pub mod layout;
 pub mod letters;
 pub mod listing;
 pub mod lot;
+pub mod markdown;
 pub mod messages;
 pub mod next;
 pub mod pages;
@@ -167,6 +168,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .wrap(from_fn(problems::dress))
         .wrap(from_fn(categories::open))
         .wrap(from_fn(language::listen))
+        .wrap(from_fn(assets::packed::pages))
         .wrap(from_fn(headers::add));
     app.configure(problems::readers).service(everything);
 }

@@ -10,7 +10,7 @@ use super::finding::asked::Asked;
 use super::finding::catalogue::{CataloguePage, Shelf};
 use super::layout::{Layout, Viewer};
 use super::lot::{Card, Line, Lot, Opened, OpenedBid, Outcome, Share, Told, You};
-use super::pages::{AuctionPage, ConfirmPage, ErrorPage};
+use super::pages::{AuctionPage, ConfirmPage, ErrorPage, SellerCard};
 use super::registration::Panel;
 pub use super::seller::samples::{desk as seller_desk, sell_mistakes, sell_new};
 use super::settlement::aftermath::Aftermath;
@@ -47,7 +47,7 @@ fn obeys_the_content_security_policy(html: &str) {
         assert!(!html.contains(forbidden), "{forbidden} in a page");
     }
     for script in html.split("<script").skip(1) {
-        assert!(script.starts_with(" type=\"module\" src=\"/static/js/"), "an inline script");
+        assert!(script.starts_with(" type=\"module\" src=\"/static/"), "an inline script");
     }
 }
 
@@ -368,6 +368,12 @@ pub fn auction_page(lot: Lot, viewer: Option<Viewer>) -> AuctionPage {
         layout: layout(&lot.card.title, viewer),
         lot,
         aftermath: Aftermath::default(),
+        seller: SellerCard {
+            since: Some(ago(86_400 * 400)),
+            sold: 12,
+            others: cards().into_iter().skip(3).take(2).collect(),
+        },
+        similar: cards().into_iter().skip(1).take(2).collect(),
         ratings: Ratings::default(),
         now: now(),
         key: KEY.into(),

@@ -4,14 +4,15 @@
  * @module
  */
 
+import { bidsText, priceWord } from "./cards.js";
 import { left } from "./clock.js";
 import { priceAt } from "./dutch.js";
 import { follow } from "./follow.js";
-import { priceWord } from "./formats.js";
 import { money } from "./money.js";
 import { cards as reduce } from "./reducer.js";
+import { say } from "./say.js";
 import { same, screen } from "./screen.js";
-import { HAMMERED, STATUS, notLive } from "./words.js";
+import { hammered, statusText, trouble } from "./words.js";
 
 const grid = /** @type {HTMLElement} */ (document.getElementById("lots"));
 const template = /** @type {HTMLTemplateElement} */ (document.getElementById("card"));
@@ -56,8 +57,8 @@ function draw(id, card) {
   const moved = item.querySelector(".price").textContent !== price && item.dataset.live !== undefined;
   put("price", price);
   put("price-word", word(card));
-  put("bids", bids(card));
-  put("status", STATUS[card.status] ?? card.status);
+  put("bids", bidsText(card));
+  put("status", statusText(card.status));
   item.querySelector(".status").className = `status ${card.status}`;
   item.dataset.live = "";
   item.classList.toggle("moved", moved);
@@ -66,12 +67,7 @@ function draw(id, card) {
 /** A falling price as it is now, where that can be told. */
 const falls = (card) => card.dutch?.from && card.price === null && card.status === "open";
 const shown = (card) => (falls(card) ? priceAt(card.dutch, live.clock.now()) : card.price ?? card.minimum);
-const word = (card) => (falls(card) ? "falling, now" : priceWord(card));
-
-function bids({ bids, format }) {
-  const what = format === "reverse" ? "offer" : "bid";
-  return `${bids} ${what}${bids === 1 ? "" : "s"}`;
-}
+const word = (card) => (falls(card) ? say("script-card-falling") : priceWord(card));
 
 const ended = ({ status }) => status === "closed" || status === "cancelled";
 
@@ -92,8 +88,8 @@ function add(id, card) {
 
 /** The state of the connection, and every card's time left; only what changed is touched. */
 function tick() {
-  const trouble = trust.brief ? "" : notLive(trust, performance.now()).split(":")[0];
-  document.getElementById("connection").textContent = trouble && `◌ ${trouble}`;
+  const said = trust.brief ? "" : trouble(trust, performance.now()).word;
+  document.getElementById("connection").textContent = said && `◌ ${said}`;
   for (const item of /** @type {any} */ (grid.querySelectorAll("[data-auction]"))) {
     const card = cards[item.dataset.auction];
     if (!card) continue;
@@ -104,10 +100,10 @@ function tick() {
     const time = item.querySelector("time");
     if (time.textContent !== text) time.textContent = text;
     time.dateTime = instant;
-    item.querySelector(".ends").textContent = card.live ? (HAMMERED[card.status] ?? "") : text && dueWord(card);
+    item.querySelector(".ends").textContent = card.live ? hammered(card.status) : text && dueWord(card);
   }
 }
 
-const dueWord = ({ status }) => (status === "scheduled" ? "begins in" : "ends in");
+const dueWord = ({ status }) => say(status === "scheduled" ? "script-begins-in" : "script-ends-in");
 
 setInterval(tick, 1000);

@@ -6,9 +6,8 @@
 
 import { Clock } from "./clock.js";
 import { connect, onWake } from "./connection.js";
-import { elsewhere, isSomebody } from "./elsewhere.js";
 import { START, isLive, isOver, lost, position } from "./reducer.js";
-import { reloading } from "./reload.js";
+import { learn } from "./say.js";
 import { socket } from "./socket.js";
 
 /** What is said to be on its way is here by then, or a new line has to bring it. */
@@ -48,7 +47,8 @@ const CLOCK_MS = 60_000;
  */
 export function follow(on) {
   const clock = new Clock();
-  const last = reloading({ address: on.address, busy: () => writing() || Boolean(on.busy?.()) });
+  /** The last resort, once it was needed. @type {any} */
+  let last = null;
   let channel = START;
   /** @type {import("./connection.js").Link} */
   let link = { word: "opening" };
@@ -65,7 +65,7 @@ export function follow(on) {
     id: () => ++ids,
     heard,
     changed,
-    stuck: last.stuck,
+    stuck,
   });
 
   /** @param {import("./connection.js").Link} next */
@@ -80,13 +80,19 @@ export function follow(on) {
     on.changed(channel.state, trust());
   }
 
+  async function stuck() {
+    const { reloading } = await import("./reload.js");
+    last ??= reloading({ address: on.address, busy: () => writing() || Boolean(on.busy?.()) });
+    last.stuck();
+  }
+
   function atLength() {
     brief = undefined;
     on.changed(channel.state, trust());
   }
 
   function opened() {
-    last.fine();
+    last?.fine();
     clock.sync(connection.send);
     if (isSomebody()) connection.send({ type: "subscribe", id: ++ids, channel: "me" });
     subscribeBeside();
@@ -105,7 +111,7 @@ export function follow(on) {
     if (message.channel && message.channel === other?.channel) return other.heard(message);
     if (message.channel && message.channel !== on.channel) return;
     if (message.type === "notice") return document.dispatchEvent(new CustomEvent("gavel:notice", { detail: message }));
-    if (message.type === "you" && on.channel !== `auction:${message.auction}`) return elsewhere(message);
+    if (message.type === "you" && on.channel !== `auction:${message.auction}`) return tellElsewhere(message);
     const missing = channel.gap;
     tell(message);
     if (channel.gap && !missing) connection.resume();
@@ -166,6 +172,13 @@ export function follow(on) {
 
   return { clock, tell, beside, send: connection.send, id: () => ++ids, isLive: () => trust().word === "live" };
 }
+
+/** What happens elsewhere is told by what is fetched for it. @param {any} message */
+const tellElsewhere = (message) =>
+  Promise.all([import("./elsewhere.js"), learn("script-elsewhere")]).then(([{ elsewhere }]) => elsewhere(message));
+
+/** Whether somebody is signed in, and so stands anywhere. */
+const isSomebody = () => document.body.dataset.signedIn !== undefined;
 
 /** Whether somebody is in a field. */
 const writing = () => Boolean(document.activeElement?.matches("input, select, textarea"));

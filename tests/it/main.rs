@@ -24,6 +24,7 @@ mod journey;
 mod ledger;
 mod limits;
 mod lot;
+mod lot_page;
 mod mail;
 mod messagepack;
 mod model;

@@ -41,7 +41,7 @@ impl Card {
     }
 
     /// `● Live`.
-    pub fn status_text(&self) -> &'static str {
+    pub fn status_text(&self) -> String {
         status_text(self.status)
     }
 

@@ -112,7 +112,7 @@ impl Visitor {
         Bidder(Visitor { token: Some(token.into()), ..self.clone() })
     }
 
-    fn requests(&self, method: Method, path: &str) -> RequestBuilder {
+    pub fn requests(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("http://{}{path}", self.address));
         self.from.into_iter().fold(request, |request, address| request.header("x-forwarded-for", address))
     }
