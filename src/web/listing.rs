@@ -3,8 +3,8 @@
 
 use super::House;
 use super::error::Error;
-use super::letters;
 use super::fault::Fault;
+use super::letters;
 use super::seller::drafts;
 use crate::config::Sellers;
 use crate::domain::terms::{Approval, BuyNow, SaleLot};
