@@ -1,5 +1,6 @@
 //! Every setting and every limit, each with its reason.
 
+pub mod finding;
 pub mod limits;
 pub mod mail;
 pub mod photos;

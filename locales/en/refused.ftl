@@ -31,7 +31,8 @@ refused-code-overloaded = Too many bids are waiting; try again in a moment with 
 refused-code-unavailable = The house cannot write your bid down just now; try again with the same key.
 refused-code-unknown_auction = There is no such auction.
 refused-code-internal = This auction cannot be shown; the house has been told.
-refused-code-unknown_channel = There is no such channel; try auction:ID, room:ID, catalogue or me.
+refused-code-unknown_channel = There is no such channel; try auction:ID, room:ID, catalogue, cards or me.
+refused-code-too_many_cards = These are more cards than one screen shows; follow those that are seen.
 refused-code-too_many_channels = This socket watches as much as it may; unsubscribe from something first.
 refused-code-not_subscribed = This socket does not watch that channel.
 

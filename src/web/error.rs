@@ -180,6 +180,7 @@ impl From<store::Error> for Error {
                 let detail = t!("error-email-taken");
                 Error::new(StatusCode::CONFLICT, "email_taken", detail)
             }
+            store::Error::UnknownCategory => Error::invalid(vec![Fault::new("category", t!("faults-category"))]),
             error if error.is_temporary() => {
                 tracing::warn!(%error, "a request found no database");
                 Error::unavailable()

@@ -1,4 +1,4 @@
-//! The public pages: catalogue, auction, the confirmation for browsers without scripts, and errors.
+//! The public pages: auction, the confirmation for browsers without scripts, and errors.
 
 use crate::domain::{Format, Money, Timestamp};
 use crate::store::settlement::ratings::Ratings;
@@ -11,51 +11,6 @@ use crate::web::settlement::pages::average_text;
 use crate::web::talk::RoomPart;
 use crate::web::when;
 use askama::Template;
-use serde::Deserialize;
-
-/// `GET /`: what is on offer.
-#[derive(Template)]
-#[template(path = "catalogue.html")]
-pub struct CataloguePage {
-    pub layout: Layout,
-    /// What the visitor asked to see.
-    pub filter: Filter,
-    /// The categories there are: slug and name.
-    pub categories: &'static [(&'static str, &'static str)],
-    /// Ending soonest first.
-    pub cards: Vec<Card>,
-    pub now: Timestamp,
-    /// Where the next page goes on, if there is one.
-    pub after: Option<String>,
-}
-
-/// The catalogue's query, as typed.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Filter {
-    /// A status on the wire, or empty for what is running or about to.
-    pub status: String,
-    /// A category's slug, or empty for all.
-    pub category: String,
-    pub q: String,
-    /// Where the page before ended; empty for the first.
-    pub after: String,
-}
-
-/// The states a visitor can filter by: the value on the wire and the word.
-const STATES: &[(&str, &str)] = &[("", "Current"), ("open", "Live"), ("scheduled", "Not begun"), ("closed", "Ended")];
-
-impl Filter {
-    /// Whether anything is hidden that the plain catalogue would show.
-    pub fn hides(&self) -> bool {
-        ![&self.status, &self.category, &self.q, &self.after].into_iter().all(String::is_empty)
-    }
-
-    /// The choices of the status field.
-    pub fn states(&self) -> &'static [(&'static str, &'static str)] {
-        STATES
-    }
-}
 
 /// `GET /auctions/{id}`: one lot.
 #[derive(Template)]
@@ -224,25 +179,6 @@ mod tests {
     fn auction(name: &str, lot: Lot, signed_in: bool) -> String {
         let viewer = signed_in.then(samples::bidder);
         render(name, &samples::auction_page(lot, viewer))
-    }
-
-    #[test]
-    fn the_catalogue_shows_every_card_with_price_bids_and_time_left() {
-        let html = render("catalogue", &samples::catalogue());
-        for text in ["A bentwood rocking chair", "€\u{a0}125.00", "17 bids", "1:42", "○ Not begun", "■ Ended"] {
-            assert!(html.contains(text), "{text} is missing");
-        }
-    }
-
-    #[test]
-    fn an_empty_catalogue_says_so_and_offers_the_whole() {
-        let page = CataloguePage {
-            cards: Vec::new(),
-            filter: Filter { q: "<b>".into(), ..Filter::default() },
-            ..samples::catalogue()
-        };
-        let html = render("catalogue-empty", &page);
-        assert!(html.contains("Nothing matches") && html.contains("value=\"&#60;b&#62;\""), "{html}");
     }
 
     #[test]

@@ -6,9 +6,11 @@ use super::account::sign_in::{CodePage, SignInPage};
 use super::admin::{AdminPage, AdminRow};
 use super::desk::{DeskPage, PersonPage};
 use super::fault::Fault;
+use super::finding::asked::Asked;
+use super::finding::catalogue::{CataloguePage, Shelf};
 use super::layout::{Layout, Viewer};
 use super::lot::{Card, Line, Lot, Opened, OpenedBid, Outcome, Share, Told, You};
-use super::pages::{AuctionPage, CataloguePage, ConfirmPage, ErrorPage, Filter, SellerCard};
+use super::pages::{AuctionPage, ConfirmPage, ErrorPage, SellerCard};
 use super::registration::Panel;
 pub use super::seller::samples::{desk as seller_desk, sell_mistakes, sell_new};
 use super::settlement::aftermath::Aftermath;
@@ -18,9 +20,9 @@ use crate::domain::{
     AccountId, AuctionId, Closing, Currency, Format, Increments, Money, Standing, Status, Terms, Timestamp,
 };
 use crate::live::protocol::InRoom;
-use crate::media::CATEGORIES;
 use crate::store::accounts::{Account, Role};
 use crate::store::credit::Link;
+use crate::store::finding::Total;
 use crate::store::registrations::{Deposit, Registration, RegistrationId, Scope, State};
 use crate::store::rooms::Kind;
 use crate::store::settlement::ratings::Ratings;
@@ -129,11 +131,19 @@ pub fn cards() -> Vec<Card> {
 pub fn catalogue() -> CataloguePage {
     CataloguePage {
         layout: layout("On offer", Some(bidder())),
-        filter: Filter::default(),
-        categories: CATEGORIES,
+        title: "On offer".into(),
+        asked: Asked::default(),
+        notes: Vec::new(),
+        chips: Vec::new(),
+        way: Vec::new(),
+        shelves: vec![Shelf { slug: "books".into(), name: "Books & maps".into() }],
+        countries: vec![("ES".into(), "Spain".into())],
         cards: cards(),
+        total: Total { count: 7, and_more: false },
+        instead: None,
         now: now(),
-        after: None,
+        next: None,
+        order: "soonest",
     }
 }
 

@@ -1,5 +1,5 @@
 /**
- * The catalogue, live: prices, bids and clocks of the cards on the page, and new lots where no filter hides them. Cards
+ * The catalogue, live: prices, bids and clocks of the cards on the screen, and new lots where no filter hides them. Cards
  * keep their places, so that nobody presses what was somewhere else a moment ago.
  * @module
  */
@@ -9,8 +9,9 @@ import { left } from "./clock.js";
 import { priceAt } from "./dutch.js";
 import { follow } from "./follow.js";
 import { money } from "./money.js";
-import { catalogue as reduce } from "./reducer.js";
+import { cards as reduce } from "./reducer.js";
 import { say } from "./say.js";
+import { same, screen } from "./screen.js";
 import { hammered, statusText, trouble } from "./words.js";
 
 const grid = /** @type {HTMLElement} */ (document.getElementById("lots"));
@@ -22,8 +23,19 @@ let cards = {};
 /** @type {import("./follow.js").Trust} */
 let trust = { word: "catching up" };
 
+const eye = screen(grid, ask);
+/** What is followed. @type {string[]} */
+let followed = [];
+const asks = () => ({ auctions: (followed = eye.now()), listed: takesNew });
+
+/** Follows what is on the screen now. */
+function ask() {
+  if (!same(followed, eye.now())) live.send({ type: "subscribe", id: live.id(), channel: "cards", ...asks() });
+}
+
 const live = follow({
-  channel: "catalogue",
+  channel: "cards",
+  asks,
   address: `${location.pathname}${location.search}`,
   reduce,
   changed(next, now) {
@@ -66,8 +78,10 @@ function add(id, card) {
   item.querySelector("a").href = `/auctions/${encodeURIComponent(id)}`;
   item.querySelector("a").textContent = card.title;
   item.querySelector("img").src = `/pictures/${encodeURIComponent(id)}`;
-  const later = [...grid.children].find((other) => cards[other.dataset.auction]?.ends_at > card.ends_at);
+  item.dataset.ends = card.ends_at;
+  const later = [...grid.children].find((other) => other.dataset.ends > card.ends_at);
   grid.insertBefore(item, later ?? null);
+  eye.add(item);
   document.getElementById("no-lots").hidden = true;
   return item;
 }
@@ -76,7 +90,7 @@ function add(id, card) {
 function tick() {
   const said = trust.brief ? "" : trouble(trust, performance.now()).word;
   document.getElementById("connection").textContent = said && `◌ ${said}`;
-  for (const item of /** @type {any} */ (grid.children)) {
+  for (const item of /** @type {any} */ (grid.querySelectorAll("[data-auction]"))) {
     const card = cards[item.dataset.auction];
     if (!card) continue;
     if (falls(card)) item.querySelector(".price").textContent = money(shown(card), card);

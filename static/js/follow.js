@@ -36,9 +36,10 @@ const CLOCK_MS = 60_000;
 
 /**
  * @param {object} on
- * @param {string} on.channel `auction:ID` or `catalogue`
+ * @param {string} on.channel `auction:ID` or `cards`
  * @param {string} on.address where the page is
  * @param {import("./connection.js").Rung[]} [on.fallbacks] where no socket gets through
+ * @param {() => object} [on.asks] what to subscribe with, on a channel that has no numbers to resume by
  * @param {(channel: any, message: any) => any} on.reduce
  * @param {(state: any, trust: Trust) => void} on.changed after every message that changed something
  * @param {(message: any) => void} [on.heard] verdicts, and whatever else the reducer does not fold
@@ -60,7 +61,7 @@ export function follow(on) {
   const connection = connect({
     rungs: [socket(`${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/ws`), ...(on.fallbacks ?? [])],
     channel: on.channel,
-    at: (overlap) => position(channel, overlap),
+    at: on.asks ?? ((overlap) => position(channel, overlap)),
     id: () => ++ids,
     heard,
     changed,
