@@ -7,7 +7,7 @@
 import { left } from "./clock.js";
 import { follow } from "./follow.js";
 import { money } from "./money.js";
-import { catalogue as reduce } from "./reducer.js";
+import { cards as reduce } from "./reducer.js";
 import { trouble } from "./words.js";
 
 /** How often the watchers are counted: they come and go, and nobody bids by them. */
@@ -23,7 +23,8 @@ let cards = {};
 let trust = { word: "catching up" };
 
 const live = follow({
-  channel: "catalogue",
+  channel: "cards",
+  asks: () => ({ auctions: [...rows.keys()], listed: false }),
   address: `${location.pathname}${location.search}`,
   reduce,
   changed(next, now) {
