@@ -1,6 +1,7 @@
 //! Every setting and every limit, each with its reason.
 
 pub mod limits;
+pub mod office;
 pub mod rooms;
 pub mod sales;
 pub mod settlement;

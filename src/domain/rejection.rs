@@ -21,6 +21,8 @@ pub enum Rejection {
     OwnAuction,
     /// The bidder is not registered for this auction, or not approved.
     NotApproved,
+    /// The house has banned the bidder.
+    Banned,
     /// More than the house lets this bidder have at stake.
     OverLimit,
     /// Not a positive amount of whole minor units, or over the house's largest.
@@ -83,6 +85,7 @@ impl Rejection {
             Rejection::TooHigh { .. } => "too_high",
             Rejection::NotBelowYourOffer { .. } => "not_below_your_offer",
             Rejection::NotApproved => "not_approved",
+            Rejection::Banned => "banned",
             Rejection::OverLimit => "over_limit",
             Rejection::BadQuantity { .. } => "bad_quantity",
             Rejection::NoBuyNow => "no_buy_now",
@@ -121,6 +124,9 @@ impl Rejection {
             Rejection::NotBelowYourOffer { .. } => "You lead already; a new offer must be below the one you have.",
             Rejection::NotApproved => {
                 "You may not bid here yet: register for this auction, and wait for the house if it approves its bidders."
+            }
+            Rejection::Banned => {
+                "The house takes no bids of yours any more. Sign in again to read why, and until when."
             }
             Rejection::OverLimit => {
                 "That is more than the house lets you have at stake at once; bid less, or ask it to raise your limit."

@@ -13,7 +13,6 @@ const NOT_YET: &[&str] = &[
     "_bidbar.html",
     "_bill.html",
     "_currency.html",
-    "_decide.html",
     "_invoice_rows.html",
     "_outcome.html",
     "_ratings.html",
@@ -29,7 +28,6 @@ const NOT_YET: &[&str] = &[
     "_terms_premium.html",
     "_terms_retraction.html",
     "_void.html",
-    "admin.html",
     "auction.html",
     "catalogue.html",
     "confirm_bid.html",
@@ -38,9 +36,7 @@ const NOT_YET: &[&str] = &[
     "invoice.html",
     "invoices.html",
     "offer.html",
-    "person.html",
     "register.html",
-    "registrations.html",
     "sale.html",
     "sale_edit.html",
     "sale_lot.html",
@@ -48,7 +44,6 @@ const NOT_YET: &[&str] = &[
     "sell.html",
     "sell_edit.html",
     "sign_in.html",
-    "strikes.html",
 ];
 
 /// A message's key, and the names of what it must be told.

@@ -2,6 +2,7 @@
 //! says of it. Whatever else a client claims is not believed.
 
 use ipnet::IpNet;
+use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 
 /// Where a client comes from: an IPv4 address, or the /64 of an IPv6 one, since that is what one household or one machine
@@ -18,7 +19,23 @@ impl From<IpAddr> for Address {
     }
 }
 
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 impl Address {
+    /// Whether it is the machine's own.
+    pub fn is_here(self) -> bool {
+        self.0.is_loopback()
+    }
+
+    /// Whether it is in a network.
+    pub fn is_in(self, network: &IpNet) -> bool {
+        network.contains(&self.0)
+    }
+
     /// The last address on the way here that is none of our proxies'. `forwarded` are the values of `X-Forwarded-For`, to
     /// which each proxy adds, at the end, whom it speaks to.
     pub fn seen<'a>(peer: IpAddr, forwarded: impl DoubleEndedIterator<Item = &'a str>, trusted: &[IpNet]) -> Address {

@@ -11,7 +11,7 @@
 //! - [`credit`] who may bid, and how much they may have at stake on all lots together
 //! - [`protocol`] every message · [`framing`] what a client may send at all
 //! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
-//! - `settling` the books after that · [`barred`] who may not buy
+//! - `settling` the books after that · [`barred`] who may not buy · [`readings`] how all of this is
 //!
 //! Never decides a rule and never writes SQL.
 
@@ -30,6 +30,7 @@ pub mod inbox;
 pub mod outlet;
 pub mod protocol;
 mod pulse;
+pub mod readings;
 mod refusals;
 pub mod registry;
 pub mod room;
@@ -58,7 +59,7 @@ use inbox::{Refused, Reply, Verdict};
 use registry::Shared;
 use room::Room;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{oneshot, watch};
 
 /// The live side of the house. Cheap to clone, usable from any thread.
@@ -67,6 +68,7 @@ pub struct Live {
     shared: Arc<Shared>,
     limits: Limits,
     node: Arc<str>,
+    opened: Instant,
     /// Once the house is being closed, the time within which those who read without a socket are to come back.
     closing: watch::Sender<Option<Duration>>,
 }
@@ -152,7 +154,8 @@ impl Live {
         tokio::spawn(catalogue::run(shared.clone()));
         tokio::spawn(talk::run(shared.clone()));
         tokio::spawn(limits::run(limits.clone()));
-        Live { shared, limits, node: hex(&rand::random::<[u8; 4]>()).into(), closing: watch::Sender::new(None) }
+        let node = hex(&rand::random::<[u8; 4]>()).into();
+        Live { shared, limits, node, opened: Instant::now(), closing: watch::Sender::new(None) }
     }
 
     /// The time on the house's clock.

@@ -5,10 +5,12 @@
 //! - [`auctions`] listings, and the catalogue over the projection rows
 //! - [`terms`] an auction's terms as text and back
 //! - [`sales`] lots in order, and their publication all at once
-//! - [`accounts`] people and their sessions
+//! - [`accounts`] people and their sessions · [`bans`] who may not enter
 //! - [`rooms`] what is said about an auction, and who may not say anything
 //! - [`groups`] lots that close together
 //! - [`registrations`] who registered to bid on what · [`credit`] how much they may have at stake
+//! - [`audit`] what the house's people did · [`people`] whom they look after · [`reports`] what they are told
+//! - [`signals`] what looks like one hand with two names · [`tariffs`] premiums and increments with names · [`health`] how the database is
 //! - `heartbeat` the house's signs of life, and the gaps between them
 //! - [`settlement`] what comes after the hammer
 //! - [`postgres`] the private PostgreSQL that runs when no other is named
@@ -18,16 +20,23 @@
 
 pub mod accounts;
 pub mod auctions;
+pub mod audit;
+pub mod bans;
 pub mod credit;
 pub mod groups;
+pub mod health;
 mod heartbeat;
 pub mod journal;
 pub mod ledger;
+pub mod people;
 pub mod postgres;
 pub mod registrations;
+pub mod reports;
 pub mod rooms;
 pub mod sales;
 pub mod settlement;
+pub mod signals;
+pub mod tariffs;
 pub mod terms;
 
 use crate::config;
@@ -53,6 +62,9 @@ pub enum Error {
     /// An e-mail address that has an account already.
     #[error("this e-mail address has an account already")]
     EmailTaken,
+    /// Somebody whom the house has banned.
+    #[error("this account is banned")]
+    Banned(bans::Banned),
     /// What is stored contradicts itself: somebody changed the ledger behind our back, or we have a bug.
     #[error("the ledger of auction {auction} is damaged at event {seq}: {what}")]
     Damaged { auction: crate::domain::AuctionId, seq: crate::domain::Seq, what: String },

@@ -1,6 +1,7 @@
 //! Who registered for which lots, what the house decided about it, and what became of the deposits it asked for. Limits
 //! and linked accounts are in [`credit`](super::credit). Decides nothing, and moves no money.
 
+use super::audit::Officer;
 use super::{Error, Store};
 use crate::domain::{AccountId, AuctionId, Currency, Money, SaleId, Terms, Timestamp};
 use uuid::Uuid;
@@ -289,7 +290,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn approve(&self, id: RegistrationId, by: AccountId, conditions: Conditions) -> Result<bool, Error> {
+    pub async fn approve(&self, id: RegistrationId, by: &Officer, conditions: Conditions) -> Result<bool, Error> {
         let done = sqlx::query_scalar!(
             r#"with approved as (
                    update registration
@@ -305,12 +306,19 @@ impl Store {
                    where $3 is not null
                    on conflict (account_id, currency)
                    do update set amount = excluded.amount, set_by = excluded.set_by, set_at = now()
+               ), written as (
+                   insert into audit (id, by_id, act, on_kind, on_id, what, address)
+                   select $5, $2, 'approve', 'registration', $1,
+                          concat_ws(' ', 'limit ' || $3::bigint, 'deposit ' || $4::bigint, currency), $6
+                   from approved join auction on auction.id = auction_id
                )
                select true as "approved!" from approved"#,
             id.0,
-            by.0,
+            by.account.0,
             conditions.limit.map(|limit| limit.0),
             conditions.deposit.map(|deposit| deposit.0),
+            Uuid::now_v7(),
+            by.address,
         )
         .fetch_optional(&self.pool)
         .await?;
@@ -321,15 +329,21 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn refuse(&self, id: RegistrationId, by: AccountId, reason: &str) -> Result<bool, Error> {
+    pub async fn refuse(&self, id: RegistrationId, by: &Officer, reason: &str) -> Result<bool, Error> {
         let done = sqlx::query!(
-            "update registration
-             set state = case when state in ('approved', 'withdrawn') then 'withdrawn' else 'refused' end,
-                 decided_by = $2, decided_at = now(), reason = $3
-             where id = $1",
+            "with refused as (
+                 update registration
+                 set state = case when state in ('approved', 'withdrawn') then 'withdrawn' else 'refused' end,
+                     decided_by = $2, decided_at = now(), reason = $3
+                 where id = $1 returning state
+             )
+             insert into audit (id, by_id, act, on_kind, on_id, what, why, address)
+             select $4, $2, 'refuse', 'registration', $1, state, $3, $5 from refused",
             id.0,
-            by.0,
-            reason
+            by.account.0,
+            reason,
+            Uuid::now_v7(),
+            by.address,
         )
         .execute(&self.pool)
         .await?;
@@ -344,19 +358,25 @@ impl Store {
     pub async fn set_deposit(
         &self,
         id: RegistrationId,
-        by: AccountId,
+        by: &Officer,
         to: Deposit,
         amount: Option<Money>,
     ) -> Result<bool, Error> {
         let done = sqlx::query!(
-            "update registration
-             set deposit = $3, deposit_amount = coalesce($4, deposit_amount), deposit_by = $2, deposit_at = now()
-             where id = $1 and deposit = any($5)",
+            "with moved as (
+                 update registration
+                 set deposit = $3, deposit_amount = coalesce($4, deposit_amount), deposit_by = $2, deposit_at = now()
+                 where id = $1 and deposit = any($5) returning deposit, deposit_amount
+             )
+             insert into audit (id, by_id, act, on_kind, on_id, what, address)
+             select $6, $2, 'deposit', 'registration', $1, concat_ws(' ', deposit, deposit_amount), $7 from moved",
             id.0,
-            by.0,
+            by.account.0,
             to.word(),
             amount.map(|amount| amount.0),
             &to.before(),
+            Uuid::now_v7(),
+            by.address,
         )
         .execute(&self.pool)
         .await?;

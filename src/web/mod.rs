@@ -2,7 +2,7 @@
 //!
 //! - [`routes`] the whole route table · [`House`] what handlers work with
 //! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`when`] how pages write instants
-//! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`admin`] the house's own
+//! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`office`] the house's own
 //! - [`account`] registering and signing in · [`auth`] who is asking · [`password`] argon2id · [`next`] the way back
 //! - [`language`] which language and time zone a request is answered in
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
@@ -10,7 +10,7 @@
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
 //! - [`sales`] lots in order, for who looks and for who owns them
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
-//! - [`registration`] registering to bid, on a lot's page · [`desk`] the house's pages about it · [`registrar`] what both do
+//! - [`registration`] registering to bid, on a lot's page · [`registrar`] what that and the house's pages do
 //! - [`charges`] premium and tax, written and said
 //! - [`sell_form`] the seller's form, read, `sell_terms` its formats and closings · [`listing`] what a seller writes, on its way to being an auction
 //! - [`settlement`] what comes after the hammer
@@ -19,7 +19,6 @@
 
 pub mod account;
 pub mod acts;
-pub mod admin;
 pub mod api;
 pub mod assets;
 pub mod auth;
@@ -27,7 +26,6 @@ pub mod bidding;
 pub mod browse;
 pub mod charges;
 pub mod csrf;
-pub mod desk;
 pub mod door;
 pub mod error;
 pub mod fallback;
@@ -40,6 +38,7 @@ pub mod layout;
 pub mod listing;
 pub mod lot;
 pub mod next;
+pub mod office;
 pub mod pages;
 pub mod password;
 pub mod problems;
@@ -111,6 +110,7 @@ pub fn routes(app: &mut ServiceConfig) {
     let everything = scope("")
         .configure(machines)
         .configure(everybody)
+        .configure(office::routes)
         .configure(pages)
         .configure(settlement::routes)
         .configure(live)
@@ -129,7 +129,8 @@ pub fn routes(app: &mut ServiceConfig) {
 fn machines(routes: &mut ServiceConfig) {
     routes
         .service(resource("/healthz").route(get().to(health::alive)))
-        .service(resource("/readyz").route(get().to(health::ready)));
+        .service(resource("/readyz").route(get().to(health::ready)))
+        .service(resource("/metrics").route(get().to(office::metrics::show)));
 }
 
 /// Pages and what they are made of.
@@ -167,15 +168,7 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/sell/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
         .service(resource("/sell/{id}").route(get().to(selling::edit_form)).route(post().to(selling::rewrite)))
         .service(resource("/sell/{id}/publish").route(post().to(selling::publish)))
-        .service(resource("/sell/{id}/cancel").route(post().to(selling::cancel)))
-        .service(resource("/admin").route(get().to(acts::table)))
-        .service(resource("/admin/auctions/{id}/void").route(post().to(acts::void)))
-        .service(resource("/admin/auctions/{id}/{act}").route(post().to(acts::administer)))
-        .service(resource("/admin/registrations").route(get().to(desk::registrations)))
-        .service(resource("/admin/registrations/{id}/{act}").route(post().to(desk::decide)))
-        .service(resource("/admin/people").route(get().to(desk::find)))
-        .service(resource("/admin/people/{id}").route(get().to(desk::person)))
-        .service(resource("/admin/people/{id}/{act}").route(post().to(desk::change)));
+        .service(resource("/sell/{id}/cancel").route(post().to(selling::cancel)));
 }
 
 /// Sales, for their owners. Before the lots: an address of a sale must not be taken for one of a lot.

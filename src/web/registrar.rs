@@ -8,6 +8,7 @@ use crate::domain::terms::{Approval, Fault, Terms};
 use crate::domain::{AccountId, AuctionId, Currency, Money, Rejection};
 use crate::live::room::Room;
 use crate::store;
+use crate::store::audit::Officer;
 use crate::store::registrations::{Conditions, Deposit, Registration, RegistrationId, Scope};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -63,7 +64,7 @@ pub async fn registration(house: &House, terms: &Terms, who: AccountId) -> Resul
 pub async fn approve(
     house: &Data<House>,
     id: RegistrationId,
-    by: AccountId,
+    by: &Officer,
     conditions: Conditions,
 ) -> Result<Registration, Error> {
     let largest = config::LARGEST_AMOUNT;
@@ -80,8 +81,8 @@ pub async fn approve(
     if !faults.is_empty() {
         return Err(Error::invalid(faults));
     }
-    let store = house.store.clone();
-    act(house, id, by, async move { store.approve(id, by, conditions).await }).await
+    let (store, officer) = (house.store.clone(), by.clone());
+    act(house, id, by, async move { store.approve(id, &officer, conditions).await }).await
 }
 
 /// Refuses a registration, or withdraws one that was approved. A bid that stands, stands.
@@ -91,14 +92,14 @@ pub async fn approve(
 pub async fn refuse(
     house: &Data<House>,
     id: RegistrationId,
-    by: AccountId,
+    by: &Officer,
     reason: String,
 ) -> Result<Registration, Error> {
     if reason.is_empty() {
         return Err(Error::invalid(vec![Fault::new("reason", "Say why, in a few words: they are told.")]));
     }
-    let store = house.store.clone();
-    act(house, id, by, async move { store.refuse(id, by, &reason).await }).await
+    let (store, officer) = (house.store.clone(), by.clone());
+    act(house, id, by, async move { store.refuse(id, &officer, &reason).await }).await
 }
 
 /// Writes down what became of a deposit.
@@ -109,7 +110,7 @@ pub async fn refuse(
 pub async fn deposit(
     house: &Data<House>,
     id: RegistrationId,
-    by: AccountId,
+    by: &Officer,
     to: Deposit,
     amount: Option<Money>,
 ) -> Result<Registration, Error> {
@@ -118,8 +119,9 @@ pub async fn deposit(
     if to == Deposit::Asked && !good {
         return Err(Error::invalid(vec![Fault::new("amount", "Say how much to ask for: more than nothing.")]));
     }
-    let (store, there) = (house.store.clone(), named(house, id).await?);
-    let done = changing(house, there.account, async move { store.set_deposit(id, by, to, amount).await }).await?;
+    let (store, officer, there) = (house.store.clone(), by.clone(), named(house, id).await?);
+    let write = async move { store.set_deposit(id, &officer, to, amount).await };
+    let done = changing(house, there.account, write).await?;
     let now = named(house, id).await?;
     // Pressed twice, it is done once.
     if done || now.deposit == to {
@@ -137,12 +139,12 @@ pub async fn set_limits(
     house: &Data<House>,
     account: AccountId,
     limits: Vec<(Currency, Money)>,
-    by: AccountId,
+    by: &Officer,
 ) -> Result<(), Error> {
     limits.iter().try_for_each(|(_, limit)| check_limit(*limit))?;
     somebody(house, account).await?;
-    let store = house.store.clone();
-    changing(house, account, async move { store.set_limits(account, &limits, by).await }).await
+    let (store, by) = (house.store.clone(), by.clone());
+    changing(house, account, async move { store.set_limits(account, &limits, &by).await }).await
 }
 
 /// Sets an account's limit in one currency, or lifts it.
@@ -154,12 +156,13 @@ pub async fn set_limit(
     account: AccountId,
     currency: Currency,
     limit: Option<Money>,
-    by: AccountId,
+    by: &Officer,
+    why: String,
 ) -> Result<(), Error> {
     limit.map_or(Ok(()), check_limit)?;
     somebody(house, account).await?;
-    let store = house.store.clone();
-    changing(house, account, async move { store.set_limit(account, currency, limit, by).await }).await
+    let (store, by) = (house.store.clone(), by.clone());
+    changing(house, account, async move { store.set_limit(account, currency, limit, &by, &why).await }).await
 }
 
 /// Writes down that two accounts are one person's.
@@ -171,7 +174,7 @@ pub async fn link(
     one: AccountId,
     other: AccountId,
     reason: String,
-    by: AccountId,
+    by: &Officer,
 ) -> Result<(), Error> {
     if one == other {
         return Err(Error::invalid(vec![Fault::new(
@@ -184,8 +187,8 @@ pub async fn link(
     }
     somebody(house, one).await?;
     somebody(house, other).await?;
-    let store = house.store.clone();
-    changing(house, one, async move { store.link(one, other, &reason, by).await }).await?;
+    let (store, by) = (house.store.clone(), by.clone());
+    changing(house, one, async move { store.link(one, other, &reason, &by).await }).await?;
     changed(house, other).await
 }
 
@@ -193,9 +196,15 @@ pub async fn link(
 ///
 /// # Errors
 /// 404 if nobody had said so, 503.
-pub async fn unlink(house: &Data<House>, one: AccountId, other: AccountId) -> Result<(), Error> {
-    let store = house.store.clone();
-    let was = changing(house, one, async move { store.unlink(one, other).await }).await?;
+pub async fn unlink(
+    house: &Data<House>,
+    one: AccountId,
+    other: AccountId,
+    by: &Officer,
+    why: String,
+) -> Result<(), Error> {
+    let (store, by) = (house.store.clone(), by.clone());
+    let was = changing(house, one, async move { store.unlink(one, other, &by, &why).await }).await?;
     changed(house, other).await?;
     if was { Ok(()) } else { Err(Error::not_found()) }
 }
@@ -204,11 +213,11 @@ pub async fn unlink(house: &Data<House>, one: AccountId, other: AccountId) -> Re
 async fn act(
     house: &Data<House>,
     id: RegistrationId,
-    by: AccountId,
+    by: &Officer,
     write: impl Future<Output = Result<bool, store::Error>> + 'static,
 ) -> Result<Registration, Error> {
     let there = named(house, id).await?;
-    if there.account == by {
+    if there.account == by.account {
         let detail = "This is your own registration: somebody else of the house decides about it.";
         return Err(Error::new(StatusCode::FORBIDDEN, "forbidden", detail));
     }
