@@ -4,10 +4,12 @@ use crate::config::{self, Settings};
 use crate::demo;
 use crate::limits::Limits;
 use crate::live::Live;
+use crate::photos::{Photos, Shelf};
 use crate::store::Store;
 use crate::store::accounts::{Email, NewAccount, Role, tidy_name};
 use crate::store::postgres::{Claim, PrivatePostgres, claim};
 use crate::web::password::hash_here;
+use crate::web::photos::hang;
 use crate::web::{self, House, takeover};
 use actix_web::App;
 use actix_web::dev::{Server, ServerHandle};
@@ -83,7 +85,9 @@ impl Application {
         let store = Store::open(database.options(), &settings.storage).await?;
         let live = Live::start(store.clone(), Limits::new(&settings.limits), settings.auction_threads());
         tokio::spawn(sweep(store.clone()));
-        let house = House::new(store.clone(), live.clone(), settings.web.clone());
+        let photos = open_photos(&store, &settings).await?;
+        tokio::spawn(hang::keep_swept(store.clone(), photos.clone()));
+        let house = House::new(store.clone(), live.clone(), photos, settings.web.clone());
         if settings.demo {
             demo::open(&house).await?;
         }
@@ -159,6 +163,15 @@ fn listen(house: House, listener: TcpListener, workers: usize) -> anyhow::Result
         App::new().app_data(house.clone()).app_data(hub).configure(web::routes)
     };
     Ok(takeover::serve(listener, workers, app)?)
+}
+
+/// The photographs of the house, in its data folder wherever its database is.
+async fn open_photos(store: &Store, settings: &Settings) -> anyhow::Result<Photos> {
+    let shelf = Shelf::open(&settings.data, store.photo_shelf().await?).with_context(|| {
+        let folder = settings.data.display();
+        format!("cannot keep photographs in {folder}: choose another folder with --data, or see to its rights")
+    })?;
+    Ok(Photos::new(shelf, store.photo_bytes().await?, settings.photo_space.saturating_mul(1_000_000)))
 }
 
 /// Forgets sessions that have run out, for as long as the house is open.

@@ -2,6 +2,7 @@
 
 pub mod limits;
 pub mod office;
+pub mod photos;
 pub mod rooms;
 pub mod sales;
 pub mod settlement;
@@ -89,7 +90,7 @@ pub struct Settings {
     /// The address to listen on; port 0 lets the system choose.
     #[arg(long, env = "GAVEL_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: std::net::SocketAddr,
-    /// The folder for everything kept on disk: the private PostgreSQL, when no other is named.
+    /// The folder for everything kept on disk: photographs, and the private PostgreSQL when no other is named.
     #[arg(long, env = "GAVEL_DATA", default_value = "data")]
     pub data: std::path::PathBuf,
     /// The PostgreSQL (13 or newer) to use instead of a private one.
@@ -107,6 +108,10 @@ pub struct Settings {
     pub web: Web,
     #[command(flatten)]
     pub limits: Limits,
+    /// Megabytes that all photographs together may take on disk. The private PostgreSQL lives on the same one, and a bid must
+    /// never find it full.
+    #[arg(long, env = "GAVEL_PHOTO_SPACE", default_value_t = photos::USUAL_SPACE_MB, value_name = "MB")]
+    pub photo_space: u64,
 }
 
 impl Settings {
@@ -401,6 +406,10 @@ pub const CHOICE_LIFE: TimeDelta = TimeDelta::days(400);
 /// The largest form: a lot's description with everything around it fits several times.
 pub const LARGEST_FORM: usize = 64 * 1024;
 
+/// How much of a form with files is read to find its first part, which says that the form is ours: a name and a token, with
+/// room.
+pub const LARGEST_FIRST_PART: usize = 4 * 1024;
+
 /// The largest JSON document; as a form.
 pub const LARGEST_JSON: usize = 64 * 1024;
 
@@ -409,6 +418,9 @@ pub const LONGEST_NEXT: usize = 512;
 
 /// After how many seconds a client may try again what was `unavailable`: PostgreSQL restarts in about that time.
 pub const RETRY_AFTER_S: u32 = 2;
+
+/// How long browsers and caches in between may keep a print: a year, since behind its address there is never another.
+pub const PRINTS_MAX_AGE_S: u32 = 31_536_000;
 
 /// How long browsers keep to https once they have seen it here: a year, the least that preload lists accept.
 pub const HSTS_MAX_AGE_S: u32 = 31_536_000;

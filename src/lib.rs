@@ -10,6 +10,7 @@
 //! - [`app`] the only wiring place · [`config`] every setting and every limit, each with its reason
 //! - [`language`] what the house says, in the language of whoever reads it
 //! - [`limits`] how much is too much, for an address, an account, a socket
+//! - [`photos`] photographs of lots, from what a seller sends to prints on disk
 //! - [`verify`] checks a ledger without trusting who handed it over · [`replay`] tells it step by step, and why
 //! - [`simulate`] a made-up sale under the very same rules, to compare ways of selling
 //! - [`demo`] the demonstration sale · [`media`] its pictures, drawn from a number · [`dice`] where such choices come from
@@ -31,6 +32,7 @@ pub mod domain;
 pub mod limits;
 pub mod live;
 pub mod media;
+pub mod photos;
 pub mod replay;
 pub mod simulate;
 pub mod store;

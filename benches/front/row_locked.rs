@@ -27,6 +27,7 @@ use gavel::live::framing::messages::Messages;
 use gavel::live::inbox::{Done, Refused, Verdict};
 use gavel::live::outlet::{Outlet, Sent};
 use gavel::live::protocol::{self, Channel, ClientMessage, Wire};
+use gavel::photos::{Photos, Shelf};
 use gavel::store::Store;
 use gavel::store::journal::Head;
 use gavel::store::ledger::{Entry, Line, encode};
@@ -40,6 +41,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::mpsc;
+use uuid::Uuid;
 
 /// Connections, as many as there are bidders.
 const POOL: u32 = 16;
@@ -125,13 +127,15 @@ impl RowLocked {
         actix_web::rt::spawn(cry(opened.viewers.clone(), auction, heard));
         match opened.carry_out(&Command::Tick).await? {
             Ok(_) => Ok(opened),
-            Err(rejection) => Err(rejection.message().into()),
+            Err(rejection) => Err(rejection.code().into()),
         }
     }
 
     /// Opens the front, as the house opens its own. Who is asking is looked up in the same way.
     pub fn listen(&self, store: Store, live: Live, workers: usize) -> Result<Front> {
-        let house = Data::new(House::new(store, live, config::Web::default()));
+        // Nobody sends it a photograph.
+        let shelf = Shelf::open(&std::env::temp_dir().join("gavel-bench"), Uuid::nil())?;
+        let house = Data::new(House::new(store, live, Photos::new(shelf, 0, 0), config::Web::default()));
         let row_locked = Data::new(self.clone());
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let address = listener.local_addr()?;

@@ -36,3 +36,7 @@ error-title-429 = Too often
 error-title-500 = Something broke
 error-title-503 = Not just now
 error-title-other = That did not work
+
+error-foreign-origin = Sockets open from this house’s own pages only.
+error-subprotocol = Offer the subprotocol { $ours } in Sec-WebSocket-Protocol.
+error-handshake = This is no WebSocket handshake: { $why }.

@@ -278,3 +278,14 @@ house-health-uptime = Open for
 house-health-clock = Its clock
 house-health-heartbeat = Last sign of life
 house-health-outage = Last outage ended
+
+# What registering and its conditions come to.
+house-registering-own-lot = You cannot bid on your own lot, so you need not register.
+house-registering-not-needed = Everybody who is signed in may bid here: there is nothing to register for.
+house-limit-wrong = A limit is nothing or more, and not endless; leave it out to set none.
+house-deposit-wrong = A deposit is more than nothing, and not endless; leave it out to ask for none.
+house-deposit-amount-wrong = Say how much to ask for: more than nothing.
+house-deposit-not-now = The deposit is “{ $is }”: it cannot become “{ $wanted }” now.
+house-reason-needed-told = Say why, in a few words: they are told.
+house-link-itself = An account is always linked to itself: name another.
+house-link-why = Say what you go by, for whoever looks later.

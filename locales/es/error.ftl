@@ -36,3 +36,7 @@ error-title-429 = Demasiado a menudo
 error-title-500 = Algo ha fallado
 error-title-503 = Ahora mismo no
 error-title-other = No ha funcionado
+
+error-foreign-origin = Las conexiones solo se abren desde las páginas de esta casa.
+error-subprotocol = Ofrece el subprotocolo { $ours } en Sec-WebSocket-Protocol.
+error-handshake = Esto no es un saludo WebSocket: { $why }.

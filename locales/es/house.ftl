@@ -278,3 +278,14 @@ house-health-uptime = Abierta desde hace
 house-health-clock = Su reloj
 house-health-heartbeat = Última señal de vida
 house-health-outage = Fin de la última interrupción
+
+# Inscribirse y sus condiciones.
+house-registering-own-lot = No puedes pujar por tu propio lote, así que no hace falta que te inscribas.
+house-registering-not-needed = Aquí puede pujar quien haya entrado: no hay nada en lo que inscribirse.
+house-limit-wrong = Un límite es cero o más, y no infinito; déjalo vacío para no fijar ninguno.
+house-deposit-wrong = Un depósito es más que nada, y no infinito; déjalo vacío para no pedir ninguno.
+house-deposit-amount-wrong = Di cuánto hay que pedir: más que nada.
+house-deposit-not-now = El depósito está «{ $is }»: ahora no puede pasar a «{ $wanted }».
+house-reason-needed-told = Di por qué, en pocas palabras: se le comunica.
+house-link-itself = Una cuenta siempre está vinculada consigo misma: nombra otra.
+house-link-why = Di en qué te basas, para quien lo mire después.

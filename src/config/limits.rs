@@ -72,6 +72,13 @@ pub struct Limits {
     /// Registrations from one address: a full school again, and then one every 18 seconds.
     #[arg(long, env = "GAVEL_REGISTRATIONS", default_value_t = USUAL.registrations, value_name = "RATE")]
     pub registrations: Rate,
+    /// Photographs sent by one account: a dozen lots with a dozen each, and then one every five seconds. Each costs up to
+    /// seconds of a core.
+    #[arg(long, env = "GAVEL_UPLOADS", default_value_t = USUAL.uploads, value_name = "RATE")]
+    pub uploads: Rate,
+    /// Photographs sent from one address: an office that catalogues a sale.
+    #[arg(long, env = "GAVEL_UPLOADS_PER_ADDRESS", default_value_t = USUAL.uploads_per_address, value_name = "RATE")]
+    pub uploads_per_address: Rate,
 }
 
 const USUAL: Limits = Limits {
@@ -87,6 +94,8 @@ const USUAL: Limits = Limits {
     sign_ins: Rate::new(200, 600),
     sign_ins_per_account: Rate::new(10, 600),
     registrations: Rate::new(200, 3_600),
+    uploads: Rate::new(144, 720),
+    uploads_per_address: Rate::new(720, 720),
 };
 
 impl Default for Limits {

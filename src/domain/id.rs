@@ -50,6 +50,11 @@ id!(
     OfferId
 );
 
+id!(
+    /// One photograph of a lot. Never used again for another, so what is behind it never changes.
+    PhotoId
+);
+
 impl AccountId {
     /// Whoever bids in the room of a live sale, as the auctioneer takes their bids: no account, and shown as `floor`.
     pub const FLOOR: AccountId = AccountId(Uuid::from_u128(1));

@@ -35,7 +35,7 @@ pub use candle::Seed;
 pub use closing::{Closing, ClosingMode, Outage, Scope, Trigger};
 pub use command::{Act, Allowance, Asked, Bid, By, Command};
 pub use event::{Announcement, Award, BidPlaced, Cause, Event, Receipt, Shown};
-pub use id::{AccountId, AuctionId, BidKey, InvoiceId, OfferId, SaleId};
+pub use id::{AccountId, AuctionId, BidKey, InvoiceId, OfferId, PhotoId, SaleId};
 pub use increment::Increments;
 pub use ledger::Hash;
 pub use money::{Currency, Money};

@@ -1,4 +1,5 @@
-//! Every "no" the house can say to a command. A closed list: it is part of the product, and its codes are on the wire.
+//! Every "no" the house can say to a command. A closed list: it is part of the product, and its codes are on
+//! the wire. What a person is told instead of a code is said where they are spoken to.
 
 use super::money::Money;
 
@@ -100,54 +101,6 @@ impl Rejection {
             Rejection::ReasonRequired => "reason_required",
             Rejection::Forbidden => "forbidden",
             Rejection::NotItsTurn => "not_its_turn",
-        }
-    }
-
-    /// What happened and what to do, for a person. Amounts are left to the reader of [`minimum`](Self::minimum), who
-    /// knows the currency.
-    pub fn message(&self) -> &'static str {
-        match self {
-            Rejection::TooLow { .. } => "That is below the least amount you can bid now.",
-            Rejection::NotAboveYourMaximum { .. } => "You lead already; a new maximum must be above the one you have.",
-            Rejection::NotOpen(NotOpen::Draft) => "This auction has not been published yet.",
-            Rejection::NotOpen(NotOpen::Scheduled) => "This auction has not begun yet.",
-            Rejection::NotOpen(NotOpen::Halted) => "This auction is halted for the moment; bid again when it resumes.",
-            Rejection::Ended => "This auction has ended.",
-            Rejection::OwnAuction => "You cannot bid on your own lot.",
-            Rejection::BadAmount => {
-                "That is not an amount you can bid: it must be a positive whole number of minor units."
-            }
-            Rejection::OffQuantum { .. } => "Bids in this auction go in whole steps; round your amount to one of them.",
-            Rejection::AlreadyLeading => "You lead already; here you can bid again once you are outbid.",
-            Rejection::KeyReused => "This key was used for another bid; a new bid needs a new key.",
-            Rejection::TooHigh { .. } => "That is above the most you can offer now; the lowest offer wins.",
-            Rejection::NotBelowYourOffer { .. } => "You lead already; a new offer must be below the one you have.",
-            Rejection::NotApproved => {
-                "You may not bid here yet: register for this auction, and wait for the house if it approves its bidders."
-            }
-            Rejection::Banned => {
-                "The house takes no bids of yours any more. Sign in again to read why, and until when."
-            }
-            Rejection::OverLimit => {
-                "That is more than the house lets you have at stake at once; bid less, or ask it to raise your limit."
-            }
-            Rejection::BadQuantity { .. } => "Bid for at least one unit, and for no more than there are.",
-            Rejection::NoBuyNow => "This lot cannot be bought at once, or no longer; you can still bid.",
-            Rejection::NoSuchBid => "There is no such bid that counts here.",
-            Rejection::NotRetractable => {
-                "A bid stands here. Where the terms allow it, your last bid can be taken back within a minute, until twelve hours before the end."
-            }
-            Rejection::BadAsk { .. } => "Ask for more than is bid already.",
-            Rejection::NothingToUndo => {
-                "There is nothing to take back, or it is too late: the next lot is open, or the hammer fell ten minutes ago."
-            }
-            Rejection::NotLive => "Only a lot of a live sale has an auctioneer.",
-            Rejection::OpenAlready => "This lot is open already.",
-            Rejection::NotHalted => "This auction is not halted.",
-            Rejection::HasBids => "This lot has bids: only an admin can take it down now.",
-            Rejection::ReasonRequired => "Say why, in a few words: the reason is published.",
-            Rejection::Forbidden => "That is not yours to do.",
-            Rejection::NotItsTurn => "Lots come up in their order: an earlier lot of this sale is not over yet.",
         }
     }
 

@@ -240,7 +240,8 @@ fn own_words(template: &str) -> Vec<String> {
 fn no_template_has_words_of_its_own() {
     for (path, text) in files("templates", "html") {
         let name = path.file_name().unwrap().to_str().unwrap();
-        let found = own_words(&text);
+        // How wide a page is stands in a class, and is said to nobody.
+        let found = own_words(&text.replace("{% block width %}narrow{% endblock %}", ""));
         match NOT_YET.contains(&name) {
             false => assert!(found.is_empty(), "{name}: {found:?}"),
             true => assert!(!found.is_empty(), "{name} has no words of its own any more: take it off the list"),

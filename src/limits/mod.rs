@@ -37,6 +37,8 @@ struct Rules {
     /// By address and what was typed for an account's e-mail, which may be long and anything; so a hash of it.
     sign_ins_per_account: Rates<(Address, u64)>,
     registrations: Rates<Address>,
+    uploads: Rates<AccountId>,
+    uploads_per_address: Rates<Address>,
     hasher: RandomState,
 }
 
@@ -80,6 +82,8 @@ impl Limits {
             sign_ins: Rates::new(rate(settings.sign_ins)),
             sign_ins_per_account: Rates::new(rate(settings.sign_ins_per_account)),
             registrations: Rates::new(rate(settings.registrations)),
+            uploads: Rates::new(rate(settings.uploads)),
+            uploads_per_address: Rates::new(rate(settings.uploads_per_address)),
             hasher: RandomState::new(),
         }))
     }
@@ -169,11 +173,21 @@ impl Limits {
         self.0.registrations.take(address)
     }
 
+    /// A photograph that somebody sends.
+    ///
+    /// # Errors
+    /// If this account sends too many, or this address does.
+    pub fn upload(&self, address: Address, account: AccountId) -> Result<(), TooSoon> {
+        self.0.uploads.take(account)?;
+        self.0.uploads_per_address.take(address)
+    }
+
     fn forget(&self) {
         let Rules { handshakes, bids, messages, captions, sign_ins, sign_ins_per_account, registrations, .. } =
             &*self.0;
-        [handshakes, sign_ins, registrations].into_iter().for_each(Rates::forget);
-        [bids, messages, captions].into_iter().for_each(Rates::forget);
+        let Rules { uploads, uploads_per_address, .. } = &*self.0;
+        [handshakes, sign_ins, registrations, uploads_per_address].into_iter().for_each(Rates::forget);
+        [bids, messages, captions, uploads].into_iter().for_each(Rates::forget);
         sign_ins_per_account.forget();
     }
 }
@@ -264,6 +278,8 @@ mod tests {
             sign_ins: one,
             sign_ins_per_account: one,
             registrations: one,
+            uploads: one,
+            uploads_per_address: one,
         });
         let (here, ann) = (address("192.0.2.1"), AccountId(Uuid::nil()));
         let (mut meter, mut seated) = (limits.meter(), Vec::new());
@@ -273,6 +289,7 @@ mod tests {
             assert!(limits.handshake(here).is_ok() && limits.bid(ann).is_ok() && limits.registration(here).is_ok());
             assert!(limits.sign_in(here, "ann@example.org").is_ok());
             assert!(limits.message(ann).is_ok() && limits.caption(ann).is_ok());
+            assert!(limits.upload(here, ann).is_ok());
         }
         assert_eq!(limits.viewers(), 1_000);
     }

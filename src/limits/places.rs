@@ -37,11 +37,11 @@ pub enum Full {
 
 impl Full {
     /// What happened and what to do, for a person.
-    pub fn message(self) -> &'static str {
+    pub fn message(self) -> String {
         match self {
-            Full::Address => "Too many pages watch from your address; close some first.",
-            Full::Account => "You are watching on too many pages; close some first.",
-            Full::House => "The house is full just now; try again in a moment.",
+            Full::Address => t!("refused-place-address"),
+            Full::Account => t!("refused-place-account"),
+            Full::House => t!("refused-place-house"),
         }
     }
 }

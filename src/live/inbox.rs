@@ -2,6 +2,7 @@
 
 use super::arrivals::Arrival;
 use super::credit::paddle::Paddle;
+use super::words;
 use crate::config;
 use crate::domain::{Command, Receipt, Rejection, Seq, Timestamp};
 use crate::limits::TooSoon;
@@ -48,14 +49,10 @@ impl Refused {
     }
 
     /// What happened and what to do, for a person.
-    pub fn message(&self) -> &'static str {
+    pub fn message(&self) -> String {
         match self {
-            Refused::Rejected(rejection) => rejection.message(),
-            Refused::RateLimited { .. } => {
-                "You bid faster than the house takes bids; wait a moment, then send it again with the same key."
-            }
-            Refused::Overloaded => "Too many bids are waiting; try again in a moment with the same key.",
-            Refused::Unavailable => "The house cannot write your bid down just now; try again with the same key.",
+            Refused::Rejected(rejection) => words::rejection(rejection),
+            temporary => words::of_code(temporary.code()),
         }
     }
 

@@ -11,6 +11,7 @@
 //! - [`credit`] who may bid, and how much they may have at stake on all lots together
 //! - [`protocol`] every message · [`framing`] what a client may send at all
 //! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
+//! - [`words`] every "no" as its hearer hears it
 //! - `settling` the books after that · [`barred`] who may not buy · [`readings`] how all of this is
 //!
 //! Never decides a rule and never writes SQL.
@@ -41,6 +42,7 @@ mod settling;
 mod standings;
 pub mod talk;
 mod watched;
+pub mod words;
 
 use crate::config;
 use crate::domain::ledger::{Nonce, hex};
@@ -125,13 +127,8 @@ impl Error {
     }
 
     /// What happened and what to do, for a person.
-    pub fn message(&self) -> &'static str {
-        match self {
-            Error::Unknown | Error::Draft => "There is no such auction.",
-            Error::InDoubt => Refused::Unavailable.message(),
-            Error::Store(error) if error.is_temporary() => Refused::Unavailable.message(),
-            Error::Store(_) => "This auction cannot be shown; the house has been told.",
-        }
+    pub fn message(&self) -> String {
+        words::of_code(self.code())
     }
 
     /// What a bid is told, where this is an answer to a bid at all.

@@ -15,9 +15,10 @@ use super::inbox::{Refused, Verdict};
 use super::outlet::{Outlet, Sent};
 use super::protocol::{self, Card, Channel, ClientMessage, Said, Wire};
 use super::talk::{Refused as NotSaid, Talk, Words};
-use super::{BidRequest, Error, Live};
+use super::{BidRequest, Error, Live, words};
 use crate::config;
 use crate::domain::{AuctionId, BidKey, Timestamp};
+use crate::language::Reader;
 use crate::limits::meter::{Meter, Pace};
 use actix::prelude::*;
 use actix_ws::{AggregatedMessage, CloseCode, CloseReason};
@@ -56,6 +57,8 @@ pub struct Visitor {
     pub identity: Option<Identity>,
     /// When the sign-in ends.
     pub expires_at: Option<Timestamp>,
+    /// In whose language they are told no.
+    pub reader: Reader,
     pub wire: Wire,
 }
 
@@ -99,8 +102,13 @@ impl SessionActor {
         }
     }
 
-    fn error(&mut self, id: Option<u64>, code: &str, message: &str, ctx: &mut Context<Self>) {
-        self.say(&protocol::error(id, code, message, code == "unavailable"), ctx);
+    /// Says what is put in words, in the visitor's language.
+    fn tell(&mut self, write: impl FnOnce() -> ByteString, ctx: &mut Context<Self>) {
+        self.say(&self.visitor.reader.reads(write), ctx);
+    }
+
+    fn error(&mut self, id: Option<u64>, code: &str, ctx: &mut Context<Self>) {
+        self.tell(|| protocol::error(id, code, &words::of_code(code), code == "unavailable"), ctx);
     }
 
     /// Says `bye` and sends the close frame behind everything that waits. The outlet sees to the rest.
@@ -162,24 +170,24 @@ impl SessionActor {
 
     /// Says that a frame was one too many and had no effect; a bid hears it by its key.
     fn too_fast(&mut self, text: &str, ctx: &mut Context<Self>) {
-        let message = "That was one message too many; wait a moment, then send it again.";
-        let answer = match serde_json::from_str::<ClientMessage>(text) {
+        let answer = || match serde_json::from_str::<ClientMessage>(text) {
             Ok(ClientMessage::Bid { id, auction, key, .. } | ClientMessage::BuyNow { id, auction, key })
                 if let Ok(auction) = auction.parse() =>
             {
-                protocol::rejected(id, auction, BidKey(key), "rate_limited", message, None, true)
+                protocol::rejected(id, auction, BidKey(key), "rate_limited", &t!("refused-message-rate"), None, true)
             }
             Ok(ClientMessage::Say { id, key, .. }) => {
                 protocol::not_said(id, Some(key), &NotSaid::RateLimited { wait: Duration::ZERO })
             }
-            _ => protocol::error(protocol::id(text), "rate_limited", message, true),
+            _ => protocol::error(protocol::id(text), "rate_limited", &t!("refused-message-rate"), true),
         };
-        self.say(&answer, ctx);
+        self.tell(answer, ctx);
     }
 
     /// Tells what is wrong with a frame; the socket lives, unless it goes on like that.
     fn malformed(&mut self, text: &str, what: &str, ctx: &mut Context<Self>) {
-        self.error(protocol::id(text), "malformed", &format!("This message cannot be understood: {what}."), ctx);
+        let told = || protocol::error(protocol::id(text), "malformed", &t!("refused-malformed", what = what), false);
+        self.tell(told, ctx);
         let now = Instant::now();
         self.malformed.retain(|at| now - *at < config::MALFORMED_WINDOW);
         self.malformed.push_back(now);
@@ -190,14 +198,15 @@ impl SessionActor {
 
     fn bid(&mut self, id: Option<u64>, auction: &str, bid: BidRequest, ctx: &mut Context<Self>) {
         let Ok(auction) = auction.parse::<AuctionId>() else {
-            return self.error(id, "unknown_auction", "There is no such auction.", ctx);
+            return self.error(id, "unknown_auction", ctx);
         };
         let Some(identity) = self.visitor.identity else {
-            let message = "Sign in to bid.";
-            return self.say(&protocol::rejected(id, auction, bid.key, "signed_out", message, None, false), ctx);
+            let told = || words::of_code("signed_out");
+            let rejected = || protocol::rejected(id, auction, bid.key, "signed_out", &told(), None, false);
+            return self.tell(rejected, ctx);
         };
         if self.bids_in_flight >= config::BIDS_IN_FLIGHT {
-            return self.say(&protocol::verdict(id, auction, bid.key, &Err(Refused::Overloaded)), ctx);
+            return self.tell(|| protocol::verdict(id, auction, bid.key, &Err(Refused::Overloaded)), ctx);
         }
         self.bids_in_flight += 1;
         let (key, addr) = (bid.key, ctx.address());
@@ -218,26 +227,20 @@ impl SessionActor {
 
     fn refuse_bid(&mut self, id: Option<u64>, auction: AuctionId, key: BidKey, error: &Error, ctx: &mut Context<Self>) {
         match error.refusal() {
-            Some(refused) => self.say(&protocol::verdict(id, auction, key, &Err(refused)), ctx),
-            None => self.error(id, error.code(), error.message(), ctx),
+            Some(refused) => self.tell(|| protocol::verdict(id, auction, key, &Err(refused)), ctx),
+            None => self.error(id, error.code(), ctx),
         }
     }
 
     fn subscribe(&mut self, id: Option<u64>, channel: &str, resume: Option<(String, i64)>, ctx: &mut Context<Self>) {
         let Ok(channel) = channel.parse::<Channel>() else {
-            return self.error(
-                id,
-                "unknown_channel",
-                "There is no such channel; try auction:ID, room:ID, catalogue or me.",
-                ctx,
-            );
+            return self.error(id, "unknown_channel", ctx);
         };
         if channel == Channel::Me && self.visitor.identity.is_none() {
-            return self.error(id, "signed_out", "Sign in to hear how you stand.", ctx);
+            return self.error(id, "signed_out", ctx);
         }
         if self.channels.len() >= config::CHANNELS && !self.channels.contains(&channel) {
-            let message = "This socket watches as much as it may; unsubscribe from something first.";
-            return self.error(id, "too_many_channels", message, ctx);
+            return self.error(id, "too_many_channels", ctx);
         }
         let is_new = self.channels.insert(channel);
         let (live, hub, connection) = (self.live.clone(), self.hub.clone(), self.connection);
@@ -272,7 +275,7 @@ impl SessionActor {
                 if is_new {
                     actor.channels.remove(&channel);
                 }
-                actor.error(id, error.code(), error.message(), ctx);
+                actor.error(id, error.code(), ctx);
             } else if !actor.channels.contains(&channel) {
                 // Unsubscribed while it was being opened.
                 actor.hub.do_send(Unwatch { channel, connection: actor.connection });
@@ -285,7 +288,7 @@ impl SessionActor {
             Ok(channel) if self.channels.remove(&channel) => {
                 self.hub.do_send(Unwatch { channel, connection: self.connection });
             }
-            _ => self.error(id, "not_subscribed", "This socket does not watch that channel.", ctx),
+            _ => self.error(id, "not_subscribed", ctx),
         }
     }
 }
@@ -365,7 +368,8 @@ impl Handler<Answer> for SessionActor {
 
     fn handle(&mut self, answer: Answer, ctx: &mut Self::Context) {
         self.bids_in_flight -= 1;
-        self.say(&protocol::verdict(answer.id, answer.auction, answer.key, &answer.verdict), ctx);
+        let Answer { id, auction, key, verdict } = answer;
+        self.tell(|| protocol::verdict(id, auction, key, &verdict), ctx);
         self.close_if_ended(ctx);
     }
 }

@@ -94,7 +94,7 @@ impl Again {
         let command = command_behind(&self.auction, end.as_ref().unwrap_or(event))
             .ok_or("nothing that can be asked of an auction makes this happen by itself")?;
         let ordained = self.auction.decide(&command, at);
-        let ordained = ordained.map_err(|refusal| format!("the rules refuse it: {}", refusal.message()))?;
+        let ordained = ordained.map_err(|refusal| format!("the rules refuse it: {}", refusal.code()))?;
         self.ordained = ordained.into_iter();
         self.ordained.next().ok_or_else(|| "by the rules nothing happens here".into())
     }

@@ -7,6 +7,7 @@
 //! - [`sales`] lots in order, and their publication all at once
 //! - [`accounts`] people and their sessions · [`bans`] who may not enter
 //! - [`rooms`] what is said about an auction, and who may not say anything
+//! - [`photos`] what photographs of a lot show, and in which order
 //! - [`groups`] lots that close together
 //! - [`registrations`] who registered to bid on what · [`credit`] how much they may have at stake
 //! - [`audit`] what the house's people did · [`people`] whom they look after · [`reports`] what they are told
@@ -29,6 +30,7 @@ mod heartbeat;
 pub mod journal;
 pub mod ledger;
 pub mod people;
+pub mod photos;
 pub mod postgres;
 pub mod registrations;
 pub mod reports;

@@ -9,6 +9,7 @@ use super::{House, fill, outlive, page};
 use crate::config;
 use crate::domain::{AuctionId, By, Command, Seq};
 use crate::live::inbox::{Refused, Verdict};
+use crate::live::words;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path};
@@ -62,7 +63,7 @@ pub async fn act(house: &Data<House>, id: AuctionId, command: Command) -> Result
 /// What a verdict on an act comes to, for whoever pressed its button.
 fn told(verdict: Verdict) -> Result<(), No> {
     verdict.map(drop).map_err(|refused| match refused {
-        Refused::Rejected(rejection) => No { status: StatusCode::CONFLICT, message: rejection.message().into() },
+        Refused::Rejected(rejection) => No { status: StatusCode::CONFLICT, message: words::rejection(&rejection) },
         Refused::RateLimited { .. } | Refused::Overloaded | Refused::Unavailable => {
             No { status: StatusCode::SERVICE_UNAVAILABLE, message: t!("house-not-written") }
         }

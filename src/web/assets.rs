@@ -106,7 +106,7 @@ fn answer(request: &HttpRequest, kind: Mime, keep: &'static str, hash: &[u8], bo
 }
 
 /// Whether the client has these bytes already.
-fn has(request: &HttpRequest, tag: &EntityTag) -> bool {
+pub(super) fn has(request: &HttpRequest, tag: &EntityTag) -> bool {
     match IfNoneMatch::parse(request) {
         Ok(IfNoneMatch::Any) => true,
         Ok(IfNoneMatch::Items(tags)) => tags.iter().any(|known| known.weak_eq(tag)),

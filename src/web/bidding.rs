@@ -13,6 +13,7 @@ use crate::domain::{AuctionId, BidKey, Currency, Money, Timestamp};
 use crate::live::BidRequest;
 use crate::live::inbox::{Refused, Verdict};
 use crate::live::room::Room;
+use crate::live::words;
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
 use actix_web::web::{Data, Form, Path};
@@ -194,7 +195,7 @@ fn refusal(rejection: Rejection, amount: Money, currency: Currency) -> String {
             format!("Bids here go in steps of {}. Nothing was bid.", shown(quantum))
         }
         Rejection::Ended => format!("The auction had ended when {} arrived. Nothing was bid.", shown(amount)),
-        other => format!("{} Nothing was bid.", other.message()),
+        other => t!("refused-nothing-bid", why = words::rejection(&other)),
     }
 }
 

@@ -3,11 +3,11 @@
 use super::auth::{SignedIn, Viewer};
 use super::error::Error;
 use super::fill;
-use super::lot::Lot;
+use super::lot::{Card, Lot};
 use super::pages::{AuctionPage, CataloguePage, Filter};
 use super::settlement::aftermath::Aftermath;
 use super::talk::RoomPart;
-use super::{House, page, registration, when};
+use super::{House, page, photos, registration, when};
 use crate::config;
 use crate::domain::settlement::Part;
 use crate::domain::{AccountId, AuctionId, Seq, Status, Timestamp};
@@ -32,9 +32,11 @@ pub async fn catalogue(house: Data<House>, viewer: Viewer, asked: Query<Filter>)
         listings.pop();
     }
     let after = listings.last().filter(|_| more).map(cursor);
+    let mut cards: Vec<Card> = listings.iter().filter_map(fill::card).collect();
+    photos::show_covers(&house.store, &mut cards).await?;
     let shown = CataloguePage {
         layout: viewer.layout("On offer"),
-        cards: listings.iter().filter_map(fill::card).collect(),
+        cards,
         categories: CATEGORIES,
         now: house.live.now(),
         filter,
@@ -120,6 +122,7 @@ pub async fn auction_page(
     let (layout, who) = (viewer.layout(listing.title.clone()), account(viewer));
     let (id, seller, now) = (listing.id, listing.seller, house.live.now());
     let mut lot = fill::lot(listing, &room, who, now);
+    lot.card.pictures = photos::pictures(&house.store, id).await?;
     if viewer.0.as_ref().is_some_and(|who| who.account.role.administers()) {
         lot.names = Some(fill::names(&house.store, &room).await?);
     }

@@ -7,12 +7,16 @@ use super::error::Error;
 use crate::config;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{self, ServiceRequest, ServiceResponse};
+use actix_web::error::PayloadError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HOST, HeaderMap, ORIGIN};
 use actix_web::middleware::Next;
 use actix_web::web::{Bytes, Data, Query};
 use actix_web::{HttpMessage, HttpRequest};
+use bytes::BytesMut;
+use futures_util::{Stream, StreamExt, stream};
 use serde::Deserialize;
+use std::pin::Pin;
 
 /// What a request's headers say about where it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,8 +101,10 @@ async fn in_form(request: &mut ServiceRequest) -> Result<String, Error> {
     struct Carried {
         csrf: String,
     }
-    if request.content_type() != "application/x-www-form-urlencoded" {
-        return Err(refusal());
+    match request.content_type() {
+        "application/x-www-form-urlencoded" => {}
+        "multipart/form-data" => return in_first_part(request).await,
+        _ => return Err(refusal()),
     }
     let body =
         request.extract::<Bytes>().await.map_err(|error| Error::of_status(error.as_response_error().status_code()))?;
@@ -106,6 +112,39 @@ async fn in_form(request: &mut ServiceRequest) -> Result<String, Error> {
     let carried = Query::<Carried>::from_query(text).map(|carried| carried.into_inner().csrf);
     request.set_payload(dev::Payload::from(body));
     carried.map_err(|_| refusal())
+}
+
+/// The hidden field of a form with files, which must be its first part: what comes after it may be hundreds of megabytes, and
+/// is left for the handler to read.
+async fn in_first_part(request: &mut ServiceRequest) -> Result<String, Error> {
+    let (mut payload, mut head) = (request.take_payload(), BytesMut::new());
+    let field = loop {
+        if let Some(field) = first_part(&head) {
+            break Some(field);
+        }
+        match payload.next().await {
+            Some(Ok(chunk)) if head.len() < config::LARGEST_FIRST_PART => head.extend_from_slice(&chunk),
+            _ => break None,
+        }
+    };
+    let read: BoxedPayload = Box::pin(stream::iter([Ok(head.freeze())]).chain(payload));
+    request.set_payload(dev::Payload::from(read));
+    field.ok_or_else(refusal)
+}
+
+type BoxedPayload = Pin<Box<dyn Stream<Item = Result<Bytes, PayloadError>>>>;
+
+/// The value of the first part of a form, if it has come whole and is called `csrf`.
+fn first_part(body: &[u8]) -> Option<String> {
+    let text = |bytes: &[u8]| std::str::from_utf8(bytes).ok().map(str::to_owned);
+    let find = |from: usize, what: &[u8]| Some(from + body.get(from..)?.windows(what.len()).position(|at| at == what)?);
+    let boundary_ends = find(0, b"\r\n")?;
+    let head_ends = find(boundary_ends, b"\r\n\r\n")?;
+    let boundary = [b"\r\n", body.get(..boundary_ends)?].concat();
+    let value_ends = find(head_ends + 4, &boundary)?;
+    let head = text(body.get(boundary_ends..head_ends)?)?.to_ascii_lowercase();
+    let named = head.split([';', '\r', '\n']).any(|attribute| attribute.trim() == "name=\"csrf\"");
+    if named { text(body.get(head_ends + 4..value_ends)?) } else { None }
 }
 
 /// Compares without telling by its time how much was right.
@@ -165,6 +204,19 @@ mod tests {
     #[test]
     fn without_either_header_nothing_is_said() {
         assert_eq!(seen(&[("host", "gavel.example")], None), Source::Unsaid);
+    }
+
+    #[test]
+    fn the_token_of_a_form_with_files_is_its_first_part_and_no_other() {
+        let part = |name: &str, value: &str| {
+            format!("--b0\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let form = format!("{}{}--b0--\r\n", part("csrf", "t0ken"), part("photos", "x"));
+        assert_eq!(first_part(form.as_bytes()).as_deref(), Some("t0ken"));
+        let other = format!("{}{}--b0--\r\n", part("photos", "x"), part("csrf", "t0ken"));
+        assert_eq!(first_part(other.as_bytes()), None);
+        assert_eq!(first_part(&form.as_bytes()[..60]), None, "not all of it has come");
+        assert_eq!(first_part(part("xcsrf", "t0ken").as_bytes()), None);
     }
 
     #[test]

@@ -31,6 +31,7 @@ pub fn card(listing: &Listing) -> Option<Card> {
         starts_at: listing.starts_at,
         ends_at: listing.ends_at,
         live: listing.live,
+        pictures: Vec::new(),
     })
 }
 
@@ -49,6 +50,7 @@ pub fn live_card(room: &Room, board: &Board, now: Timestamp) -> Card {
         starts_at: auction.terms.starts_at,
         ends_at: auction.ends_at,
         live: auction.terms.format == Format::Live,
+        pictures: Vec::new(),
     }
 }
 

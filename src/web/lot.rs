@@ -3,11 +3,13 @@
 
 mod card;
 mod outcome;
+mod picture;
 mod terms;
 mod words;
 
 pub use card::Card;
 pub use outcome::{Opened, OpenedBid, Outcome, Share};
+pub use picture::Picture;
 pub use words::OwnAmount;
 
 use crate::domain::{AuctionId, Money, SaleId, Seq, Standing, Status, Terms, Timestamp};

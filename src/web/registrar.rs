@@ -7,6 +7,7 @@ use crate::config;
 use crate::domain::terms::{Approval, Fault, Terms};
 use crate::domain::{AccountId, AuctionId, Currency, Money, Rejection};
 use crate::live::room::Room;
+use crate::live::words;
 use crate::store;
 use crate::store::audit::Officer;
 use crate::store::registrations::{Conditions, Deposit, Registration, RegistrationId, Scope};
@@ -27,15 +28,15 @@ pub async fn register(house: &Data<House>, room: &Room, who: AccountId) -> Resul
     if who == seller {
         return Err(conflict(
             Rejection::OwnAuction.code(),
-            "You cannot bid on your own lot, so you need not register.",
+            t!("house-registering-own-lot"),
         ));
     }
     if over {
-        return Err(conflict(Rejection::Ended.code(), Rejection::Ended.message()));
+        return Err(conflict(Rejection::Ended.code(), words::rejection(&Rejection::Ended)));
     }
     let at_once = match terms.approval {
         Approval::Open => {
-            let detail = "Everybody who is signed in may bid here: there is nothing to register for.";
+            let detail = t!("house-registering-not-needed");
             return Err(conflict("registration_not_needed", detail));
         }
         Approval::Registered => true,
@@ -70,13 +71,10 @@ pub async fn approve(
     let largest = config::LARGEST_AMOUNT;
     let mut faults = Vec::new();
     if conditions.limit.is_some_and(|limit| !(Money(0)..=largest).contains(&limit)) {
-        faults.push(Fault::new("limit", "A limit is nothing or more, and not endless; leave it out to set none."));
+        faults.push(Fault::new("limit", t!("house-limit-wrong")));
     }
     if conditions.deposit.is_some_and(|deposit| !(Money(1)..=largest).contains(&deposit)) {
-        faults.push(Fault::new(
-            "deposit",
-            "A deposit is more than nothing, and not endless; leave it out to ask for none.",
-        ));
+        faults.push(Fault::new("deposit", t!("house-deposit-wrong")));
     }
     if !faults.is_empty() {
         return Err(Error::invalid(faults));
@@ -96,7 +94,7 @@ pub async fn refuse(
     reason: String,
 ) -> Result<Registration, Error> {
     if reason.is_empty() {
-        return Err(Error::invalid(vec![Fault::new("reason", "Say why, in a few words: they are told.")]));
+        return Err(Error::invalid(vec![Fault::new("reason", t!("house-reason-needed-told"))]));
     }
     let (store, officer) = (house.store.clone(), by.clone());
     act(house, id, by, async move { store.refuse(id, &officer, &reason).await }).await
@@ -117,7 +115,7 @@ pub async fn deposit(
     let amount = amount.filter(|_| to == Deposit::Asked);
     let good = amount.is_some_and(|amount| (Money(1)..=config::LARGEST_AMOUNT).contains(&amount));
     if to == Deposit::Asked && !good {
-        return Err(Error::invalid(vec![Fault::new("amount", "Say how much to ask for: more than nothing.")]));
+        return Err(Error::invalid(vec![Fault::new("amount", t!("house-deposit-amount-wrong"))]));
     }
     let (store, officer, there) = (house.store.clone(), by.clone(), named(house, id).await?);
     let write = async move { store.set_deposit(id, &officer, to, amount).await };
@@ -127,8 +125,8 @@ pub async fn deposit(
     if done || now.deposit == to {
         return Ok(now);
     }
-    let (is, wanted) = (now.deposit.word(), to.word());
-    Err(conflict("deposit_state", format!("The deposit is “{is}”: it cannot become “{wanted}” now.")))
+    let named = |deposit: Deposit| t_code!("house-deposit-", deposit.word()).unwrap_or_default();
+    Err(conflict("deposit_state", t!("house-deposit-not-now", is = named(now.deposit), wanted = named(to))))
 }
 
 /// Sets an account's limits, in place of all it had.
@@ -177,13 +175,10 @@ pub async fn link(
     by: &Officer,
 ) -> Result<(), Error> {
     if one == other {
-        return Err(Error::invalid(vec![Fault::new(
-            "account",
-            "An account is always linked to itself: name another.",
-        )]));
+        return Err(Error::invalid(vec![Fault::new("account", t!("house-link-itself"))]));
     }
     if reason.is_empty() {
-        return Err(Error::invalid(vec![Fault::new("reason", "Say what you go by, for whoever looks later.")]));
+        return Err(Error::invalid(vec![Fault::new("reason", t!("house-link-why"))]));
     }
     somebody(house, one).await?;
     somebody(house, other).await?;
@@ -218,7 +213,7 @@ async fn act(
 ) -> Result<Registration, Error> {
     let there = named(house, id).await?;
     if there.account == by.account {
-        let detail = "This is your own registration: somebody else of the house decides about it.";
+        let detail = t!("house-own-affair");
         return Err(Error::new(StatusCode::FORBIDDEN, "forbidden", detail));
     }
     changing(house, there.account, write).await?;
@@ -237,7 +232,7 @@ fn check_limit(limit: Money) -> Result<(), Error> {
     if (Money(0)..=config::LARGEST_AMOUNT).contains(&limit) {
         return Ok(());
     }
-    Err(Error::invalid(vec![Fault::new("limit", "A limit is nothing or more, and not endless.")]))
+    Err(Error::invalid(vec![Fault::new("limit", t!("house-limit-wrong"))]))
 }
 
 /// Runs a write about an account, and has the house go by it, whatever is known of how it went.

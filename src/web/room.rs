@@ -144,7 +144,7 @@ async fn again(
     typed: Option<Typed>,
     refused: Refused,
 ) -> Result<HttpResponse, Error> {
-    let message = refused.message().into_owned();
+    let message = refused.message();
     let wait = match refused {
         Refused::RateLimited { wait } => Some(wait),
         Refused::Live(error) => return Err(fill::unreachable(error)),
@@ -180,7 +180,7 @@ fn status(refused: &Refused) -> StatusCode {
 /// Why something was not said or done, as a problem for programs. `unreachable` says what an auction is that cannot be
 /// reached.
 pub fn problem(refused: Refused, unreachable: impl FnOnce(live::Error) -> Error) -> Error {
-    let (status, code, message) = (status(&refused), refused.code(), refused.message().into_owned());
+    let (status, code, message) = (status(&refused), refused.code(), refused.message());
     match refused {
         Refused::RateLimited { wait } => Error::rate_limited(wait, message),
         Refused::Muted { reason } => Error::new(status, code, message).with("reason", reason),

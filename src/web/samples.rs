@@ -90,6 +90,7 @@ fn card(number: u128, title: &str, price: Option<i64>, minimum: i64, bids: u32, 
         starts_at: ago(86_400),
         ends_at: ahead(ends_in),
         live: false,
+        pictures: Vec::new(),
     }
 }
 

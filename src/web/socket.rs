@@ -5,6 +5,7 @@ use super::auth::Viewer;
 use super::error::Error;
 use super::{House, csrf, takeover};
 use crate::config;
+use crate::language::Reader;
 use crate::limits::address::Address;
 use crate::limits::places::Full;
 use crate::live::framing::messages::Messages;
@@ -32,15 +33,11 @@ pub async fn open(
     hub: web::Data<Addr<Hub>>,
 ) -> Result<HttpResponse, Error> {
     if !csrf::may_connect(&request, &house.settings) {
-        return Err(Error::new(
-            StatusCode::FORBIDDEN,
-            "foreign_origin",
-            "Sockets open from this house's own pages only.",
-        ));
+        return Err(Error::new(StatusCode::FORBIDDEN, "foreign_origin", t!("error-foreign-origin")));
     }
     let Some(wire) = wire(&request) else {
         let ours = Wire::ALL.map(Wire::subprotocol).join(" or ");
-        let detail = format!("Offer the subprotocol {ours} in Sec-WebSocket-Protocol.");
+        let detail = t!("error-subprotocol", ours = ours);
         return Err(Error::new(StatusCode::BAD_REQUEST, "unknown_subprotocol", detail));
     };
     // Without a place it is let in all the same: only a socket can tell a browser's page why it must go.
@@ -48,7 +45,7 @@ pub async fn open(
     let admission = house.live.limits().admit(from, account).ok_or(Full::House)?;
     let (response, incoming, taking) = takeover::shake_hands(&request, payload, &[wire.subprotocol()])
         .await
-        .map_err(|error| Error::malformed(format!("This is no WebSocket handshake: {error}.")))?;
+        .map_err(|error| Error::malformed(t!("error-handshake", why = error.to_string())))?;
     let messages = Messages::new(incoming, config::LARGEST_FRAME);
     let visitor = Visitor {
         identity: viewer.0.as_ref().map(|who| Identity {
@@ -57,6 +54,7 @@ pub async fn open(
             administers: who.account.role.administers(),
         }),
         expires_at: viewer.0.as_ref().map(|who| who.expires_at),
+        reader: Reader::current(),
         wire,
     };
     let (live, hub) = (house.live.clone(), hub.get_ref().clone());

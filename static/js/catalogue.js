@@ -69,7 +69,7 @@ function add(id, card) {
   item.dataset.auction = id;
   item.querySelector("a").href = `/auctions/${encodeURIComponent(id)}`;
   item.querySelector("a").textContent = card.title;
-  item.querySelector("img").src = `/pictures/${encodeURIComponent(id)}.svg`;
+  item.querySelector("img").src = `/pictures/${encodeURIComponent(id)}`;
   const later = [...grid.children].find((other) => cards[other.dataset.auction]?.ends_at > card.ends_at);
   grid.insertBefore(item, later ?? null);
   document.getElementById("no-lots").hidden = true;

@@ -6,6 +6,7 @@ use chrono::{TimeDelta, Utc};
 use gavel::config;
 use gavel::limits::Limits;
 use gavel::live::Live;
+use gavel::photos::{Photos, Shelf};
 use gavel::store::Store;
 use gavel::store::accounts::{Email, NewAccount, Role};
 use gavel::web::{self as front, House};
@@ -19,6 +20,7 @@ const PASSWORD: &str = "correct horse battery";
 struct Front {
     address: String,
     store: Store,
+    _data: tempfile::TempDir,
     _database: Database,
 }
 
@@ -28,12 +30,14 @@ impl Front {
         let storage = config::Storage { connections: 4, ..config::Storage::default() };
         let store = Store::open(database.options(), &storage).await.unwrap();
         let live = Live::start(store.clone(), Limits::off(), 1);
-        let house = web::Data::new(House::new(store.clone(), live, settings));
+        let data = tempfile::tempdir().unwrap();
+        let photos = Photos::new(Shelf::open(data.path(), store.photo_shelf().await.unwrap()).unwrap(), 0, 0);
+        let house = web::Data::new(House::new(store.clone(), live, photos, settings));
         let server = HttpServer::new(move || App::new().app_data(house.clone()).configure(front::routes));
         let server = server.workers(1).disable_signals().bind(("127.0.0.1", 0)).unwrap();
         let address = format!("http://{}", server.addrs()[0]);
         actix_web::rt::spawn(server.run());
-        Front { address, store, _database: database }
+        Front { address, store, _data: data, _database: database }
     }
 
     async fn on_http() -> Front {

@@ -24,6 +24,7 @@ mod messagepack;
 mod model;
 mod network;
 mod outage;
+mod photos;
 mod postgres;
 mod race;
 mod recorded;

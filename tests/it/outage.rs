@@ -39,6 +39,13 @@ async fn bids_until_the_end(bidder: Bidder, lot: Lot, mut amount: i64, accepted:
     }
 }
 
+/// The database's processes that write journals.
+async fn journals(house: &House) -> Vec<i32> {
+    let backends =
+        "select pid from pg_stat_activity where datname = current_database() and application_name = 'gavel-journal'";
+    sqlx::query_scalar(backends).fetch_all(&mut house.connection().await).await.unwrap()
+}
+
 /// Whether everything that was accepted stands in the ledger as it was told.
 async fn all_is_there(house: &House, lot: &Lot, accepted: &Accepted) {
     let rows = "select seq, bidder_id, secret from event where auction_id = $1 and kind = 'bid'";
@@ -85,11 +92,18 @@ async fn what_was_accepted_is_in_the_ledger_however_often_the_house_is_killed() 
             .map(|bidder| tokio::spawn(bids_until_the_end(bidder.clone(), lot, 10_00, accepted.clone())))
             .collect();
         until("bids are accepted", async || accepted.lock().unwrap().len() >= before + 20 + round % 5).await;
+        let writing = journals(&house).await;
         house.kill();
         for task in bidding {
             tokio::time::timeout(PATIENCE, task).await.expect("the connection breaks").unwrap();
         }
         house.spawn();
+        // What the killed house had handed to its database, the database writes though its client is gone.
+        until("nothing of the killed house is on its way", async || {
+            let still = journals(&house).await;
+            !writing.iter().any(|backend| still.contains(backend))
+        })
+        .await;
         let accepted = accepted.lock().unwrap().clone();
         all_is_there(&house, &lot, &accepted).await;
     }

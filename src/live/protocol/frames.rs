@@ -168,13 +168,13 @@ pub fn verdict(id: Option<u64>, auction: AuctionId, key: BidKey, verdict: &Verdi
             nonce: receipt.nonce.to_string(),
             duplicate: *duplicate,
         }),
-        Ok(_) => rejected(id, auction, key, "unavailable", Refused::Unavailable.message(), None, true),
+        Ok(_) => rejected(id, auction, key, "unavailable", &Refused::Unavailable.message(), None, true),
         Err(refused) => {
             let minimum = match refused {
                 Refused::Rejected(rejection) => rejection.minimum(),
                 _ => None,
             };
-            rejected(id, auction, key, refused.code(), refused.message(), minimum, refused.is_temporary())
+            rejected(id, auction, key, refused.code(), &refused.message(), minimum, refused.is_temporary())
         }
     }
 }

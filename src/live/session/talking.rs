@@ -34,7 +34,7 @@ impl SessionActor {
             return self.refuse(id, Some(key), channel, ctx);
         };
         if self.sayings_in_flight >= config::rooms::SAYINGS_IN_FLIGHT {
-            return self.say(&protocol::not_said(id, Some(key), &Refused::Overloaded), ctx);
+            return self.tell(|| protocol::not_said(id, Some(key), &Refused::Overloaded), ctx);
         }
         self.sayings_in_flight += 1;
         let (live, session) = (self.live.clone(), ctx.address());
@@ -58,7 +58,7 @@ impl SessionActor {
         let entered = async move { live.talk(room).await };
         ctx.spawn(entered.into_actor(self).map(move |entered, actor, ctx| match entered {
             Ok(talk) => actor.show(id, &talk, who, &text, count, ctx),
-            Err(error) => actor.say(&protocol::not_said(id, None, &error.into()), ctx),
+            Err(error) => actor.tell(|| protocol::not_said(id, None, &error.into()), ctx),
         }));
     }
 
@@ -79,7 +79,7 @@ impl SessionActor {
         match shown {
             Ok(()) if text.is_empty() => drop(self.captioned.remove(&talk.auction)),
             Ok(()) => drop(self.captioned.insert(talk.auction, talk.clone())),
-            Err(refused) => self.say(&protocol::not_said(id, None, &refused), ctx),
+            Err(refused) => self.tell(|| protocol::not_said(id, None, &refused), ctx),
         }
     }
 
@@ -95,7 +95,7 @@ impl SessionActor {
             Ok(Channel::Room(_)) => Refused::SignedOut,
             _ => Refused::NoRoom,
         };
-        self.say(&protocol::not_said(id, key, &refused), ctx);
+        self.tell(|| protocol::not_said(id, key, &refused), ctx);
     }
 }
 
@@ -104,11 +104,11 @@ impl Handler<Outcome> for SessionActor {
 
     fn handle(&mut self, Outcome { id, room, key, said }: Outcome, ctx: &mut Self::Context) {
         self.sayings_in_flight -= 1;
-        let answer = match said {
+        let answer = || match said {
             Ok(said) => protocol::said(id, room, key, &said),
             Err(refused) => protocol::not_said(id, Some(key), &refused),
         };
-        self.say(&answer, ctx);
+        self.tell(answer, ctx);
         self.close_if_ended(ctx);
     }
 }

@@ -8,7 +8,6 @@ use crate::live::protocol::InRoom;
 use crate::live::{self, Live};
 use crate::store;
 use crate::store::rooms::{Guest, Hiding, Kind, Line, Mute, NotSaid, Office, Said, Saying, Speaker, Text, caption};
-use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
@@ -100,34 +99,25 @@ impl Refused {
     }
 
     /// What happened and what to do, for a person.
-    pub fn message(&self) -> Cow<'static, str> {
+    pub fn message(&self) -> String {
+        let most = config::rooms::LONGEST_MESSAGE;
         match self {
-            Refused::SignedOut => "Sign in to ask or talk.".into(),
-            Refused::NoRoom => "That is no room; one is called room:ID, with an auction's id.".into(),
-            Refused::Contradiction => "An answer names its question with `about`, and nothing else does.".into(),
-            Refused::BadText => {
-                format!("Write something, of at most {} characters.", config::rooms::LONGEST_MESSAGE).into()
-            }
-            Refused::CaptionTooLong => {
-                format!("A caption has at most {} characters.", config::rooms::LONGEST_CAPTION).into()
-            }
-            Refused::ReasonRequired => {
-                format!("Give a reason, of at most {} characters.", config::rooms::LONGEST_MESSAGE).into()
-            }
-            Refused::Forbidden => "Only whoever sells this lot, or the house, may do that.".into(),
-            Refused::Muted { reason } => format!("You are muted here: {reason}").into(),
-            Refused::KeyReused => "This key was used for something else you said; make a new one.".into(),
-            Refused::NoSuchQuestion => "There is no such question to answer.".into(),
-            Refused::NoSuchMessage => "There is no such message.".into(),
-            Refused::NoSuchGuest => "Nobody goes by that name here.".into(),
-            Refused::RateLimited { .. } => {
-                "That is more than the house takes at once; wait a moment, then send it again with the same key.".into()
-            }
-            Refused::Overloaded => "Too much is waiting to be written down; send it again with the same key.".into(),
-            Refused::Live(error) if error.code() == "unavailable" => {
-                "The house cannot write that down just now; send it again with the same key.".into()
-            }
-            Refused::Live(error) => error.message().into(),
+            Refused::SignedOut => t!("refused-room-signed-out"),
+            Refused::NoRoom => t!("refused-room-none"),
+            Refused::Contradiction => t!("refused-room-contradiction"),
+            Refused::BadText => t!("refused-room-text", most = most),
+            Refused::CaptionTooLong => t!("refused-room-caption", most = config::rooms::LONGEST_CAPTION),
+            Refused::ReasonRequired => t!("refused-room-reason", most = most),
+            Refused::Forbidden => t!("refused-room-forbidden"),
+            Refused::Muted { reason } => t!("refused-room-muted", reason = reason),
+            Refused::KeyReused => t!("refused-room-key"),
+            Refused::NoSuchQuestion => t!("refused-room-question"),
+            Refused::NoSuchMessage => t!("refused-room-message"),
+            Refused::NoSuchGuest => t!("refused-room-guest"),
+            Refused::RateLimited { .. } => t!("refused-room-rate"),
+            Refused::Overloaded => t!("refused-room-overloaded"),
+            Refused::Live(error) if error.code() == "unavailable" => t!("refused-room-unavailable"),
+            Refused::Live(error) => error.message(),
         }
     }
 

@@ -192,7 +192,7 @@ impl Public {
             Ok(Some(event @ Event::Bid(_))) => event,
             Ok(_) => return false,
             Err(refusal) => {
-                found.faults.push(format!("the rules refuse it: {}", refusal.message()));
+                found.faults.push(format!("the rules refuse it: {}", refusal.code()));
                 return false;
             }
         };

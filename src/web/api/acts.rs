@@ -11,6 +11,7 @@ use crate::limits::address::Address;
 use crate::live;
 use crate::live::inbox::{Refused, Verdict};
 use crate::live::protocol::Amount;
+use crate::live::words;
 use crate::store::auctions::Listing;
 use crate::store::audit::Officer;
 use crate::web::auth::{Admin, SignedIn};
@@ -229,7 +230,7 @@ fn refused(rejection: Rejection) -> Error {
         Rejection::ReasonRequired => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::CONFLICT,
     };
-    let error = Error::new(status, rejection.code(), rejection.message());
+    let error = Error::new(status, rejection.code(), words::rejection(&rejection));
     match rejection.minimum() {
         Some(minimum) => error.with("minimum", minimum.0),
         None => error,

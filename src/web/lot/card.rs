@@ -1,6 +1,6 @@
 //! A lot among others: a card of the catalogue, a line of a table.
 
-use super::status_text;
+use super::{Picture, status_text};
 use crate::domain::{AuctionId, Currency, Format, Money, Status, Timestamp};
 use crate::web::when;
 use std::borrow::Borrow;
@@ -22,9 +22,22 @@ pub struct Card {
     pub ends_at: Timestamp,
     /// Opened and ended by an auctioneer, and not by the clock.
     pub live: bool,
+    /// Its photographs, the one that stands for it first; among others only that one. Empty where the house's plate stands
+    /// for it.
+    pub pictures: Vec<Picture>,
 }
 
 impl Card {
+    /// The photograph that stands for it, if there is one.
+    pub fn cover(&self) -> Option<&Picture> {
+        self.pictures.first()
+    }
+
+    /// The address of the picture that stands for it, a photograph or the plate of the house.
+    pub fn picture(&self) -> String {
+        self.cover().map_or_else(|| format!("/pictures/{}.svg", self.id), |cover| cover.src(1_600))
+    }
+
     /// `● Live`.
     pub fn status_text(&self) -> &'static str {
         status_text(self.status)

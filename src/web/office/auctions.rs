@@ -5,6 +5,7 @@ use super::{cursor, cut, doing, given, is_a_mistake, mistake, read_cursor, reaso
 use crate::config::office::PAGE;
 use crate::domain::{AccountId, AuctionId, By, Command, Status, Timestamp};
 use crate::live::inbox::Refused;
+use crate::live::words;
 use crate::store::auctions::{Filter, Listing};
 use crate::web::auth::Admin;
 use crate::web::browse::see;
@@ -179,7 +180,7 @@ async fn carry_out(house: &Data<House>, admin: &Admin, id: AuctionId, word: &str
     let command = command(word, By::Admin(by.account), reason(why)?).ok_or_else(Error::not_found)?;
     match doing::act(house, &by, id, command).await? {
         Ok(_) => Ok(()),
-        Err(Refused::Rejected(rejection)) => Err(mistake(rejection.message().into())),
+        Err(Refused::Rejected(rejection)) => Err(mistake(words::rejection(&rejection))),
         Err(_) => Err(Error::unavailable()),
     }
 }

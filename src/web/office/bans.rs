@@ -88,7 +88,7 @@ pub async fn strike_out(
     for seq in standing(house, account, lot).await? {
         let command = Command::Void { by: By::Admin(by.account), seq, reason: reason.into() };
         let verdict = doing::act(house, by, lot, command).await?;
-        verdict.map_err(|refused| mistake(refused.message().into()))?;
+        verdict.map_err(|refused| mistake(refused.message()))?;
     }
     Ok(())
 }

@@ -243,7 +243,7 @@ async fn carry_out(house: &Data<House>, admin: &Admin, id: ReportId, act: &str, 
                 .live
                 .hide(report.auction, person, seq, &why)
                 .await
-                .map_err(|refused| mistake(refused.message().into()))?;
+                .map_err(|refused| mistake(refused.message()))?;
         }
         // Decided by somebody else a moment ago, it is decided.
         house.store.decide_report(id, &by, to, &why).await?;

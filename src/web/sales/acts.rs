@@ -5,6 +5,7 @@ use crate::domain::command::Act;
 use crate::domain::terms::{Fault, SaleLot};
 use crate::domain::{AuctionId, By, Money};
 use crate::live::inbox::Verdict;
+use crate::live::words;
 use crate::store::auctions::Listing;
 use crate::web::auth::SignedIn;
 use crate::web::error::Error;
@@ -59,7 +60,7 @@ pub fn office(lot: &Listing, who: &SignedIn) -> Result<(By, SaleLot), Error> {
         Some(place) => Ok((by, place)),
         None => {
             let rejection = crate::domain::Rejection::NotLive;
-            Err(Error::new(StatusCode::CONFLICT, rejection.code(), rejection.message()))
+            Err(Error::new(StatusCode::CONFLICT, rejection.code(), words::rejection(&rejection)))
         }
     }
 }

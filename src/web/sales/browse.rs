@@ -9,7 +9,7 @@ use crate::web::browse::see;
 use crate::web::error::Error;
 use crate::web::layout::Layout;
 use crate::web::lot::Card;
-use crate::web::{House, fill, page, when};
+use crate::web::{House, fill, page, photos, when};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
@@ -144,7 +144,9 @@ pub async fn sale(house: Data<House>, viewer: Viewer, id: Path<Uuid>) -> Result<
         return Ok(see(&format!("/sell/sales/{}", sale.id)));
     }
     let listings = house.store.lots_of(sale.id).await?;
-    let lots = listings.iter().filter_map(|lot| Some((lot.place?.number, fill::card(lot)?))).collect();
+    let mut lots: Vec<(u32, Card)> =
+        listings.iter().filter_map(|lot| Some((lot.place?.number, fill::card(lot)?))).collect();
+    photos::show_covers(&house.store, lots.iter_mut().map(|(_, card)| card)).await?;
     let shown = SalePage {
         layout: viewer.layout(sale.title.clone()),
         sale: Line::of(&sale),

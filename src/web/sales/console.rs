@@ -8,6 +8,7 @@ use crate::config::LONGEST_NOTE;
 use crate::config::rooms::LONGEST_CAPTION;
 use crate::domain::{AuctionId, Money, SaleId, SaleKind, Status};
 use crate::live::inbox::Refused;
+use crate::live::words;
 use crate::store::auctions::Listing;
 use crate::store::sales::Sale;
 use crate::web::auth::{SignedIn, Viewer};
@@ -307,7 +308,7 @@ async fn perform(
     };
     Ok(match acts::perform(house, listing.id, office, act).await? {
         Ok(_) => Ok(()),
-        Err(Refused::Rejected(rejection)) => Err(rejection.message().into()),
+        Err(Refused::Rejected(rejection)) => Err(words::rejection(&rejection)),
         Err(_) => {
             Err("The house could not write that down just now. Look whether it was done, and do it again.".into())
         }

@@ -4,6 +4,8 @@ use gavel::domain::rejection::NotOpen;
 use gavel::domain::sale::SaleKind;
 use gavel::domain::settlement::Obstacle;
 use gavel::domain::{Money, Rejection};
+use gavel::language::{Language, speaking};
+use gavel::live::words;
 use std::collections::BTreeSet;
 
 const M: Money = Money(1_250);
@@ -49,9 +51,12 @@ fn every_refusal_has_the_code_that_programs_know_it_by() {
 
 #[test]
 fn every_refusal_says_in_a_sentence_of_its_own_what_is_wrong() {
-    let sentences: BTreeSet<_> = ALL.iter().map(|(refusal, _)| refusal.message()).collect();
-    assert_eq!(sentences.len(), ALL.len());
-    assert!(sentences.iter().all(|sentence| sentence.len() > 20 && sentence.ends_with('.')), "{sentences:?}");
+    for language in Language::ALL {
+        let said = || ALL.iter().map(|(refusal, _)| words::rejection(refusal)).collect();
+        let sentences: BTreeSet<_> = speaking(language, said);
+        assert_eq!(sentences.len(), ALL.len());
+        assert!(sentences.iter().all(|sentence| sentence.len() > 20 && sentence.ends_with('.')), "{sentences:?}");
+    }
 }
 
 #[test]

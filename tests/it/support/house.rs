@@ -28,6 +28,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
 use std::thread::JoinHandle;
 use std::time::Duration;
+use tempfile::TempDir;
 use uuid::Uuid;
 
 /// The longest any test waits for something that must happen. For busy machines; nothing is measured by it.
@@ -54,6 +55,8 @@ pub struct House {
     url: String,
     /// What else it is told when it opens.
     flags: Vec<String>,
+    /// What it keeps on disk.
+    data: TempDir,
     /// Where a process is to write down everything it does, if anywhere.
     log: Option<PathBuf>,
     /// The tests' own way to it, round any proxy.
@@ -130,7 +133,8 @@ impl House {
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
         // Many of its people come from one address, and faster than any hand.
         let flags = ["--rate-limits", "off"].map(String::from).to_vec();
-        House { running: None, address, url, flags, log: None, store, database }
+        let data = tempfile::Builder::new().prefix("gavel-data-").tempdir().unwrap();
+        House { running: None, address, url, flags, data, log: None, store, database }
     }
 
     /// Opens a house that was stopped, in this process, where it was before.
@@ -159,6 +163,7 @@ impl House {
         assert!(self.running.is_none(), "it is open");
         let mut gavel = Command::new(env!("CARGO_BIN_EXE_gavel"));
         gavel.args(["serve", "--listen", &self.address.to_string()]).args(&self.flags).env("DATABASE_URL", &self.url);
+        gavel.env("GAVEL_DATA", self.data.path());
         let level = if self.log.is_some() { "trace" } else { "error" };
         if let Some(log) = &self.log {
             gavel.stderr(File::options().append(true).create(true).open(log).unwrap());
@@ -178,7 +183,8 @@ impl House {
             settings: Settings,
         }
         let listen = self.address.to_string();
-        let flags = ["gavel", "--listen", &listen, "--database-url", &self.url, "--workers", "2"];
+        let data = self.data.path().to_str().unwrap();
+        let flags = ["gavel", "--listen", &listen, "--database-url", &self.url, "--workers", "2", "--data", data];
         Flags::try_parse_from(flags.into_iter().chain(self.flags.iter().map(String::as_str))).unwrap().settings
     }
 
@@ -207,6 +213,11 @@ impl House {
             }
             _ => panic!("only a process can be killed"),
         }
+    }
+
+    /// The folder in which it keeps what is on disk.
+    pub fn data(&self) -> &Path {
+        self.data.path()
     }
 
     pub fn address(&self) -> SocketAddr {

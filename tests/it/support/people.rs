@@ -226,7 +226,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    async fn of(request: RequestBuilder) -> Answer {
+    pub async fn of(request: RequestBuilder) -> Answer {
         Answer::try_of(request).await.expect("an answer")
     }
 

@@ -126,6 +126,18 @@ impl Socket {
         self.bids_with(lot, Uuid::new_v4(), json!({ "amount": amount })).await
     }
 
+    /// Bids, and gives back the verdict, or what closed the socket before the bid was read.
+    pub async fn bids_unless_closed(&mut self, lot: &Lot, amount: i64) -> Value {
+        let bid = json!({
+            "type": "bid", "auction": lot.id.to_string(), "key": Uuid::new_v4(), "amount": amount, "exact": true, "id": 1_000,
+        });
+        self.tries(&bid.to_string()).await;
+        self.next_where("a verdict", |frame| {
+            frame["type"] == "close" || matches!(frame["type"].as_str(), Some("accepted" | "rejected" | "error"))
+        })
+        .await
+    }
+
     pub async fn bids_with(&mut self, lot: &Lot, key: Uuid, mut bid: Value) -> Value {
         (bid["type"], bid["auction"], bid["key"]) = ("bid".into(), lot.id.to_string().into(), key.to_string().into());
         let id = self.says(bid).await;
