@@ -62,15 +62,17 @@ async fn poll(room: &Room, after: Option<Seq>, wait: Duration, mut reader: Reade
     let until = Instant::now() + wait;
     let (mut news, mut closing) = (room.news(), house.live.closing());
     loop {
-        let late = Instant::now() >= until || closing.borrow().is_some();
+        let sent_away = reader.ending(house.live.now()).is_some();
+        let late = Instant::now() >= until || closing.borrow().is_some() || sent_away;
         if let Some(answer) = look(room, after, late, &mut reader, house) {
             return answer;
         }
-        // Either there is news, or it is late, or closing time: the next look tells.
+        // Either there is news, or it is late, or closing time, or the reader's session has ended: the next look tells.
         let something = async {
             tokio::select! {
                 _ = news.changed() => {}
                 _ = closing.changed() => {}
+                () = reader.ended() => {}
             }
         };
         let _ = timeout_at(until, something).await;

@@ -26,10 +26,7 @@ pub async fn register(house: &Data<House>, room: &Room, who: AccountId) -> Resul
         (board.auction.terms.clone(), board.auction.seller, board.is_over())
     };
     if who == seller {
-        return Err(conflict(
-            Rejection::OwnAuction.code(),
-            t!("house-registering-own-lot"),
-        ));
+        return Err(conflict(Rejection::OwnAuction.code(), t!("house-registering-own-lot")));
     }
     if over {
         return Err(conflict(Rejection::Ended.code(), words::rejection(&Rejection::Ended)));

@@ -23,6 +23,7 @@ mod lot;
 mod messagepack;
 mod model;
 mod network;
+mod office;
 mod outage;
 mod photos;
 mod postgres;

@@ -239,11 +239,7 @@ async fn carry_out(house: &Data<House>, admin: &Admin, id: ReportId, act: &str, 
     let (house, person, hides) = (house.clone(), admin.0.person(), act == "hide" && report.can_hide());
     outlive(async move {
         if let (true, About::Message(seq)) = (hides, report.about) {
-            house
-                .live
-                .hide(report.auction, person, seq, &why)
-                .await
-                .map_err(|refused| mistake(refused.message()))?;
+            house.live.hide(report.auction, person, seq, &why).await.map_err(|refused| mistake(refused.message()))?;
         }
         // Decided by somebody else a moment ago, it is decided.
         house.store.decide_report(id, &by, to, &why).await?;
