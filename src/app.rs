@@ -4,6 +4,9 @@ use crate::config::{self, Settings};
 use crate::demo;
 use crate::limits::Limits;
 use crate::live::Live;
+use crate::mail::PostOffice;
+use crate::mail::carrier::Carrier;
+use crate::mail::letter::Sender;
 use crate::photos::{Photos, Shelf};
 use crate::store::Store;
 use crate::store::accounts::{Email, NewAccount, Role, tidy_name};
@@ -85,6 +88,13 @@ impl Application {
         let store = Store::open(database.options(), &settings.storage).await?;
         let live = Live::start(store.clone(), Limits::new(&settings.limits), settings.auction_threads());
         tokio::spawn(sweep(store.clone()));
+        if settings.web.require_confirmed {
+            live.require_confirmed();
+        }
+        let base = settings.web.public_url.as_ref().map_or(format!("http://{address}"), |url| url.origin().into());
+        let sender = Sender::new(&settings.mail.mail_from, &base)?;
+        let carrier = Carrier::open(&settings.mail, &settings.data)?;
+        tokio::spawn(PostOffice { store: store.clone(), live: live.clone(), sender, carrier }.run());
         let photos = open_photos(&store, &settings).await?;
         tokio::spawn(hang::keep_swept(store.clone(), photos.clone()));
         let house = House::new(store.clone(), live.clone(), photos, settings.web.clone());
@@ -174,13 +184,16 @@ async fn open_photos(store: &Store, settings: &Settings) -> anyhow::Result<Photo
     Ok(Photos::new(shelf, store.photo_bytes().await?, settings.photo_space.saturating_mul(1_000_000)))
 }
 
-/// Forgets sessions that have run out, for as long as the house is open.
+/// Forgets sessions and links that have run out, and notices nobody looks back for, for as long as the house is open.
 async fn sweep(store: Store) {
     let mut hourly = tokio::time::interval(config::SWEEP_PERIOD);
     loop {
         hourly.tick().await;
         if let Err(error) = store.sweep_sessions().await {
             tracing::warn!(%error, "cannot sweep out old sessions; trying again in an hour");
+        }
+        if let Err(error) = store.sweep_notices().await {
+            tracing::warn!(%error, "cannot sweep out old notices; trying again in an hour");
         }
     }
 }

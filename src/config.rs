@@ -1,6 +1,7 @@
 //! Every setting and every limit, each with its reason.
 
 pub mod limits;
+pub mod mail;
 pub mod office;
 pub mod photos;
 pub mod rooms;
@@ -10,6 +11,7 @@ pub mod simulation;
 mod web;
 
 pub use limits::Limits;
+pub use mail::Mail;
 pub use web::{PublicUrl, Sellers, Web};
 
 use crate::domain::Money;
@@ -90,7 +92,8 @@ pub struct Settings {
     /// The address to listen on; port 0 lets the system choose.
     #[arg(long, env = "GAVEL_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: std::net::SocketAddr,
-    /// The folder for everything kept on disk: photographs, and the private PostgreSQL when no other is named.
+    /// The folder for everything kept on disk: photographs, the private PostgreSQL when no other is named, and mails when
+    /// there is no mail server.
     #[arg(long, env = "GAVEL_DATA", default_value = "data")]
     pub data: std::path::PathBuf,
     /// The PostgreSQL (13 or newer) to use instead of a private one.
@@ -108,6 +111,8 @@ pub struct Settings {
     pub web: Web,
     #[command(flatten)]
     pub limits: Limits,
+    #[command(flatten)]
+    pub mail: Mail,
     /// Megabytes that all photographs together may take on disk. The private PostgreSQL lives on the same one, and a bid must
     /// never find it full.
     #[arg(long, env = "GAVEL_PHOTO_SPACE", default_value_t = photos::USUAL_SPACE_MB, value_name = "MB")]

@@ -9,6 +9,7 @@
 //! - [`web`] pages, forms, the JSON API, the WebSocket's handshake: extract, call, render
 //! - [`app`] the only wiring place · [`config`] every setting and every limit, each with its reason
 //! - [`language`] what the house says, in the language of whoever reads it
+//! - [`mail`] letters out of the house
 //! - [`limits`] how much is too much, for an address, an account, a socket
 //! - [`photos`] photographs of lots, from what a seller sends to prints on disk
 //! - [`verify`] checks a ledger without trusting who handed it over · [`replay`] tells it step by step, and why
@@ -31,6 +32,7 @@ pub mod dice;
 pub mod domain;
 pub mod limits;
 pub mod live;
+pub mod mail;
 pub mod media;
 pub mod photos;
 pub mod replay;

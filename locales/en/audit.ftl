@@ -38,6 +38,7 @@ audit-act-report_dismissed = Dismissed a report
 audit-act-tariff_written = Wrote
 audit-act-tariff_retired = Retired
 audit-act-tariff_offered = Offered again
+audit-act-mail_again = Had a letter sent again:
 audit-act-invoice_paid = Noted as paid
 audit-act-invoice_handed_over = Noted as handed over
 audit-act-invoice_cancelled = Undid the sale

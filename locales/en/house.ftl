@@ -289,3 +289,19 @@ house-deposit-not-now = The deposit is “{ $is }”: it cannot become “{ $wan
 house-reason-needed-told = Say why, in a few words: they are told.
 house-link-itself = An account is always linked to itself: name another.
 house-link-why = Say what you go by, for whoever looks later.
+
+# Outgoing mail.
+house-mail = Mail
+house-mail-counts = { $due } waiting, { $failed } failed, { $sent } sent in the last day.
+house-mail-due = Waiting
+house-mail-sent = Sent
+house-mail-failed = Failed
+house-mail-overtaken = Overtaken by events
+house-mail-unwanted = Not wanted
+house-mail-tries = Tries
+house-mail-again = Try again
+house-mail-not-again = This letter is sent already, or nobody wants it any more.
+house-mail-security = About the account itself
+house-no-mail = There are no such letters.
+house-done-again = It is tried again.
+house-health-late = Late since

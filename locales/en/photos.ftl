@@ -65,6 +65,7 @@ photos-refused-too-intricate = This file would take too long to unpack. Open it 
 photos-gallery = Photographs of the lot
 photos-thumbnails = Choose a photograph
 photos-enlarge = Enlarge
+photos-enlarged = The photograph, enlarged
 photos-zoom = Zoom
 photos-previous = Previous
 photos-next = Next

@@ -38,6 +38,7 @@ audit-act-report_dismissed = Desestimó un aviso
 audit-act-tariff_written = Escribió
 audit-act-tariff_retired = Retiró
 audit-act-tariff_offered = Ofreció de nuevo
+audit-act-mail_again = Mandó enviar de nuevo una carta:
 audit-act-invoice_paid = Anotó el pago
 audit-act-invoice_handed_over = Anotó la entrega
 audit-act-invoice_cancelled = Deshizo la venta

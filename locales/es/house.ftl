@@ -289,3 +289,19 @@ house-deposit-not-now = El depósito está «{ $is }»: ahora no puede pasar a �
 house-reason-needed-told = Di por qué, en pocas palabras: se le comunica.
 house-link-itself = Una cuenta siempre está vinculada consigo misma: nombra otra.
 house-link-why = Di en qué te basas, para quien lo mire después.
+
+# Correo saliente.
+house-mail = Correo
+house-mail-counts = { $due } pendientes, { $failed } fallidos, { $sent } enviados en el último día.
+house-mail-due = Pendiente
+house-mail-sent = Enviado
+house-mail-failed = Fallido
+house-mail-overtaken = Superado por los hechos
+house-mail-unwanted = No deseado
+house-mail-tries = Intentos
+house-mail-again = Intentar de nuevo
+house-mail-not-again = Esta carta ya se ha enviado, o nadie la quiere ya.
+house-mail-security = Sobre la propia cuenta
+house-no-mail = No hay cartas así.
+house-done-again = Se intenta de nuevo.
+house-health-late = Con retraso desde

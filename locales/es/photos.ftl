@@ -65,6 +65,7 @@ photos-refused-too-intricate = Este archivo tardaría demasiado en abrirse. Ábr
 photos-gallery = Fotografías del lote
 photos-thumbnails = Elige una fotografía
 photos-enlarge = Ampliar
+photos-enlarged = La fotografía, ampliada
 photos-zoom = Acercar
 photos-previous = Anterior
 photos-next = Siguiente

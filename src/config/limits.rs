@@ -72,6 +72,12 @@ pub struct Limits {
     /// Registrations from one address: a full school again, and then one every 18 seconds.
     #[arg(long, env = "GAVEL_REGISTRATIONS", default_value_t = USUAL.registrations, value_name = "RATE")]
     pub registrations: Rate,
+    /// Letters with links asked for from one address: a full school that forgot its passwords takes an hour.
+    #[arg(long, env = "GAVEL_LETTERS", default_value_t = USUAL.letters, value_name = "RATE")]
+    pub letters: Rate,
+    /// Letters with links to one e-mail address, from wherever they are asked for: more in an hour would be a nuisance.
+    #[arg(long, env = "GAVEL_LETTERS_PER_ACCOUNT", default_value_t = USUAL.letters_per_account, value_name = "RATE")]
+    pub letters_per_account: Rate,
     /// Photographs sent by one account: a dozen lots with a dozen each, and then one every five seconds. Each costs up to
     /// seconds of a core.
     #[arg(long, env = "GAVEL_UPLOADS", default_value_t = USUAL.uploads, value_name = "RATE")]
@@ -94,6 +100,8 @@ const USUAL: Limits = Limits {
     sign_ins: Rate::new(200, 600),
     sign_ins_per_account: Rate::new(10, 600),
     registrations: Rate::new(200, 3_600),
+    letters: Rate::new(60, 3_600),
+    letters_per_account: Rate::new(5, 3_600),
     uploads: Rate::new(144, 720),
     uploads_per_address: Rate::new(720, 720),
 };

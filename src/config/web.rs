@@ -13,6 +13,10 @@ pub struct Web {
     /// Who may sell: everybody who lists a lot (open), or only who was given the role (appointed).
     #[arg(long, env = "GAVEL_SELLERS", value_enum, default_value_t)]
     pub sellers: Sellers,
+    /// Whoever registers bids and sells only once they have opened the link in the mail that is sent to them. Without it they
+    /// may at once, and are asked to.
+    #[arg(long, env = "GAVEL_REQUIRE_CONFIRMED")]
+    pub require_confirmed: bool,
     /// The proxies in front, as addresses or networks with commas between. What they say in X-Forwarded-For of where a
     /// request comes from is believed; nobody else is.
     #[arg(long, env = "GAVEL_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network, value_name = "NETWORKS")]

@@ -14,6 +14,8 @@ use crate::domain::{
 use crate::live::Live;
 use crate::store::accounts::{Email, NewAccount, Role};
 use crate::store::auctions::{Draft, Filter};
+use crate::store::notices::Kind;
+use crate::store::notices::wishes::Wish;
 use crate::store::{self, Store, terms};
 use crate::web::House;
 use crate::web::password::hash_here;
@@ -50,7 +52,11 @@ pub async fn open(house: &House) -> anyhow::Result<()> {
     let mut bidders = Vec::new();
     for name in BOTS {
         let email = format!("{}@bots.gavel.example", name.to_lowercase());
-        bidders.push(person(&house.store, &email, name, Role::Bidder, &locked).await?);
+        let bot = person(&house.store, &email, name, Role::Bidder, &locked).await?;
+        // Nobody reads what they are told, and they are told a lot.
+        let silence = Kind::wishable().map(|kind| Wish { kind, in_page: false, by_mail: false });
+        house.store.set_wishes(bot, &silence.collect::<Vec<_>>()).await?;
+        bidders.push(bot);
     }
     let [admin, seller, ..] = people[..] else { anyhow::bail!("the demonstration has no admin and no seller") };
     clear_away(house, admin, seller).await?;

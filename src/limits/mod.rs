@@ -37,6 +37,9 @@ struct Rules {
     /// By address and what was typed for an account's e-mail, which may be long and anything; so a hash of it.
     sign_ins_per_account: Rates<(Address, u64)>,
     registrations: Rates<Address>,
+    letters: Rates<Address>,
+    /// By what was typed for an account's e-mail, from wherever: nobody's letter box is filled by others.
+    letters_per_account: Rates<u64>,
     uploads: Rates<AccountId>,
     uploads_per_address: Rates<Address>,
     hasher: RandomState,
@@ -82,6 +85,8 @@ impl Limits {
             sign_ins: Rates::new(rate(settings.sign_ins)),
             sign_ins_per_account: Rates::new(rate(settings.sign_ins_per_account)),
             registrations: Rates::new(rate(settings.registrations)),
+            letters: Rates::new(rate(settings.letters)),
+            letters_per_account: Rates::new(rate(settings.letters_per_account)),
             uploads: Rates::new(rate(settings.uploads)),
             uploads_per_address: Rates::new(rate(settings.uploads_per_address)),
             hasher: RandomState::new(),
@@ -173,6 +178,15 @@ impl Limits {
         self.0.registrations.take(address)
     }
 
+    /// A letter to this e-mail address, whether or not it has an account.
+    ///
+    /// # Errors
+    /// If too many were asked for from this address, or to that one.
+    pub fn letter(&self, address: Address, email: &str) -> Result<(), TooSoon> {
+        self.0.letters.take(address)?;
+        self.0.letters_per_account.take(self.0.hasher.hash_one(email.trim().to_lowercase()))
+    }
+
     /// A photograph that somebody sends.
     ///
     /// # Errors
@@ -185,10 +199,11 @@ impl Limits {
     fn forget(&self) {
         let Rules { handshakes, bids, messages, captions, sign_ins, sign_ins_per_account, registrations, .. } =
             &*self.0;
-        let Rules { uploads, uploads_per_address, .. } = &*self.0;
-        [handshakes, sign_ins, registrations, uploads_per_address].into_iter().for_each(Rates::forget);
+        let Rules { uploads, uploads_per_address, letters, letters_per_account, .. } = &*self.0;
+        [handshakes, sign_ins, registrations, uploads_per_address, letters].into_iter().for_each(Rates::forget);
         [bids, messages, captions, uploads].into_iter().for_each(Rates::forget);
         sign_ins_per_account.forget();
+        letters_per_account.forget();
     }
 }
 
@@ -280,6 +295,8 @@ mod tests {
             registrations: one,
             uploads: one,
             uploads_per_address: one,
+            letters: one,
+            letters_per_account: one,
         });
         let (here, ann) = (address("192.0.2.1"), AccountId(Uuid::nil()));
         let (mut meter, mut seated) = (limits.meter(), Vec::new());

@@ -2,10 +2,11 @@
 
 use super::credit::paddle::Paddle;
 use super::credit::stakes::Stakes;
+use super::heed::Heed;
 use super::inbox::{Done, Pending, Refused, Verdict};
 use super::refusals::Refusals;
 use crate::config;
-use crate::domain::{Allowance, Auction, Bid, Command, Event, Hash, Outage, Status, Timestamp};
+use crate::domain::{AccountId, Allowance, Auction, Bid, Command, Event, Hash, Outage, Status, Timestamp};
 use crate::store::journal::Append;
 use crate::store::ledger::{self, Entry, Line};
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub(super) struct Ahead {
     entries: Vec<Entry>,
     events: Vec<(Timestamp, Event)>,
     waiting: Vec<Waiting>,
+    heed: Heed,
 }
 
 /// Who waits for a decision to become durable, with what they will be told if it does, and the command, to decide it again
@@ -32,12 +34,15 @@ pub(super) struct Flight {
     pub events: Vec<(Timestamp, Event)>,
     pub lines: Vec<Line>,
     pub waiting: Vec<Waiting>,
+    /// Who is told something by it.
+    pub told: Vec<AccountId>,
 }
 
 impl Ahead {
     /// Starts from what the ledger says.
     pub(super) fn new(auction: Auction, head: Hash) -> Ahead {
-        Ahead { auction, head, entries: Vec::new(), events: Vec::new(), waiting: Vec::new() }
+        let heed = Heed::of(&auction);
+        Ahead { auction, head, entries: Vec::new(), events: Vec::new(), waiting: Vec::new(), heed }
     }
 
     pub(super) fn auction(&self) -> &Auction {
@@ -126,6 +131,7 @@ impl Ahead {
         let seq = self.auction.seq + 1;
         for event in events {
             self.auction.apply(at, &event);
+            self.heed.note(&self.auction);
             let entry = ledger::encode(&self.auction, at, &event, self.head);
             self.head = entry.hash;
             self.entries.push(entry);
@@ -144,7 +150,10 @@ impl Ahead {
         let events = std::mem::take(&mut self.events);
         let line = |entry: &Entry| Line { seq: entry.seq, hash: entry.hash, body: entry.body.clone() };
         let lines = entries.iter().map(line).collect();
-        Ok((Append::leading_to(&self.auction, entries), Flight { events, lines, waiting }))
+        let notices = std::mem::replace(&mut self.heed, Heed::of(&self.auction)).tell(&self.auction, &events);
+        let told = notices.iter().map(|told| told.account).collect();
+        let append = Append::leading_to(&self.auction, entries).telling(notices);
+        Ok((append, Flight { events, lines, waiting, told }))
     }
 
     /// Who waits for what has not taken off.

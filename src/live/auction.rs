@@ -7,12 +7,13 @@
 use super::ahead::{Ahead, Flight, Waiting};
 use super::credit::paddle::Paddle;
 use super::group::{self, Group};
+use super::heed::leading;
 use super::inbox::{Refused, Reply};
 use super::refusals::Refusals;
 use super::registry::Shared;
 use super::room::Room;
 use crate::config;
-use crate::domain::{AccountId, Auction, Cause, Event, Format, SaleId, Timestamp};
+use crate::domain::{Auction, Cause, Event, SaleId, Timestamp};
 use crate::store::groups::Moved;
 use crate::store::journal::Outcome;
 use crate::store::ledger::{Line, Loaded};
@@ -146,6 +147,7 @@ impl AuctionActor {
                 // First the next, so that the journal has work while this one is told.
                 let refused = self.take_off(ctx);
                 self.publish(flight.events, flight.lines);
+                self.shared.bell.ring(flight.told);
                 answer(flight.waiting);
                 answer(refused);
                 self.work(ctx);
@@ -338,14 +340,6 @@ fn hear_of_outages(shared: &Shared, ahead: &mut Ahead, told: &mut usize, now: Ti
     for outage in shared.pulse.outages(*told) {
         ahead.outage(outage, now);
         *told += 1;
-    }
-}
-
-/// Who leads: of several units, everybody who would get some.
-fn leading(auction: &Auction) -> Vec<AccountId> {
-    match auction.terms.format {
-        Format::MultiUnit { .. } => auction.awards().iter().map(|award| award.bidder).collect(),
-        _ => auction.lead.map(|lead| lead.bidder).into_iter().collect(),
     }
 }
 

@@ -11,6 +11,7 @@
 //! - [`credit`] who may bid, and how much they may have at stake on all lots together
 //! - [`protocol`] every message · [`framing`] what a client may send at all
 //! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
+//! - `heed` whom a batch of bids gives something to tell · [`bell`] tells who listens that there is something to read
 //! - [`words`] every "no" as its hearer hears it
 //! - `settling` the books after that · [`barred`] who may not buy · [`readings`] how all of this is
 //!
@@ -20,12 +21,14 @@ mod ahead;
 pub mod arrivals;
 pub mod auction;
 pub mod barred;
+pub mod bell;
 pub mod catalogue;
 pub mod clock;
 pub mod credit;
 pub mod frame;
 pub mod framing;
 mod group;
+mod heed;
 pub mod hub;
 pub mod inbox;
 pub mod outlet;
@@ -61,6 +64,7 @@ use inbox::{Refused, Reply, Verdict};
 use registry::Shared;
 use room::Room;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 use tokio::sync::{oneshot, watch};
 
@@ -150,9 +154,15 @@ impl Live {
         tokio::spawn(settling::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
         tokio::spawn(talk::run(shared.clone()));
+        tokio::spawn(bell::run(shared.clone()));
         tokio::spawn(limits::run(limits.clone()));
         let node = hex(&rand::random::<[u8; 4]>()).into();
         Live { shared, limits, node, opened: Instant::now(), closing: watch::Sender::new(None) }
+    }
+
+    /// From here on nobody bids who has not shown that their address is theirs. Say so before anybody can.
+    pub fn require_confirmed(&self) {
+        self.shared.only_confirmed.store(true, Ordering::Relaxed);
     }
 
     /// The time on the house's clock.
@@ -340,6 +350,11 @@ impl Live {
     /// The store's; the house will know within [`config::settlement::BOOKKEEPING_PERIOD`] all the same.
     pub async fn strikes_changed(&self) -> Result<(), Error> {
         Ok(settling::bar(&self.shared).await?)
+    }
+
+    /// Rings for these accounts: something was written down that they are told.
+    pub fn ring(&self, accounts: impl IntoIterator<Item = AccountId>) {
+        self.shared.bell.ring(accounts);
     }
 
     /// Ends the sockets of a session, or of all sessions of an account.

@@ -3,6 +3,7 @@
 use super::arrivals::Arrivals;
 use super::auction::{AuctionActor, Nudge};
 use super::barred::Barred;
+use super::bell::Bell;
 use super::catalogue::Catalogue;
 use super::clock::HouseClock;
 use super::credit::Credit;
@@ -19,6 +20,7 @@ use crate::domain::{AccountId, Auction, AuctionId, Command, sale};
 use crate::store::Store;
 use actix::{Actor, Addr, Arbiter, ArbiterHandle};
 use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, OnceCell};
 
@@ -34,7 +36,10 @@ pub struct Shared {
     pub(super) rostrums: Rostrums,
     pub talks: Talks,
     pub credit: Arc<Credit>,
+    /// Whether nobody bids who has not shown that their address is theirs.
+    pub(super) only_confirmed: AtomicBool,
     pub barred: Barred,
+    pub bell: Arc<Bell>,
     /// Told when an auction has closed, for whoever makes up its books.
     pub closed: Notify,
     pub(super) pulse: Pulse,
@@ -55,7 +60,9 @@ impl Shared {
             rostrums: Rostrums::default(),
             talks: Talks::default(),
             credit: Arc::default(),
+            only_confirmed: AtomicBool::new(false),
             barred: Barred::default(),
+            bell: Arc::default(),
             closed: Notify::new(),
             pulse: Pulse::default(),
             rooms: Mutex::default(),

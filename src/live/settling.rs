@@ -46,8 +46,9 @@ async fn keep(shared: &Shared) -> Result<(), store::Error> {
     let now = shared.clock.now();
     shared.store.expire_offers(now).await?;
     let reminded = shared.store.remind(now).await?;
-    if reminded > 0 {
-        tracing::info!(reminded, "buyers were reminded of what they have not paid");
+    shared.bell.ring(reminded.iter().copied());
+    if !reminded.is_empty() {
+        tracing::info!(reminded = reminded.len(), "buyers were reminded of what they have not paid");
     }
     Ok(())
 }
@@ -93,6 +94,7 @@ async fn settle(shared: &Arc<Shared>, closed: &Unsettled) -> Result<(), Error> {
     }
     if shared.store.settle(closed.id, seq, currency, &dues, now).await? {
         tracing::info!(auction = %closed.id, invoices = dues.len(), "made up the books of an auction");
+        shared.bell.ring(dues.iter().flat_map(|due| [due.buyer, due.seller]));
     }
     Ok(())
 }

@@ -1,16 +1,19 @@
-//! The `me` channel: how an account stands in whatever auction, for its sockets that show something else.
+//! The `me` channel: how an account stands in whatever auction, for its sockets that show something else, and what it is
+//! told besides.
 
+use super::bell::Bell;
 use super::hub::Socket;
 use super::protocol;
 use super::room::Room;
 use crate::domain::{AccountId, AuctionId};
+use bytestring::ByteString;
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// Who on this worker wants to hear how they stand, and what there is to tell them.
-#[derive(Default)]
 pub struct Standings {
+    bell: Arc<Bell>,
     sockets: HashMap<Uuid, Socket>,
     /// How many of these sockets an account has.
     listening: HashMap<AccountId, usize>,
@@ -19,10 +22,19 @@ pub struct Standings {
 }
 
 impl Standings {
+    /// Nobody yet.
+    pub fn new(bell: Arc<Bell>) -> Standings {
+        Standings { bell, sockets: HashMap::new(), listening: HashMap::new(), changed: HashMap::new() }
+    }
+
     pub fn add(&mut self, socket: Socket) {
         self.remove(socket.connection);
         if let Some(account) = socket.account() {
-            *self.listening.entry(account).or_default() += 1;
+            let sockets = self.listening.entry(account).or_default();
+            *sockets += 1;
+            if *sockets == 1 {
+                self.bell.listen(account);
+            }
             self.sockets.insert(socket.connection, socket);
         }
     }
@@ -33,6 +45,17 @@ impl Standings {
         *count -= 1;
         if *count == 0 {
             self.listening.remove(&account);
+            self.bell.leave(account);
+        }
+    }
+
+    /// Says to an account's sockets what there is to read.
+    pub fn ring(&self, account: AccountId, frame: &ByteString) {
+        if self.listening.contains_key(&account) {
+            self.sockets
+                .values()
+                .filter(|socket| socket.account() == Some(account))
+                .for_each(|socket| socket.say(frame));
         }
     }
 

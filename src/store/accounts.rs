@@ -132,14 +132,41 @@ impl From<Row> for Account {
 }
 
 impl Store {
-    /// Opens an account.
+    /// Opens an account for whoever asks, and has a letter sent to their address, whose link shows that it is theirs. It
+    /// speaks the language they asked in.
+    ///
+    /// # Errors
+    /// [`Error::EmailTaken`], or [`Error::Unavailable`].
+    pub async fn register_account(&self, new: &NewAccount, language: Language) -> Result<AccountId, Error> {
+        let id = Uuid::now_v7();
+        sqlx::query!(
+            "with opened as (
+                 insert into account (id, email, name, password_hash, role, language) values ($1, $2, $3, $4, $5, $6)
+                 returning id
+             )
+             insert into notice (id, account_id, kind, facts, cause, at, next_try_at)
+             select gen_random_uuid(), id, 'confirm', '{}', 'confirm:' || id, now(), now() from opened",
+            id,
+            new.email.as_str(),
+            new.name,
+            new.password_hash,
+            new.role.word(),
+            language.tag(),
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(AccountId(id))
+    }
+
+    /// Opens an account for somebody whose address the house knows to be theirs.
     ///
     /// # Errors
     /// [`Error::EmailTaken`], or [`Error::Unavailable`].
     pub async fn create_account(&self, new: &NewAccount) -> Result<AccountId, Error> {
         let id = Uuid::now_v7();
         sqlx::query!(
-            "insert into account (id, email, name, password_hash, role) values ($1, $2, $3, $4, $5)",
+            "insert into account (id, email, name, password_hash, role, email_confirmed_at)
+             values ($1, $2, $3, $4, $5, now())",
             id,
             new.email.as_str(),
             new.name,

@@ -17,6 +17,8 @@ pub struct Facts {
     pub approved: HashSet<Uuid>,
     /// Accounts on whose lots they may not bid either.
     pub linked: HashSet<AccountId>,
+    /// Whether they have yet to show that their address is theirs.
+    pub is_unconfirmed: bool,
     /// Whether they may bid at all.
     pub ban: Option<Ban>,
 }
@@ -45,6 +47,7 @@ impl Store {
                             and deposit in ('none', 'held')) as "approved!",
                       array(select high_id from account_link where low_id = $1
                             union all select low_id from account_link where high_id = $1) as "linked!",
+                      exists (select from account where id = $1 and email_confirmed_at is null) as "is_unconfirmed!",
                       exists (select from account where id = $1 and banned_at is not null) as "banned!",
                       (select banned_until from account where id = $1) as banned_until"#,
             account.0
@@ -56,6 +59,7 @@ impl Store {
             limits: limits.filter_map(|(code, amount)| Some((code.parse().ok()?, Money(amount)))).collect(),
             approved: row.approved.into_iter().collect(),
             linked: row.linked.into_iter().map(AccountId).collect(),
+            is_unconfirmed: row.is_unconfirmed,
             ban: row.banned.then_some(Ban { until: row.banned_until }),
         })
     }
@@ -95,7 +99,7 @@ impl Store {
                  delete from bidding_limit where account_id = $1 and currency = $2 and $3::bigint is null
              ), written as (
                  insert into audit (id, by_id, act, on_kind, on_id, what, why, address)
-                 values ($5, $4, 'limit', 'person', $1, concat_ws(' ', $2::text, coalesce($3::text, '–')), $6, $7)
+                 values ($5, $4, 'limit', 'person', $1, $8, $6, $7)
              )
              insert into bidding_limit (account_id, currency, amount, set_by)
              select $1, $2, $3, $4 where $3 is not null
@@ -108,6 +112,7 @@ impl Store {
             Uuid::now_v7(),
             why,
             by.address,
+            in_words(currency, limit),
         )
         .execute(&self.pool)
         .await?;
@@ -124,6 +129,7 @@ impl Store {
         limits: &[(Currency, Money)],
         by: &Officer,
     ) -> Result<(), Error> {
+        let said: Vec<_> = limits.iter().map(|(currency, limit)| in_words(*currency, Some(*limit))).collect();
         let (currencies, amounts): (Vec<_>, Vec<_>) =
             limits.iter().map(|(currency, amount)| (currency.code().to_owned(), amount.0)).unzip();
         sqlx::query!(
@@ -131,9 +137,7 @@ impl Store {
                  delete from bidding_limit where account_id = $1 and currency <> all($2)
              ), written as (
                  insert into audit (id, by_id, act, on_kind, on_id, what, address)
-                 select $5, $4, 'limit', 'person', $1,
-                        coalesce(string_agg(currency || ' ' || amount, ', ' order by currency), '–'), $6
-                 from unnest($2::text[], $3::bigint[]) as wanted (currency, amount)
+                 values ($5, $4, 'limit', 'person', $1, $7, $6)
              )
              insert into bidding_limit (account_id, currency, amount, set_by)
              select $1, currency, amount, $4 from unnest($2::text[], $3::bigint[]) as wanted (currency, amount)
@@ -145,6 +149,7 @@ impl Store {
             by.account.0,
             Uuid::now_v7(),
             by.address,
+            if limits.is_empty() { "–".to_owned() } else { said.join(", ") },
         )
         .execute(&self.pool)
         .await?;
@@ -215,4 +220,10 @@ impl Store {
         let link = |(id, name, email, reason, set_at)| Link { account: AccountId(id), name, email, reason, set_at };
         Ok(rows.into_iter().map(|row| link((row.id, row.name, row.email, row.reason, row.set_at))).collect())
     }
+}
+
+/// An amount, as the audit says it in no language in particular.
+pub(crate) fn in_words(currency: Currency, amount: Option<Money>) -> String {
+    let amount = amount.map_or_else(|| "–".to_owned(), |amount| currency.plain(amount));
+    format!("{} {amount}", currency.code())
 }

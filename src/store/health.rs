@@ -30,6 +30,8 @@ pub struct PoolUse {
 pub struct Waiting {
     pub reports: i64,
     pub registrations: i64,
+    /// Letters that did not get out.
+    pub letters: i64,
 }
 
 impl Store {
@@ -73,10 +75,11 @@ impl Store {
     pub async fn waiting(&self) -> Result<Waiting, Error> {
         let row = sqlx::query!(
             r#"select (select count(*) from report where state = 'open') as "reports!",
-                      (select count(*) from registration where state = 'requested') as "registrations!""#
+                      (select count(*) from registration where state = 'requested') as "registrations!",
+                      (select count(*) from notice where mail_state = 'failed') as "letters!""#
         )
         .fetch_one(&self.pool)
         .await?;
-        Ok(Waiting { reports: row.reports, registrations: row.registrations })
+        Ok(Waiting { reports: row.reports, registrations: row.registrations, letters: row.letters })
     }
 }

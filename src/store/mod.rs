@@ -10,6 +10,8 @@
 //! - [`photos`] what photographs of a lot show, and in which order
 //! - [`groups`] lots that close together
 //! - [`registrations`] who registered to bid on what · [`credit`] how much they may have at stake
+//! - [`notices`] what people are told, by bell and by mail · [`proofs`] what the links in letters show · [`watches`] who keeps
+//!   an eye on what
 //! - [`audit`] what the house's people did · [`people`] whom they look after · [`reports`] what they are told
 //! - [`signals`] what looks like one hand with two names · [`tariffs`] premiums and increments with names · [`health`] how the database is
 //! - `heartbeat` the house's signs of life, and the gaps between them
@@ -29,9 +31,11 @@ pub mod health;
 mod heartbeat;
 pub mod journal;
 pub mod ledger;
+pub mod notices;
 pub mod people;
 pub mod photos;
 pub mod postgres;
+pub mod proofs;
 pub mod registrations;
 pub mod reports;
 pub mod rooms;
@@ -40,6 +44,7 @@ pub mod settlement;
 pub mod signals;
 pub mod tariffs;
 pub mod terms;
+pub mod watches;
 
 use crate::config;
 use journal::Journal;

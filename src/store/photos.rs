@@ -1,6 +1,8 @@
 //! Photographs of lots: what they show, in which order, and where their prints lie. The prints themselves are on disk.
 //!
 //! Every change asks in its own statement whether the seller may still make one: their lot is a draft, or nobody has bid on it.
+//! It first holds all photographs of the lot, in the order of their ids, so that of two at once one waits; if it then finds that
+//! a place was taken meanwhile, it is tried again.
 
 use super::{Error, Store};
 use crate::config::photos::MOST_PHOTOS;
@@ -89,9 +91,10 @@ fn bytes(sum: Option<i64>) -> u64 {
     sum.unwrap_or_default().unsigned_abs()
 }
 
-/// Whether two changed the same lot's photographs at once.
+/// Whether two changed the same lot's photographs at once, and met in a place or waited for one another.
 fn collided(error: &sqlx::Error) -> bool {
-    matches!(error, sqlx::Error::Database(refusal) if refusal.constraint() == Some("photo_auction_id_position_key"))
+    let sqlx::Error::Database(refusal) = error else { return false };
+    refusal.constraint() == Some("photo_auction_id_position_key") || refusal.code().as_deref() == Some("40P01")
 }
 
 impl Store {
@@ -208,24 +211,28 @@ impl Store {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn take_down_photo(&self, seller: AccountId, auction: AuctionId, id: PhotoId) -> Result<bool, Error> {
-        let gone = sqlx::query_scalar!(
-            r#"with gone as (
-                   delete from photo using auction
-                   where photo.id = $1 and auction_id = $2 and auction.id = $2 and seller_id = $3
+        self.again(async || {
+            sqlx::query!(
+                r#"with held as materialized (
+                   select photo.id from photo join auction on auction.id = auction_id
+                   where auction_id = $2 and seller_id = $3
                      and status in ('draft', 'scheduled', 'open', 'halted') and bids = 0
-                   returning position
+                   order by photo.id for update of photo
+               ), gone as (
+                   delete from photo where id = $1 and id in (select id from held) returning position
                ), moved as (
                    update photo set position = photo.position - 1 from gone
                    where auction_id = $2 and photo.position > gone.position
                )
-               select count(*) as "gone!" from gone"#,
-            id.0,
-            auction.0,
-            seller.0,
-        )
-        .fetch_one(&self.pool)
-        .await?;
-        Ok(gone == 1)
+               select from gone"#,
+                id.0,
+                auction.0,
+                seller.0,
+            )
+            .execute(&self.pool)
+            .await
+        })
+        .await
     }
 
     /// Moves a photograph to a place, from 1; those between make room. Beyond the last is the last. `false` if there is none,
@@ -237,12 +244,14 @@ impl Store {
         let to = i32::try_from(to).unwrap_or(i32::MAX);
         self.again(async || {
             sqlx::query!(
-                "with moved as (
-                     select photo.id, photo.position as was,
-                            greatest(1, least($4, (select count(*) from photo where auction_id = $2)::integer)) as goes
-                     from photo join auction on auction.id = auction_id
-                     where photo.id = $1 and auction_id = $2 and seller_id = $3
+                "with held as materialized (
+                     select photo.id, photo.position from photo join auction on auction.id = auction_id
+                     where auction_id = $2 and seller_id = $3
                        and status in ('draft', 'scheduled', 'open', 'halted') and bids = 0
+                     order by photo.id for update of photo
+                 ), moved as (
+                     select id, position as was, greatest(1, least($4, (select count(*) from held)::integer)) as goes
+                     from held where id = $1
                  )
                  update photo set position = case when photo.id = moved.id then goes
                                                   when was < goes then position - 1

@@ -286,11 +286,17 @@ impl Store {
     }
 
     /// Approves a registration, on these conditions; also one that was refused or withdrawn. A deposit that is held stays
-    /// as it is. `false` if there is no such registration.
+    /// as it is. `in_words` is what the audit says of them. `false` if there is no such registration.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn approve(&self, id: RegistrationId, by: &Officer, conditions: Conditions) -> Result<bool, Error> {
+    pub async fn approve(
+        &self,
+        id: RegistrationId,
+        by: &Officer,
+        conditions: Conditions,
+        in_words: &str,
+    ) -> Result<bool, Error> {
         let done = sqlx::query_scalar!(
             r#"with approved as (
                    update registration
@@ -299,7 +305,14 @@ impl Store {
                        deposit_amount = case when $4 is null or deposit = 'held' then deposit_amount else $4 end,
                        deposit_by = case when $4 is null or deposit = 'held' then deposit_by else $2 end,
                        deposit_at = case when $4 is null or deposit = 'held' then deposit_at else now() end
-                   where id = $1 returning account_id, auction_id
+                   where id = $1 returning id, account_id, auction_id, decided_at, deposit, deposit_amount
+               ), told as (
+                   insert into notice (id, account_id, kind, auction_id, facts, cause, at, next_try_at)
+                   select gen_random_uuid(), account_id, 'approval', auction_id,
+                          json_strip_nulls(json_build_object(
+                              'state', 'approved', 'amount', case when deposit = 'asked' then deposit_amount end))::text,
+                          'approval:' || id || ':' || decided_at, decided_at, decided_at
+                   from approved
                ), limited as (
                    insert into bidding_limit (account_id, currency, amount, set_by)
                    select account_id, currency, $3::bigint, $2 from approved join auction on auction.id = auction_id
@@ -308,9 +321,7 @@ impl Store {
                    do update set amount = excluded.amount, set_by = excluded.set_by, set_at = now()
                ), written as (
                    insert into audit (id, by_id, act, on_kind, on_id, what, address)
-                   select $5, $2, 'approve', 'registration', $1,
-                          concat_ws(' ', 'limit ' || $3::bigint, 'deposit ' || $4::bigint, currency), $6
-                   from approved join auction on auction.id = auction_id
+                   select $5, $2, 'approve', 'registration', $1, $7, $6 from approved
                )
                select true as "approved!" from approved"#,
             id.0,
@@ -319,6 +330,7 @@ impl Store {
             conditions.deposit.map(|deposit| deposit.0),
             Uuid::now_v7(),
             by.address,
+            in_words,
         )
         .fetch_optional(&self.pool)
         .await?;
@@ -335,7 +347,13 @@ impl Store {
                  update registration
                  set state = case when state in ('approved', 'withdrawn') then 'withdrawn' else 'refused' end,
                      decided_by = $2, decided_at = now(), reason = $3
-                 where id = $1 returning state
+                 where id = $1 returning id, account_id, auction_id, decided_at, state
+             ), told as (
+                 insert into notice (id, account_id, kind, auction_id, facts, cause, at, next_try_at)
+                 select gen_random_uuid(), account_id, 'approval', auction_id,
+                        json_build_object('state', state, 'text', $3::text)::text,
+                        'approval:' || id || ':' || decided_at, decided_at, decided_at
+                 from refused
              )
              insert into audit (id, by_id, act, on_kind, on_id, what, why, address)
              select $4, $2, 'refuse', 'registration', $1, state, $3, $5 from refused",
@@ -361,15 +379,16 @@ impl Store {
         by: &Officer,
         to: Deposit,
         amount: Option<Money>,
+        in_words: &str,
     ) -> Result<bool, Error> {
         let done = sqlx::query!(
             "with moved as (
                  update registration
                  set deposit = $3, deposit_amount = coalesce($4, deposit_amount), deposit_by = $2, deposit_at = now()
-                 where id = $1 and deposit = any($5) returning deposit, deposit_amount
+                 where id = $1 and deposit = any($5) returning id
              )
              insert into audit (id, by_id, act, on_kind, on_id, what, address)
-             select $6, $2, 'deposit', 'registration', $1, concat_ws(' ', deposit, deposit_amount), $7 from moved",
+             select $6, $2, 'deposit', 'registration', $1, $8, $7 from moved",
             id.0,
             by.account.0,
             to.word(),
@@ -377,6 +396,7 @@ impl Store {
             &to.before(),
             Uuid::now_v7(),
             by.address,
+            in_words,
         )
         .execute(&self.pool)
         .await?;

@@ -8,6 +8,7 @@ use super::password;
 use crate::config;
 use crate::domain::Timestamp;
 use crate::domain::terms::Fault;
+use crate::language;
 use crate::limits::TooSoon;
 use crate::limits::address::Address;
 use crate::store::accounts::{Account, Email, NewAccount, Role, tidy_name};
@@ -115,7 +116,7 @@ async fn open_account(house: &Data<House>, from: Address, typed: &Registration) 
     let new = NewAccount { email, name, password_hash, role: Role::Bidder };
     let house = house.clone();
     super::outlive(async move {
-        let id = house.store.create_account(&new).await?;
+        let id = house.store.register_account(&new, language::current()).await?;
         let NewAccount { email, name, role, .. } = new;
         Ok::<_, Error>(Account { id, email: email.to_string(), name, role })
     })

@@ -4,6 +4,7 @@
 use super::House;
 use super::error::Error;
 use super::layout::{self, Layout};
+use super::problems;
 use crate::config;
 use crate::domain::Timestamp;
 use crate::domain::ledger::{hex, unhex};
@@ -11,6 +12,7 @@ use crate::limits::address::Address;
 use crate::live::talk::Person;
 use crate::store::accounts::{Account, Session, SessionId, TokenHash};
 use crate::store::audit::Officer;
+use crate::store::notices::Foyer;
 use actix_web::cookie::time::Duration as CookieDuration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::Payload;
@@ -153,13 +155,15 @@ pub struct SignedIn {
     pub sells: bool,
     /// Whether they were reminded of something they have not paid.
     pub owes: bool,
+    /// What the head of a page shows them; empty for programs.
+    pub foyer: Foyer,
 }
 
 impl SignedIn {
     fn new(session: Session, token: &Token, sellers: config::Sellers) -> SignedIn {
         let Session { id, account, expires_at, owes } = session;
         let sells = account.role.sells() || sellers == config::Sellers::Open;
-        SignedIn { session_id: id, account, expires_at, csrf: token.csrf(), sells, owes }
+        SignedIn { session_id: id, account, expires_at, csrf: token.csrf(), sells, owes, foyer: Foyer::default() }
     }
 
     /// As who they speak in a room.
@@ -172,7 +176,7 @@ impl SignedIn {
         let Account { name, role, .. } = &self.account;
         let (sells, administers, owes) = (self.sells, role.administers(), self.owes);
         let viewer = layout::Viewer { name: name.clone(), sells, administers, owes };
-        Layout::new(title, Some(viewer), self.csrf.clone())
+        Layout { foyer: self.foyer.clone(), ..Layout::new(title, Some(viewer), self.csrf.clone()) }
     }
 }
 
@@ -219,7 +223,12 @@ async fn look_up(request: &HttpRequest) -> Result<Viewer, Error> {
     let credential = Credential::of(request, &house.settings);
     let Some(token) = credential.as_ref().and_then(Credential::token) else { return Ok(Viewer(None)) };
     let session = house.store.session(&token.hash()).await?;
-    Ok(Viewer(session.map(|session| SignedIn::new(session, token, house.settings.sellers))))
+    let Some(session) = session else { return Ok(Viewer(None)) };
+    let mut who = SignedIn::new(session, token, house.settings.sellers);
+    if problems::for_people(request.path(), request.headers()) && request.path() != "/ws" {
+        who.foyer = house.store.foyer(who.account.id).await?;
+    }
+    Ok(Viewer(Some(who)))
 }
 
 impl FromRequest for Viewer {

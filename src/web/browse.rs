@@ -119,7 +119,11 @@ pub async fn auction_page(
     let person = viewer.0.as_ref().map(SignedIn::person);
     let said = house.live.overhear(listing.id, person, said_before).await.map_err(fill::unreachable)?;
     let room_part = RoomPart::of(listing.id, said, said_before.is_some());
-    let (layout, who) = (viewer.layout(listing.title.clone()), account(viewer));
+    let (mut layout, who) = (viewer.layout(listing.title.clone()), account(viewer));
+    if who == Some(listing.seller) {
+        let hearts = house.store.hearts(&[listing.id]).await?;
+        layout.foyer.hearts = Some(hearts.get(&listing.id).copied().unwrap_or_default());
+    }
     let (id, seller, now) = (listing.id, listing.seller, house.live.now());
     let mut lot = fill::lot(listing, &room, who, now);
     lot.card.pictures = photos::pictures(&house.store, id).await?;

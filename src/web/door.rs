@@ -39,6 +39,11 @@ fn address(request: &HttpRequest, house: &House) -> Address {
     Address::seen(peer, forwarded.into_iter(), &house.settings.trusted_proxies)
 }
 
+/// What was asked for too often from where somebody is.
+pub fn often(TooSoon { wait }: TooSoon) -> Error {
+    Error::rate_limited(wait, t!("letter-too-often"))
+}
+
 /// The middleware of sockets: refuses an address that shakes hands too often, before anything is looked up for it. A
 /// browser's page cannot read the answer and comes back by its own back-off; a program can.
 ///

@@ -1,5 +1,6 @@
 //! What every page shares: its title, who is looking, the token its forms carry, and what just happened.
 
+use crate::store::notices::Foyer;
 use serde::Deserialize;
 
 /// What was done just before, as the address of the page says it.
@@ -20,6 +21,8 @@ pub struct Layout {
     pub csrf: String,
     /// What the last act of this viewer came to.
     pub notice: Option<Notice>,
+    /// What the viewer has not read, and what they watch.
+    pub foyer: Foyer,
 }
 
 /// The person looking at the page.
@@ -45,7 +48,7 @@ pub struct Notice {
 impl Layout {
     /// The layout of a page with this title for this viewer.
     pub fn new(title: impl Into<String>, viewer: Option<Viewer>, csrf: impl Into<String>) -> Layout {
-        Layout { title: title.into(), viewer, csrf: csrf.into(), notice: None }
+        Layout { title: title.into(), viewer, csrf: csrf.into(), notice: None, foyer: Foyer::default() }
     }
 
     /// Whether the viewer was reminded of something they have not paid.

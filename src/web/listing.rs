@@ -3,6 +3,7 @@
 
 use super::House;
 use super::error::Error;
+use super::letters;
 use crate::config::Sellers;
 use crate::domain::terms::{Approval, BuyNow, Fault, SaleLot};
 use crate::domain::{
@@ -182,6 +183,7 @@ pub fn may_sell(house: &House, account: &Account) -> Result<(), Error> {
 /// 403 for who may not sell, 503 while the database is away.
 pub async fn create(house: &House, account: &Account, draft: &Draft) -> Result<(), Error> {
     may_sell(house, account)?;
+    letters::must_be_confirmed(house, account.id).await?;
     if !account.role.sells() {
         house.store.make_seller(account.id).await?;
     }

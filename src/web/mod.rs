@@ -15,6 +15,8 @@
 //! - [`sell_form`] the seller's form, read, `sell_terms` its formats and closings · [`listing`] what a seller writes, on its way to being an auction
 //! - [`photos`] photographs of lots, sent, put in order and handed out
 //! - [`settlement`] what comes after the hammer
+//! - [`bell`] what somebody was told · [`messages`] what they want to be told · [`letters`] what links in mails lead to · [`watching`] lots
+//!   they keep an eye on
 //! - [`api`] the same house for programs · [`socket`] events over a WebSocket · [`takeover`] how that leaves HTTP behind
 //! - [`fallback`] events without a socket · [`stream`] one by one · [`reader`] who reads them, and for how long
 
@@ -23,6 +25,7 @@ pub mod acts;
 pub mod api;
 pub mod assets;
 pub mod auth;
+pub mod bell;
 pub mod bidding;
 pub mod browse;
 pub mod charges;
@@ -36,8 +39,10 @@ pub mod health;
 pub mod history;
 pub mod language;
 pub mod layout;
+pub mod letters;
 pub mod listing;
 pub mod lot;
+pub mod messages;
 pub mod next;
 pub mod office;
 pub mod pages;
@@ -58,6 +63,7 @@ pub mod socket;
 pub mod stream;
 pub mod takeover;
 pub mod talk;
+pub mod watching;
 pub mod when;
 
 #[cfg(test)]
@@ -75,7 +81,7 @@ use crate::store::accounts::SessionId;
 use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderValue;
 use actix_web::middleware::from_fn;
-use actix_web::web::{ServiceConfig, delete, post, resource, scope, to};
+use actix_web::web::{ServiceConfig, delete, post, put, resource, scope, to};
 use actix_web::{HttpResponse, Route, guard};
 use password::Passwords;
 use reader::Endings;
@@ -117,6 +123,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(office::routes)
         .configure(pages)
         .configure(settlement::routes)
+        .configure(told)
         .configure(photos::routes)
         .configure(live)
         .configure(api)
@@ -188,6 +195,32 @@ fn own_sales(routes: &mut ServiceConfig) {
         .service(at("/{id}/lots/new").route(get().to(desk::new_lot_form)).route(post().to(desk::add_lot)))
         .service(at("/{id}/lots/{lot}").route(get().to(desk::lot_form)).route(post().to(desk::rewrite_lot)))
         .service(at("/{id}/lots/{lot}/move").route(post().to(desk::move_lot)));
+}
+
+/// What people are told, and the links in their letters.
+fn told(routes: &mut ServiceConfig) {
+    routes
+        .service(resource("/notices").route(get().to(bell::show)))
+        .service(resource("/notices/read").route(post().to(bell::read)))
+        .service(resource("/account/messages").route(get().to(messages::show)).route(post().to(messages::save)))
+        .service(
+            resource("/unsubscribe/{token}").route(get().to(messages::ask)).route(post().to(messages::unsubscribe)),
+        )
+        .service(resource("/account/confirm").route(post().to(letters::confirm_again)))
+        .service(resource("/confirm/{token}").route(get().to(letters::confirm_page)).route(post().to(letters::confirm)))
+        .service(resource("/move/{token}").route(get().to(letters::move_page)).route(post().to(letters::move_email)))
+        .service(resource("/forgot").route(get().to(letters::forgot_page)).route(post().to(letters::forgot)))
+        .service(resource("/reset").route(get().to(letters::was_reset)))
+        .service(resource("/reset/{token}").route(get().to(letters::reset_page)).route(post().to(letters::reset)))
+        .service(resource("/watching").route(get().to(watching::show)))
+        .service(resource("/auctions/{id}/watch").route(post().to(watching::watch)))
+        .service(resource("/auctions/{id}/unwatch").route(post().to(watching::unwatch)))
+        .service(resource("/api/v1/notices").route(get().to(bell::list)))
+        .service(resource("/api/v1/notices/read").route(post().to(bell::read_by_program)))
+        .service(resource("/api/v1/watches").route(get().to(watching::list)))
+        .service(
+            resource("/api/v1/auctions/{id}/watch").route(put().to(watching::put)).route(delete().to(watching::delete)),
+        );
 }
 
 /// What is pushed.

@@ -79,7 +79,7 @@ fn as_page(mut response: HttpResponse, html: String) -> HttpResponse {
 }
 
 /// Whether the answer will be read by a person: anywhere but under `/api`, unless they ask for JSON and not for HTML.
-fn for_people(path: &str, headers: &HeaderMap) -> bool {
+pub fn for_people(path: &str, headers: &HeaderMap) -> bool {
     let accepts = |kind: &str| {
         headers.get_all(ACCEPT).filter_map(|value| value.to_str().ok()).any(|accept| accept.contains(kind))
     };

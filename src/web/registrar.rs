@@ -10,6 +10,7 @@ use crate::live::room::Room;
 use crate::live::words;
 use crate::store;
 use crate::store::audit::Officer;
+use crate::store::credit::in_words;
 use crate::store::registrations::{Conditions, Deposit, Registration, RegistrationId, Scope};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -77,7 +78,19 @@ pub async fn approve(
         return Err(Error::invalid(faults));
     }
     let (store, officer) = (house.store.clone(), by.clone());
-    act(house, id, by, async move { store.approve(id, &officer, conditions).await }).await
+    let said = conditions_in_words(&named(house, id).await?, conditions);
+    act(house, id, by, async move { store.approve(id, &officer, conditions, &said).await }).await
+}
+
+/// What the audit says of conditions.
+fn conditions_in_words(there: &Registration, conditions: Conditions) -> String {
+    let part = |name, amount: Option<Money>| Some(format!("{name} {}", amount_in_words(there, Some(amount?))));
+    let parts = [part("limit", conditions.limit), part("deposit", conditions.deposit)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn amount_in_words(there: &Registration, amount: Option<Money>) -> String {
+    there.currency().map_or_else(|_| String::new(), |currency| in_words(currency, amount))
 }
 
 /// Refuses a registration, or withdraws one that was approved. A bid that stands, stands.
@@ -115,7 +128,8 @@ pub async fn deposit(
         return Err(Error::invalid(vec![Fault::new("amount", t!("house-deposit-amount-wrong"))]));
     }
     let (store, officer, there) = (house.store.clone(), by.clone(), named(house, id).await?);
-    let write = async move { store.set_deposit(id, &officer, to, amount).await };
+    let said = format!("{} {}", to.word(), amount_in_words(&there, amount.or(there.deposit_amount)));
+    let write = async move { store.set_deposit(id, &officer, to, amount, &said).await };
     let done = changing(house, there.account, write).await?;
     let now = named(house, id).await?;
     // Pressed twice, it is done once.
@@ -214,6 +228,7 @@ async fn act(
         return Err(Error::new(StatusCode::FORBIDDEN, "forbidden", detail));
     }
     changing(house, there.account, write).await?;
+    house.live.ring([there.account]);
     named(house, id).await
 }
 

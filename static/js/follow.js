@@ -103,6 +103,7 @@ export function follow(on) {
     if (message.type === "time") return timed(message);
     if (message.channel && message.channel === other?.channel) return other.heard(message);
     if (message.channel && message.channel !== on.channel) return;
+    if (message.type === "notice") return document.dispatchEvent(new CustomEvent("gavel:notice", { detail: message }));
     if (message.type === "you" && on.channel !== `auction:${message.auction}`) return elsewhere(message);
     const missing = channel.gap;
     tell(message);

@@ -7,7 +7,8 @@ const gallery = /** @type {HTMLElement} */ (document.getElementById("gallery"));
 const prints = /** @type {HTMLElement} */ (gallery.querySelector(".prints"));
 const viewer = /** @type {HTMLDialogElement} */ (document.getElementById("photo-viewer"));
 const view = /** @type {HTMLElement} */ (viewer.querySelector(".view"));
-const large = /** @type {HTMLImageElement} */ (view.querySelector("img"));
+const large = document.createElement("img");
+view.append(large);
 const links = /** @type {HTMLAnchorElement[]} */ ([...prints.querySelectorAll("a")]);
 const thumbs = [...gallery.querySelectorAll(".thumbs a")];
 let at = 1;
@@ -35,15 +36,15 @@ function enlarge(number) {
   const shown = /** @type {HTMLImageElement} */ (links[number - 1].querySelector("img"));
   large.src = links[number - 1].href;
   large.alt = shown.alt;
-  large.hidden = false;
   zoom(false);
   /** @type {HTMLElement} */ (viewer.querySelector(".at")).textContent = `${number} / ${links.length}`;
 }
 
-/** Whether the photograph is shown at its own size, to be moved about, or fits. */
-function zoom(whether) {
+/** Shows the photograph at twice the screen's width, to be moved about, or whole; the point that was pressed stays in sight. */
+function zoom(whether, x = 0.5, y = 0.5) {
   view.classList.toggle("zoomed", whether);
   viewer.querySelector(".zoom")?.setAttribute("aria-pressed", String(whether));
+  view.scrollTo(view.scrollWidth * x - view.clientWidth / 2, view.scrollHeight * y - view.clientHeight / 2);
 }
 
 const zoomed = () => view.classList.contains("zoomed");
@@ -89,7 +90,7 @@ viewer.querySelector(".previous")?.addEventListener("click", () => enlarge(aroun
 viewer.querySelector(".next")?.addEventListener("click", () => enlarge(around(at + 1)));
 viewer.querySelector(".close")?.addEventListener("click", () => viewer.close());
 viewer.querySelector(".zoom")?.addEventListener("click", () => zoom(!zoomed()));
-large.addEventListener("click", () => zoom(!zoomed()));
+large.addEventListener("click", (event) => zoom(!zoomed(), event.offsetX / large.clientWidth, event.offsetY / large.clientHeight));
 
 // A swipe in the viewer; one that moves a zoomed photograph is none.
 let from = /** @type {{x: number, y: number} | null} */ (null);
@@ -105,7 +106,6 @@ view.addEventListener("pointerup", (event) => {
 // The dialog gives the focus back to the link it came from; the strip shows what was looked at last.
 viewer.addEventListener("close", () => {
   large.removeAttribute("src");
-  large.hidden = true;
   show(at);
   links[at - 1].focus({ preventScroll: true });
 });

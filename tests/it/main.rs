@@ -20,6 +20,7 @@ mod journal;
 mod ledger;
 mod limits;
 mod lot;
+mod mail;
 mod messagepack;
 mod model;
 mod network;

@@ -21,6 +21,7 @@ use crate::domain::{AccountId, Auction};
 use crate::store;
 use paddle::Paddle;
 use std::collections::HashMap;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 /// The paddles of everybody who came to bid.
@@ -109,7 +110,9 @@ impl Shared {
     }
 
     async fn read(self: &Arc<Self>, paddle: &Arc<Paddle>, counted: &mut bool) -> Result<(), Error> {
-        let facts = self.store.facts(paddle.account).await?;
+        let mut facts = self.store.facts(paddle.account).await?;
+        // Elsewhere they are only asked to.
+        facts.is_unconfirmed &= self.only_confirmed.load(Ordering::Relaxed);
         if !facts.limits.is_empty() && !*counted {
             self.count(paddle).await?;
             *counted = true;

@@ -104,8 +104,9 @@ impl Paddle {
     /// Goes by what the books say now.
     pub(super) fn learn(&self, facts: Facts) {
         let mut book = self.book();
-        let clear = facts.limits.is_empty() && facts.linked.is_empty() && facts.ban.is_none();
-        let free = book.stakes.is_none() && clear;
+        let clear = facts.limits.is_empty() && facts.linked.is_empty();
+        let welcome = facts.ban.is_none() && !facts.is_unconfirmed;
+        let free = book.stakes.is_none() && clear && welcome;
         book.facts = facts;
         self.free.store(free, Ordering::Release);
         self.ready.store(true, Ordering::Release);
@@ -135,7 +136,8 @@ impl Book {
         if self.facts.linked.contains(&auction.seller) {
             return Allowance::Linked;
         }
-        if auction.terms.approval != Approval::Open && !self.is_approved(auction) {
+        let may_not = auction.terms.approval != Approval::Open && !self.is_approved(auction);
+        if self.facts.is_unconfirmed || may_not {
             return Allowance::NotApproved;
         }
         match self.facts.limits.get(&currency) {

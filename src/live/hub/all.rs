@@ -1,7 +1,7 @@
 //! The hubs of all workers, told together.
 
 use super::Hub;
-use super::messages::{CatalogueNews, Drain, News, SignedOut, TalkNews, TalkSeat};
+use super::messages::{CatalogueNews, Drain, News, Rung, SignedOut, TalkNews, TalkSeat};
 use crate::domain::{AccountId, AuctionId};
 use crate::live::protocol::InRoom;
 use crate::live::registry::Shared;
@@ -36,6 +36,10 @@ impl Hubs {
 
     pub(in crate::live) fn tell_seat(&self, room: AuctionId, account: AccountId, you: InRoom) {
         self.each(|hub| hub.do_send(TalkSeat { room, account, you: you.clone() }));
+    }
+
+    pub(in crate::live) fn ring(&self, rung: &Rung) {
+        self.each(|hub| hub.do_send(rung.clone()));
     }
 
     /// Ends the sockets of a session, or of all sessions of an account.

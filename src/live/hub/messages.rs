@@ -7,6 +7,7 @@ use crate::live::room::Room;
 use crate::live::session::{SessionActor, Visitor};
 use crate::live::talk::Talk;
 use actix::prelude::*;
+use bytestring::ByteString;
 use std::collections::HashSet;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -109,6 +110,11 @@ pub(super) struct News {
     pub room: Arc<Room>,
     pub concerned: Arc<[AccountId]>,
 }
+
+/// These accounts have something to read.
+#[derive(Message, Clone)]
+#[rtype(result = "()")]
+pub struct Rung(pub Arc<[(AccountId, ByteString)]>);
 
 /// Something in the catalogue changed.
 #[derive(Message)]

@@ -11,7 +11,7 @@ mod socket;
 mod talks;
 
 pub use all::Hubs;
-pub use messages::{Enter, Identity, Leave, SignedOut, Unwatch, Watch, WatchCatalogue, WatchMe, WatchTalk};
+pub use messages::{Enter, Identity, Leave, Rung, SignedOut, Unwatch, Watch, WatchCatalogue, WatchMe, WatchTalk};
 pub use socket::Socket;
 
 use super::frame::{self, Frame};
@@ -51,13 +51,14 @@ pub struct Hub {
 impl Hub {
     /// A hub without sockets.
     fn new(shared: Arc<Shared>) -> Hub {
+        let bell = shared.bell.clone();
         Hub {
             shared,
             sockets: HashMap::new(),
             auctions: HashMap::new(),
             catalogue: HashMap::new(),
             catalogue_sent: 0,
-            standings: Standings::default(),
+            standings: Standings::new(bell),
             talks: talks::Talks::default(),
             signed_out: VecDeque::new(),
             beats: 0,
@@ -324,6 +325,14 @@ impl Handler<News> for Hub {
             ctx.run_later(config::COALESCE, |hub, _| hub.tell_standings());
         }
         self.news(&room, ctx);
+    }
+}
+
+impl Handler<Rung> for Hub {
+    type Result = ();
+
+    fn handle(&mut self, Rung(frames): Rung, _: &mut Self::Context) {
+        frames.iter().for_each(|(account, frame)| self.standings.ring(*account, frame));
     }
 }
 

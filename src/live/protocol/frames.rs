@@ -7,6 +7,7 @@ use crate::domain::{AuctionId, BidKey, Money, Seq, Standing, Timestamp};
 use crate::live::inbox::{Done, Refused, Verdict};
 use crate::live::room::{Board, Room};
 use crate::store::ledger::{Line, instant};
+use crate::store::notices::Ring;
 use bytestring::ByteString;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -41,6 +42,16 @@ impl<'a> From<&'a Line> for Numbered<'a> {
     fn from(line: &'a Line) -> Self {
         Numbered { seq: line.seq, hash: line.hash.prefix(), body: raw(&line.body) }
     }
+}
+
+/// Something new to read, and how much there is. `auction` and what goes with it are null where it is about none.
+pub fn notice(ring: &Ring) -> ByteString {
+    let (last, about) = (&ring.last, ring.last.auction.as_ref());
+    json(&serde_json::json!({
+        "type": "notice", "id": last.id, "kind": last.kind.word(), "auction": about.map(|about| about.id.0),
+        "title": about.map(|about| &about.title), "currency": about.map(|about| &about.currency),
+        "amount": last.facts.amount, "at": instant(last.at), "unread": ring.unread,
+    }))
 }
 
 /// Events as they are listed in answers over HTTP.

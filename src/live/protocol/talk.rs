@@ -225,7 +225,7 @@ pub fn said(id: Option<u64>, auction: AuctionId, key: Uuid, said: &Said) -> Byte
         duplicate: bool,
     }
     let channel = Channel::Room(auction).to_string();
-    let Said { seq, author, duplicate } = said;
+    let Said { seq, author, duplicate, .. } = said;
     json(&Told { r#type: "said", id, key, channel, seq: *seq, author, duplicate: *duplicate })
 }
 

@@ -69,7 +69,7 @@ fn everything_said_in_a_room() -> Vec<ByteString> {
         subscribed(Some(1), Channel::Room(LOT), "e", 4, None),
         room_you(LOT, &you),
         caption(LOT, "going “once”"),
-        said(Some(5), LOT, key, &rooms::Said { seq: 3, author: "g1".into(), duplicate: false }),
+        said(Some(5), LOT, key, &rooms::Said { seq: 3, author: "g1".into(), told: None, duplicate: false }),
         not_said(Some(5), Some(key), &muted),
         not_said(None, None, &talk::Refused::CaptionTooLong),
     ]

@@ -246,7 +246,9 @@ impl Live {
         let saying = words.saying(speaker.office)?;
         let said = self.shared.store.say(auction, speaker, &saying, self.now()).await;
         self.tell(&talk, matches!(said, Err(NotSaid::Store(_)))).await;
-        Ok(said?)
+        let said = said?;
+        self.ring(said.told);
+        Ok(said)
     }
 
     /// Hides a message from everybody but its author and those who moderate. To be run to its end, whoever waits for it.

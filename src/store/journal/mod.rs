@@ -13,6 +13,7 @@ mod lane;
 mod statement;
 
 use super::ledger::Entry;
+use super::notices::Told;
 use crate::config;
 use crate::domain::{AccountId, Auction, AuctionId, Money, Seq, Status, Timestamp};
 use gauge::{Gauge, Readings};
@@ -33,6 +34,8 @@ pub struct Append {
     pub entries: Vec<Entry>,
     /// The auction's row after them.
     pub head: Head,
+    /// Who is told what of them, written down with them.
+    pub told: Vec<Told>,
 }
 
 /// What the projection row says after an append.
@@ -75,7 +78,13 @@ impl Append {
     /// The append that led to this state: its last entries.
     pub fn leading_to(after: &Auction, entries: Vec<Entry>) -> Append {
         let expected = after.seq - entries.len() as Seq;
-        Append { auction: after.terms.auction, expected, entries, head: Head::of(after) }
+        Append { auction: after.terms.auction, expected, entries, head: Head::of(after), told: Vec::new() }
+    }
+
+    /// The same, and who is told what of it.
+    #[must_use]
+    pub fn telling(self, told: Vec<Told>) -> Append {
+        Append { told, ..self }
     }
 
     /// Whether the entries are what they must be; anything else would tear the ledger.

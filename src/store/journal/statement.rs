@@ -1,7 +1,7 @@
 //! The one statement that writes events: any number of appends to different auctions, each all or none.
 //!
 //! First the heads: an auction's row is updated only if its last event is the one the append follows. Then the events of
-//! those appends whose head was updated. One statement is one transaction, with no `begin` that could be left open, and
+//! those appends whose head was updated, and what people are told of them. One statement is one transaction, with no `begin` that could be left open, and
 //! running it twice does nothing the second time.
 
 use super::Append;
@@ -14,6 +14,7 @@ use uuid::Uuid;
 pub(super) struct Statement<'a> {
     heads: Heads<'a>,
     events: Events<'a>,
+    notices: Notices,
 }
 
 /// One row for each append.
@@ -47,6 +48,20 @@ struct Events<'a> {
     secret: Vec<Option<&'a str>>,
 }
 
+/// One row for each person who is told something by an append.
+#[derive(Default)]
+struct Notices {
+    /// As of the events.
+    ordinal: Vec<i64>,
+    auction: Vec<Uuid>,
+    account: Vec<Uuid>,
+    kind: Vec<&'static str>,
+    seq: Vec<Seq>,
+    at: Vec<Timestamp>,
+    mail_at: Vec<Timestamp>,
+    facts: Vec<String>,
+}
+
 impl<'a> Statement<'a> {
     /// The statement that writes these appends. Each has at least one entry.
     pub(super) fn of(appends: &[&'a Append]) -> Statement<'a> {
@@ -54,13 +69,14 @@ impl<'a> Statement<'a> {
         for (ordinal, append) in (1..).zip(appends) {
             statement.heads.push(append);
             statement.events.push(ordinal, append);
+            statement.notices.push(ordinal, append);
         }
         statement
     }
 
     /// Runs it. Which appends landed, in their order: those are durable. An error can mean anything, even that all did.
     pub(super) async fn run(&self, connection: &mut PgConnection) -> Result<Vec<bool>, sqlx::Error> {
-        let Statement { heads, events } = self;
+        let Statement { heads, events, notices } = self;
         // `is true` keeps the planner at one hash table of the ordinals instead of a join it would have to guess.
         let ordinals = sqlx::query_scalar!(
             r#"with landed as (
@@ -79,6 +95,14 @@ impl<'a> Statement<'a> {
                                $17::bytea[], $18::uuid[], $19::uuid[], $20::text[])
                         as line (ordinal, auction, seq, at, kind, body, hash, bidder, key, secret)
                    where (ordinal in (select ordinal from landed)) is true
+               ), told as (
+                   insert into notice (id, account_id, kind, auction_id, seq, facts, cause, at, next_try_at)
+                   select gen_random_uuid(), account, kind, auction, seq, facts, kind || ':' || auction || ':' || seq, at, mail_at
+                   from unnest($21::bigint[], $22::uuid[], $23::uuid[], $24::text[], $25::bigint[], $26::timestamptz[],
+                               $27::timestamptz[], $28::text[])
+                        as notice (ordinal, auction, account, kind, seq, at, mail_at, facts)
+                   where (ordinal in (select ordinal from landed)) is true
+                   on conflict do nothing
                )
                select ordinal as "ordinal!" from landed"#,
             &heads.auction,
@@ -101,6 +125,14 @@ impl<'a> Statement<'a> {
             &events.bidder as &[Option<Uuid>],
             &events.key as &[Option<Uuid>],
             &events.secret as &[Option<&str>],
+            &notices.ordinal,
+            &notices.auction,
+            &notices.account,
+            &notices.kind as &[&str],
+            &notices.seq,
+            &notices.at,
+            &notices.mail_at,
+            &notices.facts,
         )
         // Reads to the end, which is past the commit.
         .fetch_all(connection)
@@ -172,6 +204,21 @@ impl<'a> Events<'a> {
             self.bidder.push(entry.bidder.map(|bidder| bidder.0));
             self.key.push(entry.key.map(|key| key.0));
             self.secret.push(entry.secret.as_deref());
+        }
+    }
+}
+
+impl Notices {
+    fn push(&mut self, ordinal: i64, append: &Append) {
+        for told in &append.told {
+            self.ordinal.push(ordinal);
+            self.auction.push(append.auction.0);
+            self.account.push(told.account.0);
+            self.kind.push(told.kind.word());
+            self.seq.push(told.seq);
+            self.at.push(told.at);
+            self.mail_at.push(told.mail_at);
+            self.facts.push(told.facts.text());
         }
     }
 }

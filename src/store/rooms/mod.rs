@@ -66,6 +66,8 @@ pub struct Said {
     pub seq: Seq,
     /// Its author, as everybody sees them.
     pub author: String,
+    /// Whose question it answers: they are told.
+    pub told: Option<AccountId>,
     /// It was written down before, under the same key.
     pub duplicate: bool,
 }
@@ -215,6 +217,13 @@ impl Store {
                    insert into room_guest (auction_id, account_id, number)
                    select $1, $2, guests from counted, speaker where is_new
                    returning number
+               ), told as (
+                   insert into notice (id, account_id, kind, auction_id, seq, facts, cause, at, next_try_at)
+                   select gen_random_uuid(), question.author_id, 'answered', $1, counted.seq,
+                          json_build_object('text', $7::text)::text, 'answered:' || $1 || ':' || counted.seq, $4, $4
+                   from counted, room_line question
+                   where $5 = 'answer' and question.auction_id = $1 and question.seq = $6 and question.author_id <> $2
+                   on conflict do nothing
                )
                insert into room_line (auction_id, seq, at, kind, author_id, author, key, text, about)
                select $1, seq, $4, $5, $2,
@@ -223,7 +232,8 @@ impl Store {
                                                     where auction_id = $1 and account_id = $2))),
                       $3, $7, $6
                from counted
-               returning seq, author"#,
+               returning seq, author, (select author_id from room_line question
+                                       where $5 = 'answer' and question.auction_id = $1 and question.seq = $6) as asker"#,
             room.0,
             by.account.0,
             saying.key,
@@ -235,7 +245,8 @@ impl Store {
         )
         .fetch_optional(&self.pool)
         .await?;
-        Ok(written.map(|row| Said { seq: row.seq, author: row.author, duplicate: false }))
+        let asker = |id: Option<Uuid>| id.map(AccountId).filter(|asker| *asker != by.account);
+        Ok(written.map(|row| Said { seq: row.seq, author: row.author, told: asker(row.asker), duplicate: false }))
     }
 
     /// What became of a message under its key before; or why it may not be said.
@@ -253,7 +264,7 @@ impl Store {
             let same = (row.kind.as_str(), row.text.as_str(), row.about)
                 == (saying.kind.word(), saying.text.as_str(), saying.about);
             return match same {
-                true => Ok(Said { seq: row.seq, author: row.author, duplicate: true }),
+                true => Ok(Said { seq: row.seq, author: row.author, told: None, duplicate: true }),
                 false => Err(NotSaid::KeyReused),
             };
         }

@@ -229,14 +229,14 @@ impl Store {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Reminds everybody who has not paid and whose time for a reminder has come, and says how many. Of several that fell
-    /// due while the house was closed only the last counts.
+    /// Reminds everybody who has not paid and whose time for a reminder has come, and says whom: once for each invoice. Of
+    /// several that fell due while the house was closed only the last counts.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn remind(&self, now: Timestamp) -> Result<u64, Error> {
+    pub async fn remind(&self, now: Timestamp) -> Result<Vec<AccountId>, Error> {
         let made_by = config::settlement::REMINDERS.map(|after| now - after);
-        let done = sqlx::query!(
+        let reminded = sqlx::query_scalar!(
             "with due as (
                  select invoice.id, max(reminder.nth)::smallint as nth
                  from invoice, unnest($2::timestamptz[]) with ordinality as reminder (made_by, nth)
@@ -244,15 +244,22 @@ impl Store {
              ), reminded as (
                  update invoice set reminders = due.nth from due
                  where invoice.id = due.id and reminders < due.nth and state = 'awaiting_payment'
-                 returning invoice.id, reminders
+                 returning invoice.id, auction_id, buyer_id, total, due_at, reminders
+             ), stepped as (
+                 insert into invoice_step (invoice_id, kind, nth, at) select id, 'reminded', reminders, $1 from reminded
+                 on conflict do nothing
              )
-             insert into invoice_step (invoice_id, kind, nth, at) select id, 'reminded', reminders, $1 from reminded
-             on conflict do nothing",
+             insert into notice (id, account_id, kind, auction_id, facts, cause, at, next_try_at)
+             select gen_random_uuid(), buyer_id, 'reminder', auction_id,
+                    json_build_object('id', id, 'amount', total, 'until', due_at)::text,
+                    'reminder:' || id || ':' || reminders, $1, $1
+             from reminded
+             on conflict do nothing returning account_id",
             now,
             &made_by[..],
         )
-        .execute(&self.pool)
+        .fetch_all(&self.pool)
         .await?;
-        Ok(done.rows_affected())
+        Ok(reminded.into_iter().map(AccountId).collect())
     }
 }

@@ -96,9 +96,16 @@ impl Store {
                    from settled, unnest($6::uuid[], $7::uuid[], $8::uuid[], $9::bigint[], $10::bigint[], $11::bigint[],
                                         $12::bigint[]) with ordinality
                                  as due (id, buyer, seller, quantity, hammer, premium, tax, nth)
-                   on conflict (auction_id, award) do nothing returning id
-               ), told as (
+                   on conflict (auction_id, award) do nothing returning id, auction_id, buyer_id, seller_id, total, due_at
+               ), stepped as (
                    insert into invoice_step (invoice_id, kind, at) select id, 'made', $3 from made
+               ), told as (
+                   insert into notice (id, account_id, kind, auction_id, facts, cause, at, next_try_at)
+                   select gen_random_uuid(), account, 'invoice', auction_id,
+                          json_build_object('id', made.id, 'amount', total, 'until', due_at, 'state', part)::text,
+                          'invoice:' || made.id, $3, $3
+                   from made, lateral (values (buyer_id, 'buyer'), (seller_id, 'seller')) as side (account, part)
+                   on conflict do nothing
                )
                select count(*) as "count!" from settled"#,
             id.0,

@@ -173,11 +173,17 @@ impl Store {
     /// [`Error::Unavailable`]; whether it was done is then unknown.
     pub async fn make_offer(&self, offer: &Offer, seller: AccountId) -> Result<bool, Error> {
         let done = sqlx::query!(
-            "insert into resale (id, auction_id, kind, state, made_at, bidder_id, amount, expires_at)
-             select $1, auction.id, 'offer', 'open', $4, $5, $6, $7 from auction
-             where auction.id = $2 and seller_id = $3 and status = 'closed' and settled_at is not null
-               and not exists (select from invoice where auction_id = $2 and state <> 'cancelled')
-             on conflict do nothing",
+            "with offered as (
+                 insert into resale (id, auction_id, kind, state, made_at, bidder_id, amount, expires_at)
+                 select $1, auction.id, 'offer', 'open', $4, $5, $6, $7 from auction
+                 where auction.id = $2 and seller_id = $3 and status = 'closed' and settled_at is not null
+                   and not exists (select from invoice where auction_id = $2 and state <> 'cancelled')
+                 on conflict do nothing returning id, auction_id, made_at, bidder_id, amount, expires_at
+             )
+             insert into notice (id, account_id, kind, auction_id, facts, cause, at, next_try_at)
+             select gen_random_uuid(), bidder_id, 'offer', auction_id,
+                    json_build_object('id', id, 'amount', amount, 'until', expires_at)::text, 'offer:' || id, made_at, made_at
+             from offered",
             offer.id.0,
             offer.auction.0,
             seller.0,
@@ -212,7 +218,14 @@ impl Store {
                                         tax, total, made_at, due_at, state)
                    select $4, auction_id, taken.id, taken.bidder_id, seller_id, 1, $5, $6, $7, $8, $6::bigint + $7 + $8, $3,
                           $9, 'awaiting_payment'
-                   from taken join auction on auction.id = auction_id returning id
+                   from taken join auction on auction.id = auction_id
+                   returning id, auction_id, buyer_id, seller_id, total, due_at
+               ), told as (
+                   insert into notice (id, account_id, kind, auction_id, facts, cause, at, next_try_at)
+                   select gen_random_uuid(), account, 'invoice', auction_id,
+                          json_build_object('id', made.id, 'amount', total, 'until', due_at, 'state', part)::text,
+                          'invoice:' || made.id, $3, $3
+                   from made, lateral (values (buyer_id, 'buyer'), (seller_id, 'seller')) as side (account, part)
                )
                insert into invoice_step (invoice_id, kind, at) select id, 'made', $3 from made
                returning invoice_id"#,

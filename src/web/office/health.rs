@@ -5,6 +5,7 @@ use super::nav::Nav;
 use crate::live::readings::Readings;
 use crate::store::health::{PoolUse, Postgres};
 use crate::store::journal::gauge;
+use crate::store::notices::outbox::Counts;
 use crate::web::auth::Admin;
 use crate::web::error::Error;
 use crate::web::layout::Layout;
@@ -53,6 +54,7 @@ pub async fn show(house: Data<House>, admin: Admin) -> Result<HttpResponse, Erro
         people(&live),
         journal_figures(&journal, &live),
         database(&postgres, house.store.pool_use()),
+        mail(&house.store.outbox_counts(live.now).await?),
         process(&live, &postgres),
     ];
     let (layout, nav) = (admin.0.layout(t!("house-health")), Nav::at(&house, "/admin/health").await?);
@@ -103,6 +105,18 @@ fn database(postgres: &Postgres, pool: PoolUse) -> Group {
     ];
     figures.extend(settings);
     Group { title: t!("house-health-database"), figures }
+}
+
+fn mail(counts: &Counts) -> Group {
+    let late = counts.late_since.map_or_else(|| "–".to_owned(), when::exact);
+    Group {
+        title: t!("house-mail"),
+        figures: vec![
+            figure(t!("house-mail-due"), counts.due),
+            Figure { is_bad: counts.failed > 0, ..figure(t!("house-mail-failed"), counts.failed) },
+            figure(t!("house-health-late"), late),
+        ],
+    }
 }
 
 fn process(live: &Readings, postgres: &Postgres) -> Group {

@@ -65,6 +65,7 @@ fn written(live: &Readings, journal: &gauge::Readings, pool: PoolUse, waiting: O
     if let Some(waiting) = waiting {
         put(text, "reports_waiting", "gauge", "Reports nobody has looked at.", waiting.reports);
         put(text, "registrations_waiting", "gauge", "Registrations to be decided.", waiting.registrations);
+        put(text, "letters_failed", "gauge", "Letters that did not get out.", waiting.letters);
     }
     std::mem::take(text)
 }

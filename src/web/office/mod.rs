@@ -5,6 +5,7 @@
 //! - [`people`] finding somebody · [`person`] what the house can do about them · [`bans`] sending somebody out, at once
 //! - [`reports`] what people tell the house · [`signals`] what looks like one hand with two names
 //! - [`tariffs`] premiums and increments with names · [`audit`] what the house's people did
+//! - [`mail`] letters on their way, and those that did not get out
 //! - [`health`] how the machine is · [`metrics`] the same for programs
 //! - [`nav`] what stands above each of these pages · [`doing`] acts on auctions, the same for pages and programs
 
@@ -13,6 +14,7 @@ pub mod audit;
 pub mod bans;
 pub mod doing;
 pub mod health;
+pub mod mail;
 pub mod metrics;
 pub mod nav;
 pub mod people;
@@ -53,6 +55,8 @@ pub fn routes(routes: &mut ServiceConfig) {
         .service(at("/signals").route(get().to(signals::table)))
         .service(at("/tariffs").route(get().to(tariffs::table)).route(post().to(tariffs::write)))
         .service(at("/tariffs/{id}/{act}").route(post().to(tariffs::change)))
+        .service(at("/mail").route(get().to(mail::table)))
+        .service(at("/mail/{id}/again").route(post().to(mail::again)))
         .service(at("/audit").route(get().to(audit::table)))
         .service(at("/health").route(get().to(health::show)))
         .service(resource("/auctions/{id}/report").route(get().to(reports::form)).route(post().to(reports::report)));

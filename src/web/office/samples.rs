@@ -2,6 +2,7 @@
 
 use super::auctions::{AdminPage, AdminRow, Asked};
 use super::audit::AuditPage;
+use super::mail::MailPage;
 use super::nav::Nav;
 use super::person::PersonPage;
 use super::registrations::DeskPage;
@@ -13,6 +14,8 @@ use crate::store::accounts::{Account, Role};
 use crate::store::audit::Deed;
 use crate::store::credit::Link;
 use crate::store::health::Waiting;
+use crate::store::notices::Kind;
+use crate::store::notices::outbox::{Counts, Fate, Outgoing};
 use crate::store::people::NamedLot;
 use crate::store::registrations::{Deposit, Registration, State};
 use crate::store::reports::{About, Report, ReportId, ReportState};
@@ -26,7 +29,7 @@ fn officer(title: &str) -> Layout {
 }
 
 pub fn nav(here: &'static str) -> Nav {
-    Nav { here, waiting: Waiting { reports: 2, registrations: 0 } }
+    Nav { here, waiting: Waiting { reports: 2, ..Waiting::default() } }
 }
 
 fn account(number: u128) -> AccountId {
@@ -103,6 +106,22 @@ pub fn audit() -> AuditPage {
         deeds: vec![deed(), halted],
         after: None,
     }
+}
+
+pub fn mail() -> MailPage {
+    let letter = Outgoing {
+        id: Uuid::from_u128(61),
+        kind: Kind::Outbid,
+        email: "ann@example.org".into(),
+        title: Some("A bentwood rocking chair".into()),
+        at: ago(600),
+        fate: Fate::Failed,
+        tries: 8,
+        next_try_at: None,
+        last_error: Some("550 no such box".into()),
+    };
+    let (layout, nav, counts) = (officer("Mail"), nav("/admin/mail"), Counts { failed: 1, ..Counts::default() });
+    MailPage { layout, nav, fate: String::new(), counts, letters: vec![letter] }
 }
 
 pub fn report() -> ReportPage {

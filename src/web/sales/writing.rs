@@ -13,7 +13,7 @@ use crate::store::auctions::{Draft, Listing};
 use crate::store::sales::{LotToPublish, Sale, SaleDraft};
 use crate::web::error::Error;
 use crate::web::listing::{self, ListingInput, Refusal};
-use crate::web::{House, auth};
+use crate::web::{House, auth, letters};
 use actix_web::http::StatusCode;
 use chrono::TimeDelta;
 use futures_util::StreamExt;
@@ -178,6 +178,7 @@ async fn show(live: Live, lot: AuctionId) {
 /// 403 for who may not sell, 503 while the database is away.
 pub async fn create(house: &House, who: &auth::SignedIn, draft: &SaleDraft) -> Result<(), Error> {
     listing::may_sell(house, &who.account)?;
+    letters::must_be_confirmed(house, who.account.id).await?;
     if !who.account.role.sells() {
         house.store.make_seller(who.account.id).await?;
     }

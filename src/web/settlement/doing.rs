@@ -183,6 +183,7 @@ pub async fn offer_next(house: &Data<House>, who: &SignedIn, id: AuctionId) -> R
         let (title, state) = (String::new(), OfferState::Open);
         let offer = Offer { id, auction: lot, title, bidder, amount, state, made_at, expires_at, invoice: None };
         if house.store.make_offer(&offer, seller).await? {
+            house.live.ring([bidder]);
             Ok(Asked { id, bidder, state, made_at, expires_at })
         } else {
             Err(Error::from(Obstacle::Taken))
@@ -226,6 +227,7 @@ pub async fn answer(
             false => None,
         };
         if invoice.is_some() {
+            house.live.ring([offer.bidder, listing.seller]);
             return Ok(invoice);
         }
         let now = house.store.offer(id, offer.bidder, now).await?.ok_or_else(Error::not_found)?;

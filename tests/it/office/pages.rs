@@ -10,7 +10,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "/admin",
     "/admin/sales",
     "/admin/registrations",
@@ -19,6 +19,7 @@ const PAGES: [&str; 10] = [
     "/admin/signals",
     "/admin/strikes",
     "/admin/tariffs",
+    "/admin/mail",
     "/admin/audit",
     "/admin/health",
 ];
@@ -113,7 +114,7 @@ async fn every_act_is_in_the_audit_once_and_nothing_there_is_ever_changed() {
     assert_eq!(acts, ["limit", "approve", "voided", "hidden"]);
     assert!(deeds.iter().all(|deed| deed.by == admin.id()), "{deeds:?}");
     let limit = deeds.last().unwrap();
-    assert_eq!((&*limit.why, &*limit.what, &*limit.address), ("New.", "EUR 2000", "127.0.0.1"), "{limit:?}");
+    assert_eq!((&*limit.why, &*limit.what, &*limit.address), ("New.", "EUR 20.00", "127.0.0.1"), "{limit:?}");
     assert_eq!(deeds[1].address, "127.0.0.1", "a ledger's act comes from somewhere, too");
     for statement in ["update audit set why = ''", "delete from audit", "truncate audit"] {
         let refused = sqlx::query(statement).execute(&mut house.connection().await).await;

@@ -141,8 +141,11 @@ async fn in_a_browser_photographs_are_chosen_ordered_by_keyboard_and_looked_at_i
     seller.posts(&lot.path("/publish"), json!({})).await.with(200);
     let his = driver.browser(&house, true).await;
     his.goes_to("/").await;
-    let loaded = "return document.querySelector('#lots img').naturalWidth";
-    until("the card shows a print", async || his.runs(loaded).await.as_i64().is_some_and(|width| width >= 320)).await;
+    let shown = "const cover = document.querySelector('#lots img'); return cover.naturalWidth > 0 && cover.currentSrc";
+    until("the card shows a print", async || {
+        his.runs(shown).await.as_str().is_some_and(|address| address.contains("/photos/"))
+    })
+    .await;
     his.goes_to(&format!("/auctions/{}", lot.id)).await;
     his.finds(".prints img[alt='The whole chair']").await;
     his.presses(".thumbs li:nth-child(2) a").await;

@@ -108,6 +108,37 @@ impl House {
         (house, proxy)
     }
 
+    /// A house in this process that is told these flags besides.
+    pub async fn told(flags: &[&str]) -> House {
+        let mut house = House::ready(flags).await;
+        house.reopen().await;
+        house
+    }
+
+    /// The `gavel` binary itself, told these flags besides.
+    pub async fn told_as_a_process(flags: &[&str]) -> House {
+        let mut house = House::ready(flags).await;
+        house.spawn();
+        house
+    }
+
+    async fn ready(flags: &[&str]) -> House {
+        let database = Database::fresh().await;
+        let url = database.url();
+        let mut house = House::closed(database, url).await;
+        house.flags.extend(flags.iter().map(ToString::to_string));
+        house
+    }
+
+    /// The mails that lie in the data folder, the oldest first.
+    pub fn mails(&self) -> Vec<PathBuf> {
+        let lying = std::fs::read_dir(self.data.path().join("mail")).into_iter().flatten();
+        let mut mails: Vec<PathBuf> = lying.map(|entry| entry.unwrap().path()).collect();
+        mails.retain(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')));
+        mails.sort();
+        mails
+    }
+
     /// The `gavel` binary itself, to be killed.
     pub async fn as_a_process() -> House {
         let database = Database::fresh().await;

@@ -1,0 +1,35 @@
+# What the links in letters lead to.
+
+letter-unconfirmed = Your address is not confirmed yet. Open the link in the mail we sent you.
+letter-unconfirmed-button = Send the mail again
+letter-again-title = On its way
+letter-again = The mail to { $email } goes out now. Look among unwanted mail too.
+letter-home = To the lots
+letter-stale-title = This link works no more
+letter-stale = It was used already, or it is too old. Nothing was changed.
+letter-confirm-title = Confirm your address
+letter-confirm = Is { $email } your address?
+letter-confirm-button = Yes, confirm
+letter-confirmed-title = Confirmed
+letter-confirmed = Your address is confirmed.
+letter-move-title = Your new address
+letter-move = Is your account to have the address { $email } from now on?
+letter-move-button = Yes, change it
+letter-moved = Your account has its new address. Sign in with it from now on.
+letter-move-taken = Somebody has an account under this address already, so yours keeps the old one.
+letter-forgot-title = Forgot your password
+letter-forgot-help = The one you signed up with. We send a link there that sets a new password.
+letter-forgot-button = Send the link
+letter-forgot-fault = Write an e-mail address, like ann@example.org.
+letter-forgot-sent = If there is an account under { $email }, a mail with a link is on its way there.
+letter-forgot-look = The link works for an hour. Look among unwanted mail too.
+letter-forgot-again = Ask for a new link
+letter-email = E-mail
+letter-reset-title = Set a new password
+letter-password = New password
+letter-password-help = At least 10 characters. A few unrelated words make a good one.
+letter-reset-button = Set this password
+letter-was-reset-title = Your password is changed
+letter-was-reset = Sign in with the new one. Wherever you were signed in before, you no longer are.
+letter-sign-in = Sign in
+letter-too-often = That was asked for too often. Wait a while, then try again.

@@ -1,0 +1,35 @@
+# Adonde llevan los enlaces de los correos.
+
+letter-unconfirmed = Tu dirección no está confirmada todavía. Abre el enlace del correo que te hemos enviado.
+letter-unconfirmed-button = Enviar el correo otra vez
+letter-again-title = En camino
+letter-again = El correo a { $email } sale ahora. Mira también en el correo no deseado.
+letter-home = A los lotes
+letter-stale-title = Este enlace ya no sirve
+letter-stale = Ya se ha usado o es demasiado antiguo. No ha cambiado nada.
+letter-confirm-title = Confirma tu dirección
+letter-confirm = ¿Es { $email } tu dirección?
+letter-confirm-button = Sí, confirmar
+letter-confirmed-title = Confirmada
+letter-confirmed = Tu dirección está confirmada.
+letter-move-title = Tu dirección nueva
+letter-move = ¿Quieres que tu cuenta tenga desde ahora la dirección { $email }?
+letter-move-button = Sí, cambiarla
+letter-moved = Tu cuenta tiene su dirección nueva. Desde ahora, entra con ella.
+letter-move-taken = Ya hay una cuenta con esta dirección, así que la tuya conserva la anterior.
+letter-forgot-title = Contraseña olvidada
+letter-forgot-help = La dirección con la que te registraste. Enviamos allí un enlace para elegir una contraseña nueva.
+letter-forgot-button = Enviar el enlace
+letter-forgot-fault = Escribe una dirección de correo, como ana@example.org.
+letter-forgot-sent = Si hay una cuenta con { $email }, un correo con un enlace va de camino.
+letter-forgot-look = El enlace sirve durante una hora. Mira también en el correo no deseado.
+letter-forgot-again = Pedir otro enlace
+letter-email = Correo electrónico
+letter-reset-title = Elige una contraseña nueva
+letter-password = Contraseña nueva
+letter-password-help = Al menos 10 caracteres. Unas cuantas palabras sin relación forman una buena.
+letter-reset-button = Usar esta contraseña
+letter-was-reset-title = Tu contraseña ha cambiado
+letter-was-reset = Entra con la nueva. Donde tenías la sesión abierta, ya no la tienes.
+letter-sign-in = Entrar
+letter-too-often = Eso se ha pedido demasiadas veces. Espera un poco y vuelve a intentarlo.
