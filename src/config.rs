@@ -6,6 +6,7 @@ pub mod office;
 pub mod photos;
 pub mod rooms;
 pub mod sales;
+pub mod security;
 pub mod settlement;
 pub mod simulation;
 mod web;

@@ -21,7 +21,7 @@ pub async fn publish(store: &Store, seller: AccountId) -> Result<Terms> {
     let (title, description, category) = ("A book".into(), "A book.".into(), "books".into());
     let draft = Draft { seller, title, description, category, reserve: None, terms: terms.clone() };
     store.create_draft(&draft).await?;
-    match store.publish(&gavel::store::terms::write(&terms), terms.clone(), None).await? {
+    match store.publish(&gavel::store::terms::write(&terms), None, terms.clone(), None).await? {
         true => Ok(terms),
         false => Err("a draft was not published".into()),
     }

@@ -69,6 +69,17 @@ pub struct Limits {
     /// until the hammer falls.
     #[arg(long, env = "GAVEL_SIGN_INS_PER_ACCOUNT", default_value_t = USUAL.sign_ins_per_account, value_name = "RATE")]
     pub sign_ins_per_account: Rate,
+    /// Tries to sign in to one account from everywhere together. Beyond it only addresses where the account is in use already
+    /// are listened to, so that a crowd that guesses keeps nobody out who is in.
+    #[arg(long, env = "GAVEL_SIGN_INS_TO_ACCOUNT", default_value_t = USUAL.sign_ins_to_account, value_name = "RATE")]
+    pub sign_ins_to_account: Rate,
+    /// Codes of a second factor typed for one account. Whoever gets so far knows the password; three codes in a million are
+    /// good at any time, so guessing at this rate takes half a year for an even chance.
+    #[arg(long, env = "GAVEL_CODES", default_value_t = USUAL.codes, value_name = "RATE")]
+    pub codes: Rate,
+    /// Passwords typed once more by who is signed in: a session that was found open is no place to guess.
+    #[arg(long, env = "GAVEL_PASSWORDS", default_value_t = USUAL.passwords, value_name = "RATE")]
+    pub passwords: Rate,
     /// Registrations from one address: a full school again, and then one every 18 seconds.
     #[arg(long, env = "GAVEL_REGISTRATIONS", default_value_t = USUAL.registrations, value_name = "RATE")]
     pub registrations: Rate,
@@ -99,6 +110,9 @@ const USUAL: Limits = Limits {
     captions: Rate::new(300, 10),
     sign_ins: Rate::new(200, 600),
     sign_ins_per_account: Rate::new(10, 600),
+    sign_ins_to_account: Rate::new(100, 3_600),
+    codes: Rate::new(10, 3_600),
+    passwords: Rate::new(10, 600),
     registrations: Rate::new(200, 3_600),
     letters: Rate::new(60, 3_600),
     letters_per_account: Rate::new(5, 3_600),

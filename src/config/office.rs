@@ -18,9 +18,6 @@ pub const LONGEST_BAN_DAYS: i64 = 1_826;
 /// The longest name of a tariff, in characters: a line in the seller's form.
 pub const LONGEST_TARIFF_NAME: usize = 60;
 
-/// The longest device a trace keeps, in bytes: what browsers say of themselves is half of that.
-pub const LONGEST_DEVICE: usize = 300;
-
 /// How long it is remembered from where and with what an account was used: a season of sales. Addresses are personal, and
 /// older ones lead to whoever has them now.
 pub const TRACES_KEPT: TimeDelta = TimeDelta::days(90);

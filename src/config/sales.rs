@@ -15,5 +15,20 @@ pub const LIVE_PACE: TimeDelta = TimeDelta::minutes(1);
 /// leave others their turn.
 pub const PUBLISHED_AT_ONCE: usize = 4;
 
+/// Lots on a page of the seller's desk: what a screen scrolls through in a moment.
+pub const DESK_LOTS: i64 = 50;
+
+/// Forms that a seller may keep under names of their own: more are not found again.
+pub const MOST_TEMPLATES: i64 = 50;
+
+/// Characters in the name of a form.
+pub const LONGEST_TEMPLATE_NAME: usize = 60;
+
+/// The largest file of lots: all lots of a sale, each with half a page of description.
+pub const LARGEST_FILE: usize = 1024 * 1024;
+
+/// Characters by which the owner of a file calls a line: a lot number with a letter behind it, or a stock number.
+pub const LONGEST_LINE_NAME: usize = 40;
+
 /// Sales on a page of the list.
 pub const LISTED_SALES: i64 = 50;

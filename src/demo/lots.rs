@@ -328,7 +328,7 @@ mod tests {
             assert!(lot.start > Money(0), "{}", lot.title);
             let id = AuctionId(uuid::Uuid::from_u128(1));
             let terms = crate::demo::terms_of(id, lot, chrono::DateTime::UNIX_EPOCH).expect(lot.title);
-            assert_eq!(terms.faults(lot.reserve, chrono::DateTime::UNIX_EPOCH), [], "{}", lot.title);
+            assert_eq!(terms.flaws(lot.reserve, chrono::DateTime::UNIX_EPOCH), [], "{}", lot.title);
         }
     }
 

@@ -151,7 +151,7 @@ impl Sale {
             terms: terms.clone(),
         };
         self.store.create_draft(&draft).await?;
-        self.store.publish(&was, terms, lot.reserve).await?;
+        self.store.publish(&was, None, terms, lot.reserve).await?;
         self.live.published(id).await?;
         Ok(id)
     }

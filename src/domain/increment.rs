@@ -1,7 +1,8 @@
 //! Increments: by how much the next bid must beat the price. RULES: `inc(p)` is the step of the last row with `from ≤ p`.
 
 use super::money::{Currency, Money};
-use crate::config;
+use super::wrong::Wrong;
+use crate::{config, wrong};
 
 /// One row of an increment table: at prices from `from` on, the price moves by `step`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,15 +110,13 @@ impl Increments {
     /// Checks what a seller or the house wrote.
     ///
     /// # Errors
-    /// What to change, in words for the person who wrote it.
-    pub fn check(&self, start: Money) -> Result<(), String> {
+    /// The rule they break.
+    pub fn check(&self, start: Money) -> Result<(), Wrong> {
         match self {
             Increments::Table(rows) => check_rows(rows, start),
-            Increments::Fixed(step) if !possible(*step) => {
-                Err("The step must be more than nothing, and no more than anybody can bid.".into())
-            }
+            Increments::Fixed(step) if !possible(*step) => Err(wrong!("faults-step")),
             Increments::Percent { percent, least } if !(1..=100).contains(percent) || !possible(*least) => {
-                Err("A percentage is 1 to 100, and its least step more than nothing.".into())
+                Err(wrong!("faults-steps-percent"))
             }
             Increments::Fixed(_) | Increments::Percent { .. } | Increments::Decade => Ok(()),
         }
@@ -129,24 +128,24 @@ fn possible(step: Money) -> bool {
     step >= Money(1) && step <= config::LARGEST_AMOUNT
 }
 
-fn check_rows(rows: &[Row], start: Money) -> Result<(), String> {
+fn check_rows(rows: &[Row], start: Money) -> Result<(), Wrong> {
     let Some(first) = rows.first() else {
-        return Err("An increment table needs at least one row.".into());
+        return Err(wrong!("faults-steps-none"));
     };
     if rows.len() > MOST_ROWS {
-        return Err(format!("An increment table has at most {MOST_ROWS} rows."));
+        return Err(wrong!("faults-steps-many", most = MOST_ROWS));
     }
     if first.from > start {
-        return Err("The first row must begin at or below the starting price.".into());
+        return Err(wrong!("faults-steps-first"));
     }
     if rows.iter().any(|row| !possible(row.step) || row.from.0 < 0) {
-        return Err("Every step must be more than nothing.".into());
+        return Err(wrong!("faults-steps-nothing"));
     }
     if rows.windows(2).any(|pair| pair[0].from >= pair[1].from) {
-        return Err("Rows go from the lowest price to the highest.".into());
+        return Err(wrong!("faults-steps-order"));
     }
     if rows.windows(2).any(|pair| pair[0].step > pair[1].step) {
-        return Err("A step may not be smaller than the one before it.".into());
+        return Err(wrong!("faults-steps-smaller"));
     }
     Ok(())
 }

@@ -11,7 +11,7 @@
 //! - [`formats`] how bids move price and leader, and who gets what · [`premium`] what comes on top of the hammer price
 //! - [`settlement`] what comes after the hammer
 //! - [`ledger`] the hash chain · [`rejection`] every "no" the house can say
-//! - [`sale`] lots in order
+//! - [`sale`] lots in order · [`wrong`] what is wrong with what somebody wrote
 
 pub mod auction;
 pub mod book;
@@ -29,6 +29,7 @@ pub mod rejection;
 pub mod sale;
 pub mod settlement;
 pub mod terms;
+pub mod wrong;
 
 pub use auction::{Auction, Standing, Status};
 pub use candle::Seed;
@@ -43,6 +44,7 @@ pub use premium::{BasisPoints, Bill, Premium, Tax};
 pub use rejection::Rejection;
 pub use sale::SaleKind;
 pub use terms::{Format, Terms};
+pub use wrong::{Flaw, Wrong};
 
 /// An instant on the house's clock: UTC, whole milliseconds (the house truncates it once, where a bid is received).
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

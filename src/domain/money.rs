@@ -1,5 +1,7 @@
 //! Amounts in integer minor units, and the currencies that give them meaning. No float anywhere (I7).
 
+use super::wrong::Wrong;
+use crate::wrong;
 use std::fmt;
 use std::str::FromStr;
 
@@ -109,12 +111,13 @@ impl Currency {
     /// Reads an amount as a person types it into a form: `125`, `125.50`, `125,50`, `1 250.50`, `1,250.50`, `1.250,50`.
     ///
     /// # Errors
-    /// What is wrong, in words for the person: not a number, or more decimals than the currency has. A single separator
+    /// The rule it breaks: not a number, or more decimals than the currency has. A single separator
     /// before three digits (`1.250`) is taken for a thousands separator only if it is a comma or a space; a dot there
     /// is refused rather than guessed at.
-    pub fn parse(&self, text: &str) -> Result<Money, String> {
-        let not_a_number = || format!("Write an amount in figures, like {}.", self.plain(Money(125 * self.unit())));
-        let text = text.trim().trim_start_matches(self.symbol()).trim_start_matches(self.code()).trim();
+    pub fn parse(&self, text: &str) -> Result<Money, Wrong> {
+        let example = Money(125 * self.unit());
+        let not_a_number = || wrong!("faults-amount", example = (*self, example));
+        let text = self.bare(text);
         let compact: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\'')).collect();
         if compact.is_empty() || !compact.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',') {
             return Err(not_a_number());
@@ -122,9 +125,14 @@ impl Currency {
         let (whole, fraction) = self.split_decimals(&compact);
         if fraction.len() > self.decimals() as usize {
             return Err(match self.decimals() {
-                0 => format!("{} has no decimals: write a whole amount.", self.code()),
+                0 => wrong!("faults-amount-whole", currency = self.code()),
                 decimals => {
-                    format!("{} has {decimals} decimals: write {}.", self.code(), self.plain(Money(125 * self.unit())))
+                    wrong!(
+                        "faults-amount-decimals",
+                        currency = self.code(),
+                        decimals = decimals,
+                        example = (*self, example)
+                    )
                 }
             });
         }
@@ -134,6 +142,13 @@ impl Currency {
         let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
         let digits = format!("{whole}{fraction:0<width$}", width = self.decimals() as usize);
         digits.parse().map(Money).map_err(|_| not_a_number())
+    }
+
+    /// The figures of what was typed, without the currency's symbol or code before or after them.
+    fn bare<'t>(&self, typed: &'t str) -> &'t str {
+        let signs = [self.symbol(), self.code()];
+        let before = signs.iter().fold(typed.trim(), |text, sign| text.trim_start_matches(sign).trim());
+        signs.iter().fold(before, |text, sign| text.trim_end_matches(sign).trim())
     }
 
     /// Cuts what was typed at its decimal separator, if it has one.
@@ -231,6 +246,8 @@ mod tests {
             ("125.5", 12_550),
             ("125,50", 12_550),
             (" € 1 250.50 ", 125_050),
+            ("1.250,50 €", 125_050),
+            ("125 EUR", 12_500),
             ("1,250", 125_000),
             ("1,250.50", 125_050),
             ("1.250,50", 125_050),

@@ -6,7 +6,8 @@
 //! is the sum of what is shown.
 
 use super::money::Money;
-use crate::config;
+use super::wrong::Wrong;
+use crate::{config, wrong};
 use std::fmt;
 
 /// A share in hundredths of a percent: `BasisPoints(2_500)` is a quarter.
@@ -90,24 +91,24 @@ impl Premium {
     /// Checks what a seller or the house wrote.
     ///
     /// # Errors
-    /// What to change, in words for the person who wrote it.
-    pub fn check(&self) -> Result<(), String> {
+    /// The rule it breaks.
+    pub fn check(&self) -> Result<(), Wrong> {
         let most = config::settlement::MOST_PREMIUM_ROWS;
         let Some(first) = self.rows.first() else { return Ok(()) };
         if self.rows.len() > most {
-            return Err(format!("A premium has at most {most} rows."));
+            return Err(wrong!("faults-premium-many", most = most));
         }
         if first.from != Money(0) {
-            return Err("The premium's first row begins at 0; for nothing there, write a rate of 0.".into());
+            return Err(wrong!("faults-premium-first"));
         }
         if self.rows.windows(2).any(|pair| pair[0].from >= pair[1].from) {
-            return Err("The premium's rows go from the lowest price to the highest.".into());
+            return Err(wrong!("faults-premium-order"));
         }
         if self.rows.iter().any(|row| row.from > config::LARGEST_AMOUNT) {
-            return Err("No row of the premium begins above what anybody can bid.".into());
+            return Err(wrong!("faults-premium-largest"));
         }
         if self.rows.iter().any(|row| row.rate > WHOLE) {
-            return Err(format!("A premium takes at most {WHOLE} of any slice."));
+            return Err(wrong!("faults-premium-whole"));
         }
         Ok(())
     }
@@ -122,10 +123,10 @@ impl Tax {
     /// Checks what a seller or the house wrote.
     ///
     /// # Errors
-    /// What to change, in words for the person who wrote it.
-    pub fn check(&self) -> Result<(), String> {
+    /// The rule it breaks.
+    pub fn check(&self) -> Result<(), Wrong> {
         if self.on_hammer.max(self.on_premium) > WHOLE {
-            return Err(format!("A tax is at most {WHOLE} of what it is laid on."));
+            return Err(wrong!("faults-tax-whole"));
         }
         Ok(())
     }
@@ -209,18 +210,18 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_makes_no_sense_is_refused_with_what_to_change() {
+    fn a_table_that_makes_no_sense_is_refused_by_the_rule_it_breaks() {
         let many: Vec<_> = (0..=config::settlement::MOST_PREMIUM_ROWS as i64).map(|row| (row, 1)).collect();
-        for (rows, says) in [
-            (&[(1, 5)][..], "begins at 0"),
-            (&[(0, 5), (0, 6)], "lowest"),
-            (&[(0, 5), (9, 4), (8, 3)], "lowest"),
-            (&[(0, 10_001)], "100\u{a0}%"),
-            (&[(0, 5), (config::LARGEST_AMOUNT.0 + 1, 4)], "above what anybody can bid"),
-            (&many, "at most"),
+        for (rows, rule) in [
+            (&[(1, 5)][..], "faults-premium-first"),
+            (&[(0, 5), (0, 6)], "faults-premium-order"),
+            (&[(0, 5), (9, 4), (8, 3)], "faults-premium-order"),
+            (&[(0, 10_001)], "faults-premium-whole"),
+            (&[(0, 5), (config::LARGEST_AMOUNT.0 + 1, 4)], "faults-premium-largest"),
+            (&many, "faults-premium-many"),
         ] {
             let refused = Premium::table(rows).check().expect_err("a refusal");
-            assert!(refused.contains(says), "{rows:?}: {refused}");
+            assert_eq!(refused.key, rule, "{rows:?}");
         }
         assert!(Premium::table(&[(0, 10_000), (1, 0)]).check().is_ok(), "rates may rise and fall");
         assert!(

@@ -5,8 +5,9 @@ use super::increment::Increments;
 use super::ledger::Hash;
 use super::money::{Currency, Money};
 use super::premium::{Premium, Tax};
+use super::wrong::Flaw;
 use super::{AuctionId, SaleId, Timestamp};
-use crate::config;
+use crate::{config, wrong};
 use chrono::TimeDelta;
 
 /// Everything about an auction that decides its outcome and is public. The reserve is not: the terms hold only its seal.
@@ -115,19 +116,6 @@ pub struct SaleLot {
     pub number: u32,
 }
 
-/// Something in the terms that cannot be published, and the field of the form or the JSON it belongs to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    pub field: &'static str,
-    pub message: String,
-}
-
-impl Fault {
-    pub fn new(field: &'static str, message: impl Into<String>) -> Fault {
-        Fault { field, message: message.into() }
-    }
-}
-
 impl Format {
     /// The word on the wire and in terms.
     pub fn word(&self) -> &'static str {
@@ -224,102 +212,102 @@ impl Terms {
     }
 
     /// Everything wrong with these terms, were they published at `now`; empty if nothing is. A `starts_at` in the past
-    /// means "at once" and is no fault.
-    pub fn faults(&self, reserve: Option<Money>, now: Timestamp) -> Vec<Fault> {
-        let mut faults = Vec::new();
-        self.amounts(reserve, &mut faults);
-        self.format_faults(reserve, &mut faults);
-        self.times(now, &mut faults);
+    /// means "at once" and is no flaw.
+    pub fn flaws(&self, reserve: Option<Money>, now: Timestamp) -> Vec<Flaw> {
+        let mut flaws = self.amounts(reserve);
+        flaws.extend(self.format_flaws());
+        flaws.extend(self.buy_now_flaw(reserve));
+        flaws.extend(self.times(now));
         let (premium, tax) = (self.premium.check().err(), self.tax.check().err());
-        faults.extend(premium.map(|message| Fault::new("premium", message)));
-        faults.extend(tax.map(|message| Fault::new("tax", message)));
-        faults
+        flaws.extend(premium.map(|wrong| Flaw::new("premium", wrong)));
+        flaws.extend(tax.map(|wrong| Flaw::new("tax", wrong)));
+        flaws
     }
 
-    fn amounts(&self, reserve: Option<Money>, faults: &mut Vec<Fault>) {
+    fn amounts(&self, reserve: Option<Money>) -> Vec<Flaw> {
         let largest = config::LARGEST_AMOUNT;
-        let mut fault = |field, message: String| faults.push(Fault::new(field, message));
+        let mut flaws = Vec::new();
         if !(1..=largest.0).contains(&self.start.0) {
-            let largest = self.currency.display(largest);
-            fault("start", format!("The starting price is more than nothing and at most {largest}."));
+            flaws.push(Flaw::new("start", wrong!("faults-start", most = (self.currency, largest))));
         }
         if let Some(quantum) = self.quantum {
             if !(1..=largest.0).contains(&quantum.0) {
-                fault("quantum", "Whole steps are more than nothing.".into());
+                flaws.push(Flaw::new("quantum", wrong!("faults-quantum")));
             } else if self.start.0 % quantum.0 != 0 {
-                let steps = self.currency.display(quantum);
-                fault("start", format!("With bids in steps of {steps}, the starting price must be one of them."));
+                let wrong = wrong!("faults-start-off-quantum", quantum = (self.currency, quantum));
+                flaws.push(Flaw::new("start", wrong));
             }
         }
-        match (self.format, reserve) {
-            (Format::Reverse, Some(reserve)) if reserve < Money(1) || reserve > self.start => {
-                fault("reserve", "A buyer's limit is at or below the starting price; leave it empty for none.".into());
-            }
-            (Format::Dutch { .. }, Some(_)) => {
-                fault("reserve", "A Dutch auction has its floor instead of a reserve; leave this empty.".into());
-            }
-            (Format::Reverse, _) | (_, None) => {}
-            (_, Some(reserve)) if reserve < self.start || reserve > largest => {
-                fault("reserve", "A reserve is at or above the starting price; leave it empty for none.".into());
-            }
-            (_, Some(_)) => {}
-        }
-        if let Err(message) = self.increments.check(if self.format == Format::Reverse { Money(1) } else { self.start })
-        {
-            fault("increments", message);
-        }
+        flaws.extend(reserve.and_then(|reserve| self.reserve_flaw(reserve)));
+        let from = if self.format == Format::Reverse { Money(1) } else { self.start };
+        flaws.extend(self.increments.check(from).err().map(|wrong| Flaw::new("increments", wrong)));
+        flaws
     }
 
-    fn format_faults(&self, reserve: Option<Money>, faults: &mut Vec<Fault>) {
-        let mut fault = |field, message: &str| faults.push(Fault::new(field, message));
+    fn reserve_flaw(&self, reserve: Money) -> Option<Flaw> {
+        let wrong = match self.format {
+            Format::Reverse if reserve < Money(1) || reserve > self.start => wrong!("faults-reserve-of-a-buyer"),
+            Format::Reverse => return None,
+            Format::Dutch { .. } => wrong!("faults-reserve-falling"),
+            _ if reserve < self.start || reserve > config::LARGEST_AMOUNT => wrong!("faults-reserve"),
+            _ => return None,
+        };
+        Some(Flaw::new("reserve", wrong))
+    }
+
+    fn format_flaws(&self) -> Vec<Flaw> {
+        let mut flaws = Vec::new();
         match self.format {
             Format::Dutch { step, every, floor } => {
                 if step < Money(1) || floor < Money(1) || floor >= self.start {
-                    fault("format", "A Dutch price falls by more than nothing, to a floor below its start.");
+                    flaws.push(Flaw::new("format", wrong!("faults-fall")));
                 }
                 if !(config::FASTEST_FALL..=config::LONGEST_EXTENSION).contains(&every) {
-                    fault("format", "A Dutch price falls at most once a second, and at least once a day.");
+                    flaws.push(Flaw::new("format", wrong!("faults-fall-pace")));
                 }
             }
             Format::MultiUnit { units, .. } if !(1..=config::MOST_UNITS).contains(&units) => {
-                fault("quantity", "Sell at least one unit and at most a thousand.");
+                flaws.push(Flaw::new("quantity", wrong!("faults-units", most = config::MOST_UNITS)));
             }
             _ => {}
         }
         let moves = matches!(self.closing.mode, ClosingMode::Reset | ClosingMode::Add | ClosingMode::Quiet);
         if self.format.has_fixed_end() && (moves || self.closing.mode == ClosingMode::Candle) {
-            fault("closing", "In this format no bid moves the end: close it hard.");
+            flaws.push(Flaw::new("closing", wrong!("faults-closing-fixed")));
         }
         if self.closing.scope == Scope::Group && (self.lot.is_none() || !moves) {
-            fault("closing", "A group is the lots of a sale whose ends late bids move.");
+            flaws.push(Flaw::new("closing", wrong!("faults-closing-group")));
         }
-        if let Some(buy_now) = self.buy_now {
-            if self.format != Format::English {
-                fault("buy_now", "Only an English auction can be bought at once.");
-            } else if buy_now.price <= self.start || reserve.is_some_and(|reserve| buy_now.price < reserve) {
-                fault("buy_now", "Buying at once costs more than the start, and no less than the reserve.");
-            } else if buy_now.price > config::LARGEST_AMOUNT {
-                fault("buy_now", "That is more than anybody can bid.");
-            } else if self.quantum.is_some_and(|quantum| quantum.0 > 0 && buy_now.price.0 % quantum.0 != 0) {
-                fault("buy_now", "With bids in whole steps, the price to buy at once must be one of them.");
-            }
-        }
+        flaws
     }
 
-    fn times(&self, now: Timestamp, faults: &mut Vec<Fault>) {
+    fn buy_now_flaw(&self, reserve: Option<Money>) -> Option<Flaw> {
+        let BuyNow { price, .. } = self.buy_now?;
+        let off_quantum = self.quantum.is_some_and(|quantum| quantum.0 > 0 && price.0 % quantum.0 != 0);
+        let wrong = match () {
+            () if self.format != Format::English => wrong!("faults-buy-now-format"),
+            () if price <= self.start || reserve.is_some_and(|reserve| price < reserve) => wrong!("faults-buy-now"),
+            () if price > config::LARGEST_AMOUNT => wrong!("faults-buy-now-largest"),
+            () if off_quantum => wrong!("faults-buy-now-off-quantum"),
+            () => return None,
+        };
+        Some(Flaw::new("buy_now", wrong))
+    }
+
+    fn times(&self, now: Timestamp) -> Vec<Flaw> {
+        let mut flaws = Vec::new();
         let opens = self.starts_at.max(now);
         if self.ends_at <= opens {
-            faults.push(Fault::new("ends_at", "The end must lie in the future and after the start."));
+            flaws.push(Flaw::new("ends_at", wrong!("faults-end")));
         } else if self.ends_at - opens > config::LONGEST_AUCTION || opens - now > config::LONGEST_AUCTION {
             let days = config::LONGEST_AUCTION.num_days();
-            let message = format!("An auction begins within {days} days and runs at most {days} days.");
-            faults.push(Fault::new("ends_at", message));
+            flaws.push(Flaw::new("ends_at", wrong!("faults-end-too-far", days = days)));
         }
         let spans = [self.closing.window, self.closing.extension, self.closing.cap.unwrap_or_default()];
         if spans.iter().any(|span| *span < TimeDelta::zero() || *span > config::LONGEST_EXTENSION) {
             let hours = config::LONGEST_EXTENSION.num_hours();
-            let message = format!("Window, extension and cap are between nothing and {hours} hours.");
-            faults.push(Fault::new("closing", message));
+            flaws.push(Flaw::new("closing", wrong!("faults-closing-spans", hours = hours)));
         }
+        flaws
     }
 }

@@ -93,7 +93,7 @@ macro_rules! numbers {
     )*};
 }
 
-numbers!(u8 u16 u32 u64 usize i32 i64);
+numbers!(i16 u8 u16 u32 u64 usize i32 i64);
 
 /// Says a message in the reader's language; use [`t!`](crate::t). A key with a dot names an attribute: `lot-share.title`.
 pub fn say(key: &str, arguments: &[(&str, FluentValue<'_>)]) -> String {

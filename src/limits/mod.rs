@@ -36,6 +36,10 @@ struct Rules {
     sign_ins: Rates<Address>,
     /// By address and what was typed for an account's e-mail, which may be long and anything; so a hash of it.
     sign_ins_per_account: Rates<(Address, u64)>,
+    /// By the same hash alone.
+    sign_ins_to_account: Rates<u64>,
+    codes: Rates<AccountId>,
+    passwords: Rates<AccountId>,
     registrations: Rates<Address>,
     letters: Rates<Address>,
     /// By what was typed for an account's e-mail, from wherever: nobody's letter box is filled by others.
@@ -84,6 +88,9 @@ impl Limits {
             captions: Rates::new(rate(settings.captions)),
             sign_ins: Rates::new(rate(settings.sign_ins)),
             sign_ins_per_account: Rates::new(rate(settings.sign_ins_per_account)),
+            sign_ins_to_account: Rates::new(rate(settings.sign_ins_to_account)),
+            codes: Rates::new(rate(settings.codes)),
+            passwords: Rates::new(rate(settings.passwords)),
             registrations: Rates::new(rate(settings.registrations)),
             letters: Rates::new(rate(settings.letters)),
             letters_per_account: Rates::new(rate(settings.letters_per_account)),
@@ -167,7 +174,35 @@ impl Limits {
     pub fn sign_in(&self, address: Address, email: &str) -> Result<(), TooSoon> {
         // First the wide one: made-up names from one address must not crowd the narrow one for everybody else.
         self.0.sign_ins.take(address)?;
-        self.0.sign_ins_per_account.take((address, self.0.hasher.hash_one(email.trim().to_lowercase())))
+        self.0.sign_ins_per_account.take((address, self.named(email)))
+    }
+
+    /// The same try, whichever address it came from.
+    ///
+    /// # Errors
+    /// If there were too many to that account from everywhere together.
+    pub fn sign_in_from_anywhere(&self, email: &str) -> Result<(), TooSoon> {
+        self.0.sign_ins_to_account.take(self.named(email))
+    }
+
+    /// A code of a second factor, or one on paper.
+    ///
+    /// # Errors
+    /// If too many were tried for this account.
+    pub fn code(&self, account: AccountId) -> Result<(), TooSoon> {
+        self.0.codes.take(account)
+    }
+
+    /// A password, by somebody who is signed in.
+    ///
+    /// # Errors
+    /// If too many were tried for this account.
+    pub fn password(&self, account: AccountId) -> Result<(), TooSoon> {
+        self.0.passwords.take(account)
+    }
+
+    fn named(&self, email: &str) -> u64 {
+        self.0.hasher.hash_one(email.trim().to_lowercase())
     }
 
     /// A registration.
@@ -184,7 +219,7 @@ impl Limits {
     /// If too many were asked for from this address, or to that one.
     pub fn letter(&self, address: Address, email: &str) -> Result<(), TooSoon> {
         self.0.letters.take(address)?;
-        self.0.letters_per_account.take(self.0.hasher.hash_one(email.trim().to_lowercase()))
+        self.0.letters_per_account.take(self.named(email))
     }
 
     /// A photograph that somebody sends.
@@ -197,13 +232,14 @@ impl Limits {
     }
 
     fn forget(&self) {
-        let Rules { handshakes, bids, messages, captions, sign_ins, sign_ins_per_account, registrations, .. } =
-            &*self.0;
-        let Rules { uploads, uploads_per_address, letters, letters_per_account, .. } = &*self.0;
-        [handshakes, sign_ins, registrations, uploads_per_address, letters].into_iter().for_each(Rates::forget);
-        [bids, messages, captions, uploads].into_iter().for_each(Rates::forget);
-        sign_ins_per_account.forget();
-        letters_per_account.forget();
+        let rules = &*self.0;
+        let by_address = [&rules.handshakes, &rules.sign_ins, &rules.registrations, &rules.uploads_per_address];
+        by_address.into_iter().chain([&rules.letters]).for_each(Rates::forget);
+        [&rules.bids, &rules.messages, &rules.captions, &rules.uploads].into_iter().for_each(Rates::forget);
+        [&rules.codes, &rules.passwords].into_iter().for_each(Rates::forget);
+        rules.sign_ins_per_account.forget();
+        rules.sign_ins_to_account.forget();
+        rules.letters_per_account.forget();
     }
 }
 
@@ -292,6 +328,9 @@ mod tests {
             captions: one,
             sign_ins: one,
             sign_ins_per_account: one,
+            sign_ins_to_account: one,
+            codes: one,
+            passwords: one,
             registrations: one,
             uploads: one,
             uploads_per_address: one,
@@ -306,6 +345,8 @@ mod tests {
             assert!(limits.handshake(here).is_ok() && limits.bid(ann).is_ok() && limits.registration(here).is_ok());
             assert!(limits.sign_in(here, "ann@example.org").is_ok());
             assert!(limits.message(ann).is_ok() && limits.caption(ann).is_ok());
+            assert!(limits.code(ann).is_ok() && limits.password(ann).is_ok());
+            assert!(limits.sign_in_from_anywhere("ann@example.org").is_ok());
             assert!(limits.upload(here, ann).is_ok());
         }
         assert_eq!(limits.viewers(), 1_000);

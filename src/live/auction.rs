@@ -176,6 +176,7 @@ impl AuctionActor {
     /// What is committed becomes visible: on the board, to the viewers, in the catalogue.
     fn publish(&mut self, events: Vec<(Timestamp, Event)>, lines: Vec<Line>) {
         let mut concerned = Vec::new();
+        let known = self.room.board().auction.roster().len();
         let apply = |auction: &mut Auction| {
             for (at, event) in &events {
                 concerned.extend(leading(auction));
@@ -190,6 +191,7 @@ impl AuctionActor {
             }
         };
         self.room.post(apply, lines);
+        self.shared.taking_part.note(self.room.id, &self.room.board().auction.roster()[known..]);
         self.tell_the_group(&events);
         self.settle();
         concerned.sort_unstable();

@@ -13,7 +13,7 @@
 //! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
 //! - `heed` whom a batch of bids gives something to tell · [`bell`] tells who listens that there is something to read
 //! - [`words`] every "no" as its hearer hears it
-//! - `settling` the books after that · [`barred`] who may not buy · [`readings`] how all of this is
+//! - `settling` the books after that · [`barred`] who may not buy · `taking_part` who has bid where · [`readings`] how all of this is
 //!
 //! Never decides a rule and never writes SQL.
 
@@ -43,6 +43,7 @@ mod scheduler;
 pub mod session;
 mod settling;
 mod standings;
+mod taking_part;
 pub mod talk;
 mod watched;
 pub mod words;
@@ -52,10 +53,11 @@ use crate::domain::ledger::{Nonce, hex};
 use crate::domain::rejection::NotOpen;
 use crate::domain::terms::Approval;
 use crate::domain::{
-    AccountId, Allowance, AuctionId, Bid, BidKey, Command, Currency, Money, Rejection, Seq, Timestamp,
+    AccountId, Allowance, Auction, AuctionId, Bid, BidKey, Command, Currency, Hash, Money, Rejection, Seq, Timestamp,
 };
 use crate::limits::{self, Limits};
 use crate::store::auctions::{Filter, Listing};
+use crate::store::ledger::Loaded;
 use crate::store::{self, Store};
 use actix::Addr;
 use arrivals::Arrival;
@@ -152,6 +154,7 @@ impl Live {
         tokio::spawn(pulse::run(shared.clone()));
         tokio::spawn(scheduler::run(shared.clone()));
         tokio::spawn(settling::run(shared.clone()));
+        tokio::spawn(taking_part::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
         tokio::spawn(talk::run(shared.clone()));
         tokio::spawn(bell::run(shared.clone()));
@@ -191,6 +194,26 @@ impl Live {
     /// See [`Error`].
     pub async fn room(&self, id: AuctionId) -> Result<Arc<Room>, Error> {
         self.shared.room(id).await
+    }
+
+    /// A room in which a draft can be looked at as if it were published. It stands by itself: nobody else is ever in it,
+    /// and nothing happens there.
+    ///
+    /// # Errors
+    /// What in the draft's terms makes no sense.
+    pub fn rehearse(&self, draft: &Listing) -> Result<Room, String> {
+        let auction = Auction::published(Arc::new(draft.terms()?), draft.seller, draft.reserve);
+        let head = Hash::genesis(draft.id, &draft.terms_text);
+        let (epoch, title) = (draft.epoch.clone(), draft.title.as_str().into());
+        Ok(Room::new(draft.id, Loaded { auction, head, epoch, title, recent: Vec::new() }, Arc::default()))
+    }
+
+    /// A published lot goes by another title from now on.
+    pub fn retitled(&self, auction: AuctionId, title: &str) {
+        if let Some(room) = self.shared.awake_room(auction) {
+            room.retitle(title);
+            self.shared.catalogue.touch(&room);
+        }
     }
 
     /// Stamps something received for an auction. Call it first; whatever comes after may take its time.

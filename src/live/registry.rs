@@ -13,6 +13,7 @@ use super::inbox::Reply;
 use super::pulse::Pulse;
 use super::room::Room;
 use super::rostrum::Rostrums;
+use super::taking_part::TakingPart;
 use super::talk::Talks;
 use super::{Error, arrivals::Arrival};
 use crate::config;
@@ -39,6 +40,8 @@ pub struct Shared {
     /// Whether nobody bids who has not shown that their address is theirs.
     pub(super) only_confirmed: AtomicBool,
     pub barred: Barred,
+    /// Who has bid where for the first time, on its way to their lists.
+    pub(super) taking_part: TakingPart,
     pub bell: Arc<Bell>,
     /// Told when an auction has closed, for whoever makes up its books.
     pub closed: Notify,
@@ -62,6 +65,7 @@ impl Shared {
             credit: Arc::default(),
             only_confirmed: AtomicBool::new(false),
             barred: Barred::default(),
+            taking_part: TakingPart::default(),
             bell: Arc::default(),
             closed: Notify::new(),
             pulse: Pulse::default(),

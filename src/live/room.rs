@@ -20,7 +20,8 @@ use tokio::sync::watch;
 pub struct Room {
     pub id: AuctionId,
     pub epoch: String,
-    pub title: Arc<str>,
+    /// Its seller may change it until somebody bids.
+    title: RwLock<Arc<str>>,
     pub(super) inbox: Mutex<Inbox>,
     /// Of bidders with a limit.
     pub(super) stakes: Stakes,
@@ -55,7 +56,7 @@ impl Room {
         Room {
             id,
             epoch: loaded.epoch,
-            title: loaded.title,
+            title: RwLock::new(loaded.title),
             inbox: Mutex::default(),
             stakes: Stakes::default(),
             credit,
@@ -69,6 +70,15 @@ impl Room {
             watchers: AtomicUsize::new(0),
             actor: Mutex::default(),
         }
+    }
+
+    /// What the lot is called.
+    pub fn title(&self) -> Arc<str> {
+        self.title.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn retitle(&self, title: &str) {
+        *self.title.write().unwrap_or_else(PoisonError::into_inner) = title.into();
     }
 
     /// A room for tests: a book, at these lines.

@@ -5,6 +5,7 @@ use super::{Error, Store};
 use crate::config;
 use crate::domain::{AccountId, Timestamp};
 use crate::language::Language;
+use chrono_tz::Tz;
 use std::fmt;
 use uuid::Uuid;
 
@@ -112,6 +113,8 @@ pub struct Session {
     pub id: SessionId,
     pub account: Account,
     pub expires_at: Timestamp,
+    /// When it was last used, to the minute.
+    pub last_seen_at: Timestamp,
     /// Whether they were reminded of something they have not paid.
     pub owes: bool,
 }
@@ -184,7 +187,7 @@ impl Store {
     /// [`Error::Unavailable`].
     pub async fn account_by_email(&self, email: &Email) -> Result<Option<(Account, String)>, Error> {
         let row = sqlx::query!(
-            "select id, email, name, role, password_hash from account where lower(email) = $1",
+            "select id, email, name, role, password_hash from account where lower(email) = $1 and closed_at is null",
             email.as_str()
         )
         .fetch_optional(&self.pool)
@@ -215,6 +218,35 @@ impl Store {
             .execute(&self.pool)
             .await?;
         Ok(done.rows_affected() == 1)
+    }
+
+    /// The language and the time zone somebody chose, each if they did.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn reads_in(&self, id: AccountId) -> Result<(Option<Language>, Option<Tz>), Error> {
+        let row = sqlx::query!("select language, time_zone from account where id = $1", id.0)
+            .fetch_optional(&self.pool)
+            .await?;
+        let (language, zone) = row.map(|row| (row.language, row.time_zone)).unwrap_or_default();
+        let language = language.as_deref().and_then(Language::of_tag);
+        Ok((language, zone.and_then(|zone| zone.parse().ok())))
+    }
+
+    /// Remembers the language and the time zone somebody chose.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn set_reader(&self, id: AccountId, language: Language, zone: Tz) -> Result<(), Error> {
+        sqlx::query!(
+            "update account set language = $2, time_zone = $3 where id = $1",
+            id.0,
+            language.tag(),
+            zone.name()
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(())
     }
 
     /// Remembers the language somebody chose.
@@ -275,18 +307,21 @@ impl Store {
         Err(self.ban_of(account).await?.map_or(Error::Sql(sqlx::Error::RowNotFound), Error::Banned))
     }
 
-    /// The session of a token, unless it has ended or expired.
+    /// The session of a token, unless it has ended, expired, or not been used for too long.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn session(&self, token_hash: &TokenHash) -> Result<Option<Session>, Error> {
         let row = sqlx::query!(
-            r#"select session.id as session_id, expires_at, account.id, email, name, role,
+            r#"select session.id as session_id, expires_at, last_seen_at, account.id, email, name, role,
                       exists (select from invoice
                               where buyer_id = account.id and state = 'awaiting_payment' and reminders > 0) as "owes!"
                from session join account on account.id = account_id
-               where token_hash = $1 and expires_at > now() and (banned_at is null or banned_until <= now())"#,
-            &token_hash[..]
+               where token_hash = $1 and expires_at > now() and closed_at is null
+                 and (banned_at is null or banned_until <= now())
+                 and last_seen_at > now() - make_interval(secs => $2)"#,
+            &token_hash[..],
+            config::security::SESSION_IDLE.as_seconds_f64()
         )
         .fetch_optional(&self.pool)
         .await?;
@@ -294,6 +329,7 @@ impl Store {
             id: SessionId(row.session_id),
             account: Row { id: row.id, email: row.email, name: row.name, role: row.role }.into(),
             expires_at: row.expires_at,
+            last_seen_at: row.last_seen_at,
             owes: row.owes,
         }))
     }
@@ -330,12 +366,17 @@ impl Store {
         Ok(ids.into_iter().map(SessionId).collect())
     }
 
-    /// Forgets the sessions that have expired, and says how many. They were worth nothing since they did.
+    /// Forgets the sessions that have expired or were not used for too long, and says how many. They were worth nothing since they did.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn sweep_sessions(&self) -> Result<u64, Error> {
-        let done = sqlx::query!("delete from session where expires_at <= now()").execute(&self.pool).await?;
+        let done = sqlx::query!(
+            "delete from session where expires_at <= now() or last_seen_at <= now() - make_interval(secs => $1)",
+            config::security::SESSION_IDLE.as_seconds_f64()
+        )
+        .execute(&self.pool)
+        .await?;
         Ok(done.rows_affected())
     }
 }

@@ -280,17 +280,27 @@ impl Store {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Publishes a draft: seals its reserve, freezes its terms, and begins its chain. `was` are the terms the seller saw;
-    /// `false` if the draft has changed since, or is published already, or is a lot of a sale and is published with that.
+    /// Publishes a draft: seals its reserve, freezes its terms, and begins its chain. `was` are the terms the seller saw, and
+    /// `typed` the revision of the form they were typed into, where there is one; `false` if the draft has changed since, or
+    /// is published already, or is a lot of a sale and is published with that.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn publish(&self, was: &str, terms: Terms, reserve: Option<Money>) -> Result<bool, Error> {
+    pub async fn publish(
+        &self,
+        was: &str,
+        typed: Option<i32>,
+        terms: Terms,
+        reserve: Option<Money>,
+    ) -> Result<bool, Error> {
         let Frozen { terms, nonce, text, genesis, seed } = Frozen::of(terms, reserve);
         let done = sqlx::query!(
-            "update auction set status = 'scheduled', terms = $3, hash = $4, reserve_nonce = $5, starts_at = $6, ends_at = $7,
+            "with form as (delete from draft where auction_id = $1 and revision = $10 returning auction_id)
+             update auction set status = 'scheduled', terms = $3, hash = $4, reserve_nonce = $5, starts_at = $6, ends_at = $7,
                     seed = $9
-             where id = $1 and status = 'draft' and terms = $2 and reserve is not distinct from $8 and sale_id is null",
+             where id = $1 and status = 'draft' and terms = $2 and reserve is not distinct from $8 and sale_id is null
+               and ($10::integer is null) = not exists (select from form)
+               and ($10 is not null or not exists (select from draft where auction_id = $1))",
             terms.auction.0,
             was,
             text,
@@ -300,6 +310,7 @@ impl Store {
             terms.ends_at,
             reserve.map(|reserve| reserve.0),
             seed,
+            typed,
         )
         .execute(&self.pool)
         .await?;

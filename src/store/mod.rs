@@ -5,7 +5,9 @@
 //! - [`auctions`] listings, and the catalogue over the projection rows
 //! - [`terms`] an auction's terms as text and back
 //! - [`sales`] lots in order, and their publication all at once
-//! - [`accounts`] people and their sessions · [`bans`] who may not enter
+//! - [`drafts`] forms as sellers type them · [`desk`] what a seller sees of all they sell
+//! - [`accounts`] people and their sessions · [`sessions`] as their owners see them · [`bans`] who may not enter · [`two_factor`] the second factor
+//! - [`took_part`] who has bid where · [`own_data`] everything that is one person's, and its end
 //! - [`rooms`] what is said about an auction, and who may not say anything
 //! - [`photos`] what photographs of a lot show, and in which order
 //! - [`groups`] lots that close together
@@ -26,12 +28,15 @@ pub mod auctions;
 pub mod audit;
 pub mod bans;
 pub mod credit;
+pub mod desk;
+pub mod drafts;
 pub mod groups;
 pub mod health;
 mod heartbeat;
 pub mod journal;
 pub mod ledger;
 pub mod notices;
+pub mod own_data;
 pub mod people;
 pub mod photos;
 pub mod postgres;
@@ -40,10 +45,13 @@ pub mod registrations;
 pub mod reports;
 pub mod rooms;
 pub mod sales;
+pub mod sessions;
 pub mod settlement;
 pub mod signals;
 pub mod tariffs;
 pub mod terms;
+pub mod took_part;
+pub mod two_factor;
 pub mod watches;
 
 use crate::config;

@@ -206,6 +206,28 @@ impl Store {
         .await
     }
 
+    /// Hangs the photographs of one lot of a seller's on a draft of theirs that has none: the same prints, under addresses of
+    /// their own.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn copy_photos(&self, seller: AccountId, from: AuctionId, to: AuctionId) -> Result<(), Error> {
+        sqlx::query!(
+            "insert into photo (id, auction_id, position, alt, widths, heights, bytes, sha)
+             select gen_random_uuid(), draft.id, position, alt, widths, heights, bytes, sha
+             from photo
+             join auction was on was.id = photo.auction_id and was.seller_id = $1
+             join auction draft on draft.id = $3 and draft.seller_id = $1 and draft.status = 'draft'
+             where photo.auction_id = $2 and not exists (select from photo where auction_id = $3)",
+            seller.0,
+            from.0,
+            to.0,
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
     /// Takes a photograph down; those after it move up. `false` if there is none, or it may not be changed.
     ///
     /// # Errors

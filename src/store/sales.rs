@@ -2,8 +2,9 @@
 //! a lot of it takes the sale's row first and raises its revision; so of two at once one comes second and is told so, and
 //! what is published is what was judged. Never touches an event.
 //!
-//! - `lots` the lots of a draft: adding, changing, ordering, taking out
+//! - `lots` the lots of a draft: adding, changing, ordering, taking out · [`file`] lots from the lines of a file
 
+pub mod file;
 mod lots;
 
 use super::auctions::Frozen;

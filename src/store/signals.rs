@@ -147,24 +147,6 @@ impl Store {
             .collect())
     }
 
-    /// Remembers from where and with what an account is used. Never on a bid's way: when somebody signs in.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub async fn leave_trace(&self, account: AccountId, address: &str, device: &str) -> Result<(), Error> {
-        let device: String = device.chars().take(limits::LONGEST_DEVICE).collect();
-        sqlx::query!(
-            "insert into trace (account_id, address, device) values ($1, $2, $3)
-             on conflict (account_id, address, device) do update set last_at = now()",
-            account.0,
-            address,
-            device,
-        )
-        .execute(&self.pool)
-        .await?;
-        Ok(())
-    }
-
     /// Forgets traces that are too old, and says how many.
     ///
     /// # Errors

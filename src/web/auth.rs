@@ -5,14 +5,16 @@ use super::House;
 use super::error::Error;
 use super::layout::{self, Layout};
 use super::problems;
+use super::security::{self, Event};
 use crate::config;
 use crate::domain::Timestamp;
 use crate::domain::ledger::{hex, unhex};
 use crate::limits::address::Address;
 use crate::live::talk::Person;
-use crate::store::accounts::{Account, Session, SessionId, TokenHash};
+use crate::store::accounts::{Account, Role, Session, SessionId, TokenHash};
 use crate::store::audit::Officer;
 use crate::store::notices::Foyer;
+use crate::store::sessions::Origin;
 use actix_web::cookie::time::Duration as CookieDuration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::Payload;
@@ -118,14 +120,29 @@ pub fn farewell_cookie(settings: &config::Web) -> Cookie<'static> {
     cookie(String::new(), CookieDuration::ZERO, settings)
 }
 
-/// Begins a session of an account.
+/// When a session that begins now ends at the latest.
+fn life(role: Role) -> chrono::TimeDelta {
+    if role.administers() { config::security::ADMIN_SESSION_LIFE } else { config::SESSION_LIFE }
+}
+
+/// Begins a session of an account, used from somewhere.
 ///
 /// # Errors
 /// 503 while the database is away.
-pub async fn begin_session(house: &web::Data<House>, account: &Account) -> Result<(Token, Timestamp), Error> {
-    let (token, expires_at) = (Token::fresh(), Utc::now() + config::SESSION_LIFE);
+pub async fn begin_session(
+    house: &web::Data<House>,
+    account: &Account,
+    from: Origin,
+) -> Result<(Token, Timestamp), Error> {
+    let (token, expires_at) = (Token::fresh(), Utc::now() + life(account.role));
     let (house, id, hash) = (house.clone(), account.id, token.hash());
-    super::outlive(async move { house.store.open_session(id, &hash, expires_at).await }).await?;
+    super::outlive(async move {
+        let session = house.store.open_session(id, &hash, expires_at).await?;
+        security::note(Event::SignedIn, Some(id), &from.address);
+        house.store.session_is_from(id, session, &from).await?;
+        Ok::<_, Error>(())
+    })
+    .await?;
     Ok((token, expires_at))
 }
 
@@ -138,6 +155,7 @@ pub async fn end_session(house: &web::Data<House>, who: &SignedIn) -> Result<(),
     super::outlive(async move {
         house.store.end_session(account, session).await?;
         house.session_ended(session);
+        security::note(Event::SignedOut, Some(account), "");
         Ok::<_, Error>(())
     })
     .await
@@ -161,7 +179,9 @@ pub struct SignedIn {
 
 impl SignedIn {
     fn new(session: Session, token: &Token, sellers: config::Sellers) -> SignedIn {
-        let Session { id, account, expires_at, owes } = session;
+        let Session { id, account, expires_at, owes, .. } = session;
+        // What is asked now counts as use; whatever outlasts this request may go on for as long as an unused session does.
+        let expires_at = expires_at.min(Utc::now() + config::security::SESSION_IDLE);
         let sells = account.role.sells() || sellers == config::Sellers::Open;
         SignedIn { session_id: id, account, expires_at, csrf: token.csrf(), sells, owes, foyer: Foyer::default() }
     }
@@ -224,11 +244,25 @@ async fn look_up(request: &HttpRequest) -> Result<Viewer, Error> {
     let Some(token) = credential.as_ref().and_then(Credential::token) else { return Ok(Viewer(None)) };
     let session = house.store.session(&token.hash()).await?;
     let Some(session) = session else { return Ok(Viewer(None)) };
+    mark_as_seen(house, &session);
     let mut who = SignedIn::new(session, token, house.settings.sellers);
     if problems::for_people(request.path(), request.headers()) && request.path() != "/ws" {
         who.foyer = house.store.foyer(who.account.id).await?;
     }
     Ok(Viewer(Some(who)))
+}
+
+/// Writes down that a session is in use, once a minute at most. Nobody waits for it, and what is lost is a minute.
+fn mark_as_seen(house: &web::Data<House>, session: &Session) {
+    if Utc::now() - session.last_seen_at < config::security::SEEN_PERIOD {
+        return;
+    }
+    let (house, account, id) = (house.clone(), session.account.id, session.id);
+    actix_web::rt::spawn(async move {
+        if let Err(error) = house.store.session_seen(account, id).await {
+            tracing::debug!(%error, "cannot write down that a session is in use");
+        }
+    });
 }
 
 impl FromRequest for Viewer {

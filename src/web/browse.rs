@@ -11,6 +11,8 @@ use super::{House, page, photos, registration, when};
 use crate::config;
 use crate::domain::settlement::Part;
 use crate::domain::{AccountId, AuctionId, Seq, Status, Timestamp};
+use crate::live::room::Room;
+use crate::live::talk;
 use crate::media::CATEGORIES;
 use crate::store::auctions::{self, Listing};
 use actix_web::HttpResponse;
@@ -115,20 +117,35 @@ pub async fn auction_page(
     said_before: Option<Seq>,
 ) -> Result<AuctionPage, Error> {
     let room = house.live.room(listing.id).await.map_err(fill::unreachable)?;
-    let place = fill::place(house, listing.place).await?;
     let person = viewer.0.as_ref().map(SignedIn::person);
     let said = house.live.overhear(listing.id, person, said_before).await.map_err(fill::unreachable)?;
-    let room_part = RoomPart::of(listing.id, said, said_before.is_some());
+    page_in(house, viewer, listing, &room, said, said_before.is_some()).await
+}
+
+/// The page of a lot in this room, with what is said there.
+///
+/// # Errors
+/// 503 while the database is away.
+pub async fn page_in(
+    house: &House,
+    viewer: &Viewer,
+    listing: Listing,
+    room: &Room,
+    said: talk::Page,
+    earlier: bool,
+) -> Result<AuctionPage, Error> {
+    let place = fill::place(house, listing.place).await?;
+    let room_part = RoomPart::of(listing.id, said, earlier);
     let (mut layout, who) = (viewer.layout(listing.title.clone()), account(viewer));
     if who == Some(listing.seller) {
         let hearts = house.store.hearts(&[listing.id]).await?;
         layout.foyer.hearts = Some(hearts.get(&listing.id).copied().unwrap_or_default());
     }
     let (id, seller, now) = (listing.id, listing.seller, house.live.now());
-    let mut lot = fill::lot(listing, &room, who, now);
+    let mut lot = fill::lot(listing, room, who, now);
     lot.card.pictures = photos::pictures(&house.store, id).await?;
     if viewer.0.as_ref().is_some_and(|who| who.account.role.administers()) {
-        lot.names = Some(fill::names(&house.store, &room).await?);
+        lot.names = Some(fill::names(&house.store, room).await?);
     }
     if let Some(who) = who.filter(|_| !lot.is_own() && !lot.card.status.is_final()) {
         lot.registration = registration::panel(house, &lot.terms, who).await?;

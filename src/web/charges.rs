@@ -47,7 +47,7 @@ pub fn tax_in_words(tax: Tax) -> Option<String> {
 pub fn read_premium(typed: &str, currency: Currency) -> Result<Premium, String> {
     let wrong = || {
         let example = currency.plain(Money(1_000 * currency.unit())).replace(',', "");
-        format!("Write a percentage, like 25, or a table like 25; {example}: 20.")
+        t!("faults-premium", example = example)
     };
     let row = |row: &str| {
         let (from, rate) = match row.split_once(':') {
@@ -77,7 +77,7 @@ pub fn typed_premium(premium: &Premium, currency: Currency) -> String {
 /// # Errors
 /// How to write one.
 pub fn read_share(typed: &str) -> Result<BasisPoints, String> {
-    let wrong = || "Write a percentage with at most two decimals, like 19 or 8.25.".to_owned();
+    let wrong = || t!("faults-share");
     let text = typed.trim().trim_end_matches('%').trim_end().replace(',', ".");
     if text.is_empty() && typed.trim().is_empty() {
         return Ok(BasisPoints(0));
@@ -99,8 +99,8 @@ pub fn typed_share(share: BasisPoints) -> String {
 ///
 /// # Errors
 /// How to write one.
-pub fn premium_of(value: &Value) -> Result<Premium, &'static str> {
-    let wrong = "A premium is rows of a price and a rate in basis points: [[0,2500],[100000,2000]].";
+pub fn premium_of(value: &Value) -> Result<Premium, String> {
+    let wrong = || t!("faults-premium-json");
     let row = |row: &Value| match row.as_array().map(Vec::as_slice) {
         Some([from, rate]) => {
             Some(Slice { from: Money(from.as_i64()?), rate: BasisPoints(rate.as_u64()?.try_into().ok()?) })
@@ -110,27 +110,27 @@ pub fn premium_of(value: &Value) -> Result<Premium, &'static str> {
     if value.is_null() {
         return Ok(Premium::default());
     }
-    let rows = value.as_array().ok_or(wrong)?.iter().map(row).collect::<Option<Vec<_>>>();
-    rows.map(|rows| Premium { rows }).ok_or(wrong)
+    let rows = value.as_array().ok_or_else(wrong)?.iter().map(row).collect::<Option<Vec<_>>>();
+    rows.map(|rows| Premium { rows }).ok_or_else(wrong)
 }
 
 /// Reads taxes from JSON, `{"on_hammer":0,"on_premium":1900}`, in basis points. `null` for none.
 ///
 /// # Errors
 /// How to write them.
-pub fn tax_of(value: &Value) -> Result<Tax, &'static str> {
-    let wrong = "Taxes are basis points on either part: {\"on_hammer\":0,\"on_premium\":1900}.";
+pub fn tax_of(value: &Value) -> Result<Tax, String> {
+    let wrong = || t!("faults-tax-json");
     if value.is_null() {
         return Ok(Tax::default());
     }
-    let fields = value.as_object().ok_or(wrong)?;
+    let fields = value.as_object().ok_or_else(wrong)?;
     // A misspelt tax would be none.
     if fields.keys().any(|field| field != "on_hammer" && field != "on_premium") {
-        return Err(wrong);
+        return Err(wrong());
     }
     let rate = |field: &str| match fields.get(field) {
         None | Some(Value::Null) => Ok(BasisPoints(0)),
-        Some(value) => value.as_u64().and_then(|rate| rate.try_into().ok()).map(BasisPoints).ok_or(wrong),
+        Some(value) => value.as_u64().and_then(|rate| rate.try_into().ok()).map(BasisPoints).ok_or_else(wrong),
     };
     Ok(Tax { on_hammer: rate("on_hammer")?, on_premium: rate("on_premium")? })
 }

@@ -2,13 +2,15 @@
 //! limits are is not decided here.
 
 use super::error::Error;
+use super::security::{self, Event};
 use super::{House, auth};
 use crate::limits::TooSoon;
 use crate::limits::address::Address;
 use crate::limits::places::Place;
+use crate::store::sessions::Origin;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::header::X_FORWARDED_FOR;
+use actix_web::http::header::{USER_AGENT, X_FORWARDED_FOR};
 use actix_web::middleware::Next;
 use actix_web::web::{Bytes, Data};
 use actix_web::{FromRequest, HttpRequest, ResponseError};
@@ -23,6 +25,16 @@ impl FromRequest for Address {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(house(request).map(|house| address(request, house)))
+    }
+}
+
+impl FromRequest for Origin {
+    type Error = Error;
+    type Future = Ready<Result<Origin, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let agent = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+        ready(house(request).map(|house| Origin::new(address(request, house), agent)))
     }
 }
 
@@ -62,7 +74,9 @@ pub async fn handshakes(
 
 fn shake(request: &HttpRequest) -> Result<(), Error> {
     let house = house(request)?;
-    house.live.limits().handshake(address(request, house)).map_err(|TooSoon { wait }| {
+    let from = address(request, house);
+    house.live.limits().handshake(from).map_err(|TooSoon { wait }| {
+        security::note_about(Event::RateLimited, None, &from.to_string(), request.path());
         Error::rate_limited(wait, "Too many sockets are being opened from your address. Wait a moment.")
     })
 }

@@ -2,10 +2,10 @@
 //! logged here and never shown.
 
 use crate::config;
-use crate::domain::terms::Fault;
 use crate::limits::places::Full;
 use crate::store;
 use crate::store::bans::Banned;
+use crate::web::fault::Fault;
 use crate::web::{password, when};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};

@@ -40,7 +40,7 @@ pub fn live_card(room: &Room, board: &Board, now: Timestamp) -> Card {
     let auction = &board.auction;
     Card {
         id: room.id,
-        title: room.title.to_string(),
+        title: room.title().to_string(),
         status: auction.status,
         format: auction.terms.format,
         currency: auction.terms.currency,

@@ -13,7 +13,7 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 
 /// Pages need our own styles, modules, pictures and sockets, and nothing inline or from elsewhere.
-const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
+const PAGE_POLICY: &str = "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
                            connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// A picture opened by itself is a document: it may style itself and do nothing else.
@@ -57,7 +57,7 @@ fn fill(headers: &mut HeaderMap, settings: &config::Web, known: bool) {
     let private = known || headers.contains_key(SET_COOKIE);
     say(headers, CACHE_CONTROL, HeaderValue::from_static(if private { "no-store" } else { "no-cache" }));
     if settings.is_secure()
-        && let Ok(value) = HeaderValue::try_from(format!("max-age={}", config::HSTS_MAX_AGE_S))
+        && let Ok(value) = HeaderValue::try_from(format!("max-age={}; includeSubDomains", config::HSTS_MAX_AGE_S))
     {
         say(headers, STRICT_TRANSPORT_SECURITY, value);
     }

@@ -62,7 +62,7 @@ impl Layout {
     }
 
     /// The same page, saying what was done just before, if there are words for it.
-    pub fn after(self, words: Option<&str>) -> Layout {
+    pub fn after(self, words: Option<impl Into<String>>) -> Layout {
         match words {
             Some(words) => self.saying(words),
             None => self,

@@ -7,6 +7,7 @@ use super::browse::see;
 use super::door::often;
 use super::error::Error;
 use super::layout::Layout;
+use super::security::{self, Event};
 use super::{House, outlive, page, password};
 use crate::domain::AccountId;
 use crate::limits::address::Address;
@@ -162,7 +163,10 @@ pub async fn move_email(house: Data<House>, viewer: Viewer, token: Path<String>)
     let Some(link) = Link::read(&token) else { return stale(&viewer, home()) };
     let (store, hash) = (house.store.clone(), link.hash());
     let text = match outlive(async move { store.move_email(&hash).await }).await? {
-        Moved::Done(_) => t!("letter-moved"),
+        Moved::Done(account) => {
+            security::note(Event::EmailChanged, Some(account), "");
+            t!("letter-moved")
+        }
         Moved::Taken => t!("letter-move-taken"),
         Moved::Stale => return stale(&viewer, home()),
     };
@@ -230,6 +234,7 @@ pub async fn reset_page(house: Data<House>, viewer: Viewer, token: Path<String>)
 pub async fn reset(
     house: Data<House>,
     viewer: Viewer,
+    from: Address,
     token: Path<String>,
     typed: Form<NewPassword>,
 ) -> Result<HttpResponse, Error> {
@@ -237,7 +242,8 @@ pub async fn reset(
     let Some(proof) = house.store.proof(&link.hash(), Purpose::Reset).await? else {
         return stale(&viewer, ask_anew());
     };
-    if let Some(fault) = password::fault(&typed.password, &proof.email, &proof.name) {
+    let weakness = password::weakness(&house.passwords, &typed.password, &proof.email, &proof.name).await?;
+    if let Some(fault) = weakness {
         let layout = viewer.layout(t!("letter-reset-title"));
         let again = ResetPage { layout, token: token.into_inner(), email: proof.email, fault: Some(fault) };
         return page(StatusCode::UNPROCESSABLE_ENTITY, &again);
@@ -248,6 +254,9 @@ pub async fn reset(
         let done = changing.store.reset_password(&hash, &password_hash).await?;
         for session in done.iter().flat_map(|(_, ended)| ended) {
             changing.session_ended(*session);
+        }
+        if let Some((account, _)) = &done {
+            security::note(Event::PasswordReset, Some(*account), &from.to_string());
         }
         Ok::<_, Error>(done)
     })

@@ -3,9 +3,11 @@
 
 use super::House;
 use super::error::Error;
+use super::fault::Fault;
 use super::letters;
+use super::seller::drafts;
 use crate::config::Sellers;
-use crate::domain::terms::{Approval, BuyNow, Fault, SaleLot};
+use crate::domain::terms::{Approval, BuyNow, SaleLot};
 use crate::domain::{
     AccountId, AuctionId, Closing, Currency, Format, Increments, Money, Premium, Tax, Terms, Timestamp, whole_millis,
 };
@@ -73,10 +75,7 @@ impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Error {
         match refusal {
             Refusal::Unknown => Error::not_found(),
-            Refusal::Published => {
-                let detail = "This is published already, or was changed meanwhile. Load it again and look.";
-                Error::new(StatusCode::CONFLICT, "not_a_draft", detail)
-            }
+            Refusal::Published => Error::new(StatusCode::CONFLICT, "not_a_draft", t!("sell-not-a-draft")),
             Refusal::Faults(faults) => Error::invalid(faults),
             Refusal::Unreadable(what) => Error::internal(what),
             Refusal::Store(error) => error.into(),
@@ -117,7 +116,7 @@ impl ListingInput {
                 whole_millis(self.ends_at),
             )
         };
-        faults.extend(terms.faults(self.reserve, now));
+        faults.extend(Fault::all(terms.flaws(self.reserve, now)));
         faults.extend(without_an_auctioneer(&terms));
         (Draft { seller, title, description, category: self.category, reserve: self.reserve, terms }, faults)
     }
@@ -126,8 +125,7 @@ impl ListingInput {
 /// A lot that nobody could ever open: an auctioneer runs lots of a sale.
 fn without_an_auctioneer(terms: &Terms) -> Option<Fault> {
     let alone = terms.format == Format::Live && terms.lot.is_none();
-    let message = "An auctioneer runs the lots of a live sale: list a sale of kind live, and this as a lot of it.";
-    alone.then(|| Fault::new("format", message))
+    alone.then(|| Fault::new("format", t!("faults-live-alone")))
 }
 
 /// Title and description as they are kept, and what is wrong with the words.
@@ -141,20 +139,16 @@ pub fn worded(title: &str, description: &str, category: &str) -> (String, String
 fn about(title: &str, description: &str, category: &str) -> Vec<Fault> {
     let (least, most) = (TITLE.start(), TITLE.end());
     let rules = [
-        (TITLE.contains(&title.chars().count()), "title", format!("A title has {least} to {most} characters.")),
-        (!title.chars().any(misleads), "title", "A title is one line of plain text.".into()),
-        (title.chars().any(char::is_alphanumeric), "title", "A title has at least one word.".into()),
+        (TITLE.contains(&title.chars().count()), "title", t!("faults-title-length", least = least, most = most)),
+        (!title.chars().any(misleads), "title", t!("faults-title-line")),
+        (title.chars().any(char::is_alphanumeric), "title", t!("faults-title-word")),
         (
             description.chars().count() <= LONGEST_DESCRIPTION,
             "description",
-            format!("A description has at most {LONGEST_DESCRIPTION} characters."),
+            t!("faults-description-length", most = LONGEST_DESCRIPTION),
         ),
-        (!description.contains('\0'), "description", "A description is plain text.".into()),
-        (
-            CATEGORIES.iter().any(|(slug, _)| *slug == category),
-            "category",
-            "Choose one of the house’s categories.".into(),
-        ),
+        (!description.contains('\0'), "description", t!("faults-description-plain")),
+        (CATEGORIES.iter().any(|(slug, _)| *slug == category), "category", t!("faults-category")),
     ];
     rules.into_iter().filter(|(good, ..)| !good).map(|(_, field, message)| Fault::new(field, message)).collect()
 }
@@ -173,8 +167,7 @@ pub fn may_sell(house: &House, account: &Account) -> Result<(), Error> {
     if account.role.sells() || house.settings.sellers == Sellers::Open {
         return Ok(());
     }
-    let detail = "Here the house appoints its sellers, and you are not one of them. Ask it to make you one.";
-    Err(Error::new(StatusCode::FORBIDDEN, "forbidden", detail))
+    Err(Error::new(StatusCode::FORBIDDEN, "forbidden", t!("sell-not-a-seller")))
 }
 
 /// Writes down a new draft of somebody who may sell; a bidder's first lot makes them a seller. Let it outlive its request.
@@ -197,8 +190,16 @@ pub async fn create(house: &House, account: &Account, draft: &Draft) -> Result<(
 /// See [`Refusal`]; the draft is then as it was. Only after [`Refusal::Store`] it may be published all the same.
 pub async fn publish(store: &Store, live: &Live, id: AuctionId, by: AccountId) -> Result<(), Refusal> {
     let listing = store.listing(id).await?.filter(|listing| listing.seller == by).ok_or(Refusal::Unknown)?;
-    let (terms, reserve) = (publishable(&listing, live.now())?, listing.reserve);
-    if !store.publish(&listing.terms_text, terms, reserve).await? {
+    let (typed, now) = (store.typed(id).await?, live.now());
+    if let Some(typed) = &typed {
+        // What could not be read has something harmless in its place, which nobody meant to publish.
+        let faults = drafts::faults(&typed.form, &listing, now);
+        if !faults.is_empty() {
+            return Err(Refusal::Faults(faults));
+        }
+    }
+    let (terms, reserve) = (publishable(&listing, now)?, listing.reserve);
+    if !store.publish(&listing.terms_text, typed.map(|typed| typed.revision), terms, reserve).await? {
         return Err(Refusal::Published);
     }
     if let Err(error) = live.published(id).await {
@@ -214,7 +215,7 @@ fn publishable(listing: &Listing, now: Timestamp) -> Result<Terms, Refusal> {
         return Err(Refusal::Published);
     }
     let mut terms = listing.terms().map_err(Refusal::Unreadable)?;
-    let mut faults = terms.faults(listing.reserve, now);
+    let mut faults = Fault::all(terms.flaws(listing.reserve, now));
     faults.extend(without_an_auctioneer(&terms));
     if !faults.is_empty() {
         return Err(Refusal::Faults(faults));

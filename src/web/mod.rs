@@ -3,15 +3,16 @@
 //! - [`routes`] the whole route table · [`House`] what handlers work with
 //! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`when`] how pages write instants
 //! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`office`] the house's own
-//! - [`account`] registering and signing in · [`auth`] who is asking · [`password`] argon2id · [`next`] the way back
-//! - [`language`] which language and time zone a request is answered in
+//! - [`account`] registering, signing in, and what is one's own · [`auth`] who is asking · [`security`] what is written down of it
+//! - [`password`] argon2id · [`next`] the way back · [`language`] which language and time zone a request is answered in
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
-//! - [`error`] every "no" as HTTP · [`problems`] its final shape · [`health`] alive and ready
+//! - [`error`] every "no" as HTTP · [`fault`] what is wrong with a field · [`problems`] its final shape · [`health`] alive and ready
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
 //! - [`sales`] lots in order, for who looks and for who owns them
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
 //! - [`registration`] registering to bid, on a lot's page · [`registrar`] what that and the house's pages do
 //! - [`charges`] premium and tax, written and said
+//! - [`seller`] drafts, previews, the desk, and what else sellers do
 //! - [`sell_form`] the seller's form, read, `sell_terms` its formats and closings · [`listing`] what a seller writes, on its way to being an auction
 //! - [`photos`] photographs of lots, sent, put in order and handed out
 //! - [`settlement`] what comes after the hammer
@@ -33,6 +34,7 @@ pub mod csrf;
 pub mod door;
 pub mod error;
 pub mod fallback;
+pub mod fault;
 pub mod fill;
 pub mod headers;
 pub mod health;
@@ -54,9 +56,11 @@ pub mod registrar;
 pub mod registration;
 pub mod room;
 pub mod sales;
+pub mod security;
 pub mod sell;
 pub mod sell_form;
 mod sell_terms;
+pub mod seller;
 pub mod selling;
 pub mod settlement;
 pub mod socket;
@@ -72,6 +76,7 @@ mod samples;
 pub use error::Error;
 
 use crate::config;
+use crate::domain::AccountId;
 use crate::language::Reader;
 use crate::live::Live;
 use crate::live::hub::SignedOut;
@@ -113,6 +118,23 @@ impl House {
         self.live.sign_out(SignedOut::Session(session.0));
         self.endings.tell(session);
     }
+
+    /// Hears of several at once.
+    pub fn sessions_ended(&self, sessions: impl IntoIterator<Item = SessionId>) {
+        sessions.into_iter().for_each(|session| self.session_ended(session));
+    }
+
+    /// Ends every session of an account, and with them its sockets, event streams and waiting polls, on every tab. For who is
+    /// banned, and for whoever says that it was not them.
+    ///
+    /// # Errors
+    /// 503 while the database is away; then nothing has ended.
+    pub async fn end_sessions_of(&self, account: AccountId) -> Result<usize, Error> {
+        let ended = self.store.end_sessions_of(account).await?;
+        let count = ended.len();
+        self.sessions_ended(ended);
+        Ok(count)
+    }
 }
 
 /// Every address of the house, by who it is for. Takes its `web::Data<House>` from the app.
@@ -126,7 +148,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(told)
         .configure(photos::routes)
         .configure(live)
-        .configure(api)
+        .configure(account::api)
         .configure(api::api)
         .configure(api::house)
         .default_service(to(problems::nothing_here))
@@ -150,10 +172,8 @@ fn everybody(routes: &mut ServiceConfig) {
     routes
         .service(resource("/static/{path:.*}").route(get().to(assets::file)))
         .service(resource("/pictures/{id}.svg").route(get().to(assets::picture)))
-        .service(resource("/register").route(get().to(account::registration_page)).route(post().to(account::register)))
-        .service(resource("/sign-in").route(get().to(account::sign_in_page)).route(post().to(account::sign_in)))
-        .service(resource("/sign-out").route(post().to(account::sign_out)))
-        .service(resource("/language").route(post().to(language::choose)));
+        .service(resource("/language").route(post().to(language::choose)))
+        .configure(account::routes);
 }
 
 /// Lots: looking, bidding, selling, and the house's own acts.
@@ -176,22 +196,40 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/auctions/{id}/room/{seq}/hide").route(post().to(room::hide)))
         .service(resource("/auctions/{id}/registration").route(post().to(registration::register)))
         .service(resource("/auctions/{id}/retract").route(post().to(acts::retract)))
-        .service(resource("/sell").route(get().to(selling::lots)))
-        .service(resource("/sell/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
-        .service(resource("/sell/{id}").route(get().to(selling::edit_form)).route(post().to(selling::rewrite)))
-        .service(resource("/sell/{id}/publish").route(post().to(selling::publish)))
-        .service(resource("/sell/{id}/cancel").route(post().to(selling::cancel)));
+        .configure(own_lots);
+}
+
+/// Lots, for their sellers.
+fn own_lots(routes: &mut ServiceConfig) {
+    use seller::{amend, desk, drafts, preview, templates};
+    let at = |rest: &str| resource(format!("/sell{rest}"));
+    routes
+        .service(at("").route(get().to(desk::show)))
+        .service(at("/watchers").route(get().to(desk::watchers)))
+        .service(at("/validate").route(post().to(drafts::validate)))
+        .service(at("/templates/{id}/discard").route(post().to(templates::discard)))
+        .service(at("/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
+        .service(at("/{id}").route(get().to(selling::edit_form)).route(post().to(selling::press)))
+        .service(at("/{id}/draft").route(post().to(drafts::autosave)))
+        .service(at("/{id}/preview").route(get().to(preview::show)))
+        .service(at("/{id}/amend").route(get().to(amend::form)).route(post().to(amend::reword)))
+        .service(at("/{id}/relist").route(post().to(amend::relist)))
+        .service(at("/{id}/publish").route(post().to(selling::publish)))
+        .service(at("/{id}/cancel").route(post().to(selling::cancel)));
 }
 
 /// Sales, for their owners. Before the lots: an address of a sale must not be taken for one of a lot.
 fn own_sales(routes: &mut ServiceConfig) {
-    use sales::desk;
+    use sales::{desk, import};
     let at = |rest: &str| resource(format!("/sell/sales{rest}"));
     routes
         .service(at("/new").route(get().to(desk::new_form)).route(post().to(desk::create)))
         .service(at("/{id}").route(get().to(desk::edit_form)).route(post().to(desk::rewrite)))
         .service(at("/{id}/publish").route(post().to(desk::publish)))
         .service(at("/{id}/discard").route(post().to(desk::discard)))
+        .service(at("/{id}/import").route(get().to(import::show)).route(post().to(import::look)))
+        .service(at("/{id}/import/take").route(post().to(import::take)))
+        .service(at("/{id}/import/template.csv").route(get().to(import::template)))
         .service(at("/{id}/lots/new").route(get().to(desk::new_lot_form)).route(post().to(desk::add_lot)))
         .service(at("/{id}/lots/{lot}").route(get().to(desk::lot_form)).route(post().to(desk::rewrite_lot)))
         .service(at("/{id}/lots/{lot}/move").route(post().to(desk::move_lot)));
@@ -226,15 +264,6 @@ fn told(routes: &mut ServiceConfig) {
 /// What is pushed.
 fn live(routes: &mut ServiceConfig) {
     routes.service(resource("/ws").wrap(from_fn(door::handshakes)).route(get().to(socket::open)));
-}
-
-/// The same house for programs.
-fn api(routes: &mut ServiceConfig) {
-    routes.service(resource("/api/v1/accounts").route(post().to(account::create_account))).service(
-        resource("/api/v1/sessions")
-            .route(post().to(account::create_session))
-            .route(delete().to(account::delete_session)),
-    );
 }
 
 /// Reading: HEAD is GET without the body.

@@ -35,7 +35,12 @@ impl Next {
 
     /// The way in that leads back here.
     pub fn sign_in(&self) -> String {
-        format!("/sign-in?next={}", encoded(&self.0))
+        self.leading_from("/sign-in")
+    }
+
+    /// Another page that leads here in the end.
+    pub fn leading_from(&self, path: &str) -> String {
+        format!("{path}?next={}", encoded(&self.0))
     }
 }
 

@@ -15,6 +15,9 @@ const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 
+/// Words that are near at hand here.
+const HOUSE_WORDS: &str = "gavel auctions auction subastas subasta";
+
 /// Why a password could be neither hashed nor checked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -29,16 +32,42 @@ pub enum Error {
     Thread(#[from] tokio::task::JoinError),
 }
 
-/// What is wrong with a new password, if anything.
+/// What is wrong with a new password, if anything. Not for a thread that serves requests: see [`weakness`].
 pub fn fault(password: &str, email: &str, name: &str) -> Option<String> {
-    let same = |other: &str| password.trim().to_lowercase() == other.trim().to_lowercase();
+    length_fault(password).or_else(|| is_guessable(password, email, name).then(|| t!("account-password-guessable")))
+}
+
+fn length_fault(password: &str) -> Option<String> {
     let (least, most) = (config::SHORTEST_PASSWORD, config::LONGEST_PASSWORD);
     match password.chars().count() {
-        count if count < least => Some(format!("Choose a password of at least {least} characters.")),
-        count if count > most => Some(format!("Choose a password of at most {most} characters.")),
-        _ if same(email) || same(name) => Some("Choose a password that is not your e-mail address or name.".into()),
+        count if count < least => Some(t!("account-password-short", least = least)),
+        count if count > most => Some(t!("account-password-long", most = most)),
         _ => None,
     }
+}
+
+/// Whether a password would be guessed, by what people usually choose (zxcvbn has the lists). What of it is the address, the
+/// name or the house counts for nothing. Takes milliseconds, and for a long one more.
+fn is_guessable(password: &str, email: &str, name: &str) -> bool {
+    let near = format!("{email} {name} {HOUSE_WORDS}").to_lowercase();
+    let known = near.split(|c: char| !c.is_alphanumeric()).filter(|part| part.chars().count() >= 3);
+    let lower = password.to_lowercase();
+    let rest = known.fold(lower.clone(), |rest, part| rest.replace(part, ""));
+    let counts = if rest == lower { password } else { &rest };
+    u8::from(zxcvbn::zxcvbn(counts, &[]).score()) < config::security::LEAST_PASSWORD_SCORE
+}
+
+/// What is wrong with a new password, if anything; worked out where it holds up nobody.
+///
+/// # Errors
+/// [`Error::Overloaded`].
+pub async fn weakness(turns: &Passwords, password: &str, email: &str, name: &str) -> Result<Option<String>, Error> {
+    if let Some(fault) = length_fault(password) {
+        return Ok(Some(fault));
+    }
+    let (password, email, name) = (password.to_owned(), email.to_owned(), name.to_owned());
+    let guessable = turns.in_turn(move || Ok(is_guessable(&password, &email, &name))).await?;
+    Ok(guessable.then(|| t!("account-password-guessable")))
 }
 
 /// The hash of a password, in PHC string format, with a salt of its own. Takes tens of milliseconds: not for a thread
@@ -129,21 +158,33 @@ mod tests {
 
     #[test]
     fn a_password_has_ten_to_a_hundred_and_twenty_eight_characters() {
+        let sentence = "seven brown owls read the paper ".repeat(4);
         for (password, good) in [
-            ("ünïcödé 1".to_string(), false),
-            ("ünïcödé 12".to_string(), true),
-            ("p".repeat(128), true),
-            ("p".repeat(129), false),
+            ("ünï çödé4".to_string(), false),
+            ("ünï çödé4ß".to_string(), true),
+            (sentence.clone(), true),
+            (sentence + "!", false),
         ] {
             assert_eq!(fault(&password, "ann@example.org", "Ann").is_none(), good, "{password}");
         }
     }
 
     #[test]
-    fn a_password_is_neither_the_address_nor_the_name() {
-        assert!(fault("ANN@example.org", "ann@example.org ", "Ann").is_some());
-        assert!(fault("ann of example", "ann@example.org", "Ann of Example").is_some());
-        assert!(fault("ann of elsewhere", "ann@example.org", "Ann of Example").is_none());
+    fn what_people_usually_choose_is_refused_whatever_signs_it_is_made_of() {
+        let refused = ["password123", "P@ssw0rd!!", "qwertyuiop1", "1234567890", "aaaaaaaaaaaa", "iloveyou2024"];
+        for password in refused.into_iter().chain(["gavel-auction", "subasta2026"]) {
+            assert!(fault(password, "ann@example.org", "Ann").is_some(), "{password}");
+        }
+        for password in ["correct horse battery", "seven brown owls", "kq7 vd2 mp9x"] {
+            assert!(fault(password, "ann@example.org", "Ann").is_none(), "{password}");
+        }
+    }
+
+    #[test]
+    fn the_address_and_the_name_make_no_password() {
+        for password in ["ANN@example.org", "ann of example", "example.org-ann", "Of Example Ann 1"] {
+            assert!(fault(password, "ann@example.org ", "Ann of Example").is_some(), "{password}");
+        }
     }
 
     #[tokio::test]

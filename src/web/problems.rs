@@ -5,14 +5,16 @@ use super::auth::{self, Viewer};
 use super::error::{Error, Problem};
 use super::next::Next;
 use super::pages::ErrorPage;
+use super::security::{self, Event};
 use crate::config;
+use crate::limits::address::Address;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::{JsonPayloadError, PathError, QueryPayloadError, UrlencodedError};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ACCEPT, ALLOW, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION};
 use actix_web::middleware::Next as Rest;
-use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 use askama::Template;
 
 /// The middleware.
@@ -26,12 +28,26 @@ pub async fn dress(
     let response = rest.call(request).await?.map_into_boxed_body();
     let Some(error) = wordless(&response) else { return Ok(response) };
     let request = response.request().clone();
+    write_down(&request, error.problem().code);
     let allowed = response.headers().get(ALLOW).cloned();
     let mut dressed = answer(&request, &error).await;
     if let Some(allowed) = allowed {
         dressed.headers_mut().insert(ALLOW, allowed);
     }
     Ok(ServiceResponse::new(request, dressed))
+}
+
+/// Who was sent away is in the security log, whatever they were sent away from.
+fn write_down(request: &HttpRequest, code: &str) {
+    let event = match code {
+        "rate_limited" => Event::RateLimited,
+        "cross_site" => Event::CrossSite,
+        "forbidden" => Event::Forbidden,
+        _ => return,
+    };
+    let account = request.extensions().get::<Viewer>().and_then(|viewer| viewer.0.as_ref()).map(|who| who.account.id);
+    let from = Address::extract(request).into_inner().map(|from| from.to_string()).unwrap_or_default();
+    security::note_about(event, account, &from, request.path());
 }
 
 /// The error in a response that no handler wrote itself.

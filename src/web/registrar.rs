@@ -2,9 +2,10 @@
 //! and when it returns the house goes by it, also in auctions that are running.
 
 use super::error::Error;
+use super::fault::Fault;
 use super::{House, outlive};
 use crate::config;
-use crate::domain::terms::{Approval, Fault, Terms};
+use crate::domain::terms::{Approval, Terms};
 use crate::domain::{AccountId, AuctionId, Currency, Money, Rejection};
 use crate::live::room::Room;
 use crate::live::words;

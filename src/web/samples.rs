@@ -1,14 +1,17 @@
 //! A small believable sale to render in tests. Every page rendered here is also left in `target/pages/`, to be looked at.
 
-use super::account::{RegisterPage, SignInPage};
+use super::account::bids::{BidsPage, Over, Running};
+use super::account::register::RegisterPage;
+use super::account::sign_in::{CodePage, SignInPage};
+use super::fault::Fault;
 use super::layout::{Layout, Viewer};
 use super::lot::{Card, Line, Lot, Opened, OpenedBid, Outcome, Share, Told, You};
 use super::pages::{AuctionPage, CataloguePage, ConfirmPage, ErrorPage, Filter};
 use super::registration::Panel;
-use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
+pub use super::seller::samples::{desk as seller_desk, sell_mistakes, sell_new};
 use super::settlement::aftermath::Aftermath;
 use super::talk::{May, Message, RoomPart};
-use crate::domain::terms::{Approval, Fault, Pricing};
+use crate::domain::terms::{Approval, Pricing};
 use crate::domain::{
     AccountId, AuctionId, Closing, Currency, Format, Increments, Money, Standing, Status, Terms, Timestamp,
 };
@@ -408,57 +411,45 @@ pub fn sign_in() -> SignInPage {
     }
 }
 
+pub fn sign_in_code() -> CodePage {
+    let layout = layout("One more step", None);
+    CodePage { layout, step: "5te9".into(), fault: None, next: "/auctions/0192".into() }
+}
+
+pub fn bids() -> BidsPage {
+    let running = |number, sealed| Running {
+        id: id(number),
+        title: "A bentwood <rocking> chair".into(),
+        currency: Currency::EUR,
+        price: Some(Money(12_500)),
+        maximum: Money(15_000),
+        minimum: Money(13_000),
+        ends_at: ahead(102),
+        sealed,
+        open: true,
+        key: uuid::Uuid::from_u128(number),
+    };
+    let over = |number, invoice| Over {
+        id: id(number),
+        title: "A globe".into(),
+        category: "furniture".into(),
+        currency: Currency::EUR,
+        price: Some(Money(8_000)),
+        ended_at: ago(86_400),
+        cancelled: false,
+        invoice,
+    };
+    BidsPage {
+        layout: layout("Your bids", Some(bidder())),
+        leading: vec![running(1, false), running(2, true)],
+        outbid: vec![running(3, false)],
+        won: vec![over(4, Some(crate::domain::InvoiceId(uuid::Uuid::from_u128(4))))],
+        lost: vec![over(5, None)],
+        now: now(),
+        older: None,
+    }
+}
+
 pub fn seller() -> Option<Viewer> {
     Some(viewer("Marta K.", true, false))
-}
-
-pub fn sell() -> SellPage {
-    let published = |card, can_cancel, sold| OwnLot::Published { card, can_cancel, sold };
-    let mut cards = cards();
-    let (closed, scheduled, chair) = (cards.remove(6), cards.remove(5), cards.remove(0));
-    let tiles = cards.remove(1);
-    SellPage {
-        layout: layout("Your lots", seller()).saying("Saved as a draft."),
-        sales: Vec::new(),
-        lots: vec![
-            OwnLot::Draft {
-                id: id(9),
-                title: "A cello, unlabelled".into(),
-                currency: Currency::EUR,
-                start: Money(80_000),
-            },
-            published(scheduled, true, None),
-            published(chair, false, None),
-            published(tiles, true, None),
-            published(closed, false, Some(Money(4_200))),
-        ],
-        now: now(),
-    }
-}
-
-pub fn sell_new() -> SellEditPage {
-    SellEditPage {
-        layout: layout("A new lot", seller()),
-        id: None,
-        form: SellForm::default(),
-        faults: Vec::new(),
-        categories: CATEGORIES,
-    }
-}
-
-pub fn sell_mistakes() -> SellEditPage {
-    let form = SellForm {
-        title: "<script>alert(1)</script>".into(),
-        start: "one hundred".into(),
-        increments: "fixed".into(),
-        ends_at: "2025-01-01T00:00".into(),
-        ..SellForm::default()
-    };
-    let faults = vec![
-        Fault::new("start", "Write an amount in figures, like 125.00."),
-        Fault::new("increments", "The step must be more than nothing."),
-        Fault::new("ends_at", "The end must lie in the future and after the start."),
-        Fault::new("closing", "Window, extension and cap are between nothing and 24 hours."),
-    ];
-    SellEditPage { id: Some(id(9)), form, faults, ..sell_new() }
 }

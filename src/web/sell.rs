@@ -1,85 +1,15 @@
-//! The seller's pages: their lots, and the form that makes one. What was typed is kept, whatever was wrong with it.
+//! The form that makes a lot, and its page. What was typed is kept, whatever was wrong with it.
 
-use crate::domain::terms::Fault;
-use crate::domain::{AuctionId, Currency, Money, Status, Timestamp};
+use crate::domain::AuctionId;
+use crate::web::fault::Fault;
 use crate::web::layout::Layout;
-use crate::web::lot::{Card, status_text};
-use crate::web::sales::browse::Line;
-use crate::web::when;
+use crate::web::seller::local_time::{self, Typed};
 use askama::Template;
-use serde::Deserialize;
-
-/// `GET /sell`: the seller's own lots.
-#[derive(Template)]
-#[template(path = "sell.html")]
-pub struct SellPage {
-    pub layout: Layout,
-    /// Newest first.
-    pub lots: Vec<OwnLot>,
-    /// Newest first.
-    pub sales: Vec<Line>,
-    pub now: Timestamp,
-}
-
-/// One of the seller's lots.
-#[derive(Clone, Debug)]
-pub enum OwnLot {
-    Draft {
-        id: AuctionId,
-        title: String,
-        currency: Currency,
-        start: Money,
-    },
-    /// `can_cancel`: whether the seller may still take it down; `sold` the hammer price once it is.
-    Published {
-        card: Card,
-        can_cancel: bool,
-        sold: Option<Money>,
-    },
-}
-
-impl OwnLot {
-    /// `✎ Draft`, `● Live`.
-    pub fn status_text(&self) -> &'static str {
-        match self {
-            OwnLot::Draft { .. } => "✎ Draft",
-            OwnLot::Published { card, .. } => status_text(card.status),
-        }
-    }
-
-    /// What a draft would start at; empty for anything else.
-    pub fn start_text(&self) -> String {
-        match self {
-            OwnLot::Draft { currency, start, .. } => currency.display(*start),
-            OwnLot::Published { .. } => String::new(),
-        }
-    }
-
-    /// Whether it is over, for better or worse.
-    pub fn is_over(&self) -> bool {
-        matches!(self, OwnLot::Published { card, .. } if card.status.is_final())
-    }
-
-    /// The class that colours the status.
-    pub fn status_class(&self) -> &'static str {
-        match self {
-            OwnLot::Draft { .. } => "draft",
-            OwnLot::Published { card, .. } => card.status.word(),
-        }
-    }
-
-    /// How it ended, where it did: `Sold`, `Not sold`.
-    pub fn outcome(&self) -> &'static str {
-        match self {
-            OwnLot::Published { sold: Some(_), .. } => "sold",
-            OwnLot::Published { card, .. } if card.status == Status::Closed => "not sold",
-            _ => "",
-        }
-    }
-}
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
 
 /// The seller's form as it was typed, nothing read into it yet. Field names are those of the faults.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SellForm {
     pub title: String,
@@ -129,11 +59,18 @@ pub struct SellForm {
     pub tax_on_premium: String,
     /// `now` or `at`.
     pub starts: String,
-    /// `2026-11-21T14:00`, UTC, where `starts` is `at`.
+    /// `2026-11-21T14:00`, by the clock of `zone`, where `starts` is `at`.
     pub starts_at: String,
     pub ends_at: String,
-    /// `draft` or `publish`: the button that was pressed.
+    /// `first` or `second`, where that clock shows the time above twice.
+    pub starts_at_turn: String,
+    pub ends_at_turn: String,
+    /// The IANA name of the zone in which the times were typed; the reader's own where there is none.
+    pub zone: String,
+    /// The button that was pressed: `draft`, `publish`, and so on.
+    #[serde(skip_serializing)]
     pub act: String,
+    #[serde(skip_serializing)]
     pub csrf: String,
 }
 
@@ -173,58 +110,76 @@ impl Default for SellForm {
             starts: text("now"),
             starts_at: String::new(),
             ends_at: String::new(),
+            starts_at_turn: String::new(),
+            ends_at_turn: String::new(),
+            zone: String::new(),
             act: String::new(),
             csrf: String::new(),
         }
     }
 }
 
-/// The formats, each with what it means.
-const FORMATS: &[(&str, &str, &str)] = &[
-    ("english", "Rising:", "everybody sees the price; the highest bid wins"),
-    ("first_price", "Sealed:", "nobody sees a bid before the end; the highest wins and pays what it said"),
-    ("vickrey", "Sealed, second price:", "the same, but the winner pays the second highest bid"),
-    ("dutch", "Falling:", "the price falls step by step, and the first to say yes buys"),
-    ("multi_unit", "Several alike:", "the highest bids for one get one each, as far as they go"),
-    ("reverse", "You are the buyer:", "sellers undercut one another, and the lowest offer wins"),
-];
+/// The formats a form offers, by their words.
+const FORMATS: [&str; 6] = ["english", "first_price", "vickrey", "dutch", "multi_unit", "reverse"];
 
-/// The ways to close, each with what it means.
-const CLOSINGS: &[(&str, &str, &str)] = &[
-    (
-        "reset",
-        "A late bid keeps it open",
-        "for the time below, from then on: nobody wins by being the last by a second",
-    ),
-    ("add", "A late bid adds time:", "the end moves by the time below, however late the bid came"),
-    ("quiet", "Until it is quiet:", "it ends once nobody has bid for the time below, and not before its end"),
-    (
-        "candle",
-        "By candle:",
-        "after the end it burns on for a hidden time, at most that below; the draw can be checked",
-    ),
-    ("hard", "On the dot:", "the end stands, whatever is bid"),
-];
+/// The ways to close, by their words.
+const CLOSINGS: [&str; 5] = ["reset", "add", "quiet", "candle", "hard"];
+
+/// The ways to step, by their words.
+const INCREMENTS: [&str; 4] = ["us", "uk", "decade", "fixed"];
+
+/// The currencies the form offers; any other ISO 4217 code can be written through the API.
+const CURRENCIES: [&str; 7] = ["EUR", "USD", "GBP", "CHF", "SEK", "JPY", "KWD"];
+
+/// A choice: its word in the form, what it is called, and what it means.
+pub type Choice = (&'static str, String, String);
 
 impl SellForm {
     /// The choices of the format field.
-    pub fn formats(&self) -> &'static [(&'static str, &'static str, &'static str)] {
-        FORMATS
+    pub fn formats(&self) -> Vec<Choice> {
+        let told = |word| Some((word, t_code!("sell-format-", word)?, t_code!("sell-format-help-", word)?));
+        FORMATS.into_iter().filter_map(told).collect()
     }
 
     /// The choices of the closing field.
-    pub fn closings(&self) -> &'static [(&'static str, &'static str, &'static str)] {
-        CLOSINGS
-    }
-
-    /// The choices of the currency field.
-    pub fn currencies(&self) -> &'static [(&'static str, &'static str)] {
-        CURRENCIES
+    pub fn closings(&self) -> Vec<Choice> {
+        let told = |word| Some((word, t_code!("sell-closing-", word)?, t_code!("sell-closing-help-", word)?));
+        CLOSINGS.into_iter().filter_map(told).collect()
     }
 
     /// The choices of the increments field.
-    pub fn steps(&self) -> &'static [(&'static str, &'static str, &'static str)] {
-        INCREMENTS
+    pub fn steps(&self) -> Vec<Choice> {
+        let told = |word| Some((word, t_code!("sell-steps-", word)?, t_code!("sell-steps-help-", word)?));
+        INCREMENTS.into_iter().filter_map(told).collect()
+    }
+
+    /// The choices of the currency field: code and name.
+    pub fn currencies(&self) -> Vec<(&'static str, String)> {
+        CURRENCIES.into_iter().filter_map(|code| Some((code, t_code!("sell-currency-", code)?))).collect()
+    }
+
+    /// The zone its times are typed in.
+    pub fn zone(&self) -> Tz {
+        local_time::zone(&self.zone)
+    }
+
+    /// Whose clock the times mean: the zone's name, and how far its clock is from UTC on the day that was typed.
+    pub fn zone_help(&self) -> String {
+        let zone = self.zone();
+        let day = self.typed_time(true).instant(None);
+        t!("sell-zone", zone = day.map_or_else(|_| zone.name().into(), |day| local_time::named(zone, day)))
+    }
+
+    /// What was typed into the field of the beginning or the end.
+    pub(super) fn typed_time(&self, ends: bool) -> Typed<'_> {
+        let (text, turn) =
+            if ends { (&self.ends_at, &self.ends_at_turn) } else { (&self.starts_at, &self.starts_at_turn) };
+        Typed { text, zone: self.zone(), turn }
+    }
+
+    /// Whether it must be said which of two equal times is meant, for the beginning or for the end.
+    pub fn is_twice(&self, field: &str) -> bool {
+        self.typed_time(field == "ends_at").is_twice()
     }
 
     /// Whether the steps were written through the API, and the form can only keep them.
@@ -234,7 +189,7 @@ impl SellForm {
 
     /// Whether a currency that the form does not offer was written through the API.
     pub fn other_currency(&self) -> bool {
-        !CURRENCIES.iter().any(|(code, _)| *code == self.currency)
+        !CURRENCIES.contains(&self.currency.as_str())
     }
 }
 
@@ -243,32 +198,21 @@ impl SellForm {
 #[template(path = "sell_edit.html")]
 pub struct SellEditPage {
     pub layout: Layout,
-    /// The draft being edited; `None` for a new lot.
-    pub id: Option<AuctionId>,
+    /// The draft, or the id that a new lot will have.
+    pub id: AuctionId,
+    /// The revision that is on the page; 0 until it is saved for the first time.
+    pub revision: i32,
+    /// Whether nothing of it was saved yet.
+    pub is_new: bool,
+    /// Whether what is on the page stands against another version that was saved meanwhile.
+    pub is_contested: bool,
     pub form: SellForm,
     pub faults: Vec<Fault>,
+    /// The countries there are: code and name, in the reader's order.
+    pub countries: Vec<(&'static str, String)>,
     /// The categories there are: slug and name.
     pub categories: &'static [(&'static str, &'static str)],
 }
-
-/// The currencies the form offers; any other ISO 4217 code can be written through the API.
-const CURRENCIES: &[(&str, &str)] = &[
-    ("EUR", "Euro (EUR)"),
-    ("USD", "US dollar (USD)"),
-    ("GBP", "Pound sterling (GBP)"),
-    ("CHF", "Swiss franc (CHF)"),
-    ("SEK", "Swedish krona (SEK)"),
-    ("JPY", "Yen (JPY)"),
-    ("KWD", "Kuwaiti dinar (KWD)"),
-];
-
-/// The ways to step, each with what it means.
-const INCREMENTS: &[(&str, &str, &str)] = &[
-    ("us", "US table", "0.25 from 1, 0.50 from 5, 1 from 25, 2.50 from 100, 5 from 250 …"),
-    ("uk", "UK table", "0.20 from 1, 0.50 from 5, 1 from 15, 2 from 60, 5 from 150 …"),
-    ("decade", "A tenth of the power of ten", "1 from 10, 10 from 100, 100 from 1 000 …"),
-    ("fixed", "Always the same step", "written below"),
-];
 
 impl SellEditPage {
     /// What is wrong with a field, if anything.
@@ -276,9 +220,24 @@ impl SellEditPage {
         self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
     }
 
+    /// Whose clock the times mean.
+    pub fn zone_help(&self) -> String {
+        self.form.zone_help()
+    }
+
+    /// What the end is called.
+    pub fn ends_word(&self) -> String {
+        t!("sell-ends-at")
+    }
+
+    /// Whose clock it means.
+    pub fn ends_help(&self) -> String {
+        self.form.zone_help()
+    }
+
     /// Where the form goes.
     pub fn action(&self) -> String {
-        self.id.map_or_else(|| "/sell/new".into(), |id| format!("/sell/{id}"))
+        format!("/sell/{}", self.id)
     }
 
     /// Whether a choice is the one that was made.
@@ -289,15 +248,8 @@ impl SellEditPage {
 
 #[cfg(test)]
 mod tests {
+    use crate::language::{Language, Reader};
     use crate::web::samples::{self, render};
-
-    #[test]
-    fn each_of_the_sellers_lots_offers_the_acts_of_its_state() {
-        let html = render("sell", &samples::sell());
-        assert_eq!(html.matches("/publish\"").count(), 1, "only a draft can be published");
-        assert_eq!(html.matches("/cancel\"").count(), 3, "the draft, the live one without bids and the scheduled one");
-        assert!(html.contains("✎ Draft") && html.contains("sold"));
-    }
 
     #[test]
     fn a_form_with_mistakes_keeps_what_was_typed_and_names_each_mistake_twice() {
@@ -315,5 +267,17 @@ mod tests {
         let html = render("sell-new", &samples::sell_new());
         assert_eq!(html.matches("type=datetime-local").count(), 2);
         assert!(html.matches("UTC").count() >= 2 && !html.contains("aria-invalid=\"true\""));
+        let madrid = Reader { language: Language::Spanish, zone: chrono_tz::Europe::Madrid };
+        let html = madrid.reads(|| render("sell-new-es", &samples::sell_new()));
+        assert!(html.contains("Europe/Madrid") && html.contains("name=\"zone\" value=\"Europe/Madrid\""));
+        assert!(html.contains("Precio de salida") && !html.contains("Starting price"));
+    }
+
+    #[test]
+    fn a_time_that_the_clock_shows_twice_is_asked_about_beside_its_field() {
+        let mut page = samples::sell_new();
+        (page.form.zone, page.form.ends_at) = ("Europe/Madrid".into(), "2026-10-25T02:30".into());
+        let html = render("sell-twice", &page);
+        assert!(html.contains("name=\"ends_at_turn\" value=\"second\"") && !html.contains("starts_at_turn"));
     }
 }

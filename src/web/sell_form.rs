@@ -1,13 +1,15 @@
 //! The seller's form, read: what was typed becomes what it means, or a fault beside its field.
 
 use super::charges;
+use super::fault::Fault;
 use super::listing::ListingInput;
 use super::sell::SellForm;
-use super::when;
-use crate::domain::terms::{Approval, Fault};
+use super::seller::local_time;
+use crate::domain::terms::Approval;
 use crate::domain::{AccountId, AuctionId, BasisPoints, Currency, Increments, Money, Premium, Tax, Terms, Timestamp};
+use crate::language::Reader;
 use crate::store::auctions::{Draft, Listing};
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::TimeDelta;
 
 /// The most minutes anybody means by a window or a cap: what is over this is no number of minutes.
 const MOST_MINUTES: u32 = 100_000;
@@ -19,7 +21,7 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    pub(super) fn or<T>(&mut self, field: &'static str, read: Result<T, String>, instead: T) -> T {
+    pub(super) fn or<T>(&mut self, field: &'static str, read: Result<T, impl Into<String>>, instead: T) -> T {
         read.unwrap_or_else(|message| {
             self.faults.push(Fault::new(field, message));
             instead
@@ -45,12 +47,16 @@ impl SellForm {
         was: Option<&Terms>,
         now: Timestamp,
     ) -> Result<Draft, Vec<Fault>> {
-        let (input, faults) = self.input_of(was, now);
-        match input.draft(id, seller, now) {
-            Ok(draft) if faults.is_empty() => Ok(draft),
-            Ok(_) => Err(faults),
-            Err(others) => Err(once_per_field(faults, others)),
-        }
+        let (draft, faults) = self.judged(id, seller, was, now);
+        if faults.is_empty() { Ok(draft) } else { Err(faults) }
+    }
+
+    /// The draft that was typed, with something harmless in place of what cannot be read, and everything that is wrong with
+    /// it, once per field.
+    pub fn judged(&self, id: AuctionId, seller: AccountId, was: Option<&Terms>, now: Timestamp) -> (Draft, Vec<Fault>) {
+        let (input, unreadable) = self.input_of(was, now);
+        let (draft, others) = input.judged(id, seller, now);
+        (draft, Fault::once_per_field(unreadable, others))
     }
 
     /// What was typed, read but not judged, and everything that cannot be read.
@@ -61,9 +67,11 @@ impl SellForm {
     }
 
     fn input(&self, reading: &mut Reading, was: Option<&Terms>, now: Timestamp) -> ListingInput {
-        let currency = reading.or("currency", self.currency.parse(), Currency::EUR);
+        let known = self.currency.parse().map_err(|_: String| t!("faults-currency", code = self.currency));
+        let currency = reading.or("currency", known, Currency::EUR);
         let scheduled = self.starts == "at";
-        let starts_at = scheduled.then(|| instant(&self.starts_at, was.map(|was| was.starts_at)));
+        let starts_at = scheduled.then(|| self.typed_time(false).instant(was.map(|was| was.starts_at)));
+        let ends_at = self.typed_time(true).instant(was.map(|was| was.ends_at));
         let (starts_at, soon) = (starts_at.transpose(), now + TimeDelta::hours(1));
         let format = self.format(reading, was, currency);
         ListingInput {
@@ -83,7 +91,7 @@ impl SellForm {
             retraction: self.retraction == "on",
             lot: was.and_then(|was| was.lot),
             starts_at: reading.or("starts_at", starts_at, None),
-            ends_at: reading.or("ends_at", instant(&self.ends_at, was.map(|was| was.ends_at)), soon),
+            ends_at: reading.or("ends_at", ends_at, soon),
             format,
             currency,
         }
@@ -122,7 +130,7 @@ impl SellForm {
         let money = |amount: Money| terms.currency.plain(amount).replace(',', "");
         let optional = |amount: Option<Money>| amount.map(money).unwrap_or_default();
         let (increments, step) = steps(terms);
-        let scheduled = terms.starts_at > now;
+        let (scheduled, zone) = (terms.starts_at > now, Reader::current().zone);
         SellForm {
             currency: terms.currency.code().into(),
             start: money(terms.start),
@@ -135,21 +143,12 @@ impl SellForm {
             tax_on_hammer: charges::typed_share(terms.tax.on_hammer),
             tax_on_premium: charges::typed_share(terms.tax.on_premium),
             starts: if scheduled { "at" } else { "now" }.into(),
-            starts_at: if scheduled { when::local_field(terms.starts_at) } else { String::new() },
-            ends_at: when::local_field(terms.ends_at),
+            starts_at: if scheduled { local_time::field(terms.starts_at, zone) } else { String::new() },
+            ends_at: local_time::field(terms.ends_at, zone),
+            zone: zone.name().into(),
             ..SellForm::of_format(terms)
         }
     }
-}
-
-/// Both, but for the second of a field that is named already: what cannot be read is not judged as well.
-pub fn once_per_field(mut faults: Vec<Fault>, others: Vec<Fault>) -> Vec<Fault> {
-    for other in others {
-        if !faults.iter().any(|fault| fault.field == other.field) {
-            faults.push(other);
-        }
-    }
-    faults
 }
 
 /// The form's word for how an auction steps, and the step where it is always the same.
@@ -163,25 +162,12 @@ fn steps(terms: &Terms) -> (&'static str, Option<Money>) {
     }
 }
 
-/// What a `datetime-local` field holds, in UTC. Its minutes are all the form shows: left as they were, the seconds stay.
-fn instant(typed: &str, was: Option<Timestamp>) -> Result<Timestamp, String> {
-    let typed = typed.trim();
-    if let Some(was) = was.filter(|was| when::local_field(was) == typed) {
-        return Ok(was);
-    }
-    ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
-        .iter()
-        .find_map(|format| NaiveDateTime::parse_from_str(typed, format).ok())
-        .map(|instant| instant.and_utc())
-        .ok_or_else(|| "Write a day and a time in UTC, like 2026-11-21T14:00.".into())
-}
-
 /// Minutes as typed: `2`, `1.5`, `0,5`. Kept to whole seconds.
 ///
 /// # Errors
 /// What to write instead.
 pub fn minutes(typed: &str) -> Result<TimeDelta, String> {
-    let wrong = || "Write a number of minutes, like 2 or 0.5.".to_owned();
+    let wrong = || t!("faults-minutes");
     let text = typed.trim().replace(',', ".");
     let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == '.');
     let minutes: f64 = text.parse().ok().filter(|_| plain).ok_or_else(wrong)?;

@@ -80,10 +80,10 @@ impl SellForm {
 }
 
 fn units(typed: &str) -> Result<u32, String> {
-    typed.trim().parse().map_err(|_| "Write how many units there are, like 12.".into())
+    typed.trim().parse().map_err(|_| t!("faults-quantity"))
 }
 
 fn seconds(typed: &str) -> Result<TimeDelta, String> {
     let seconds = typed.trim().parse::<u32>().ok().map(i64::from).and_then(TimeDelta::try_seconds);
-    seconds.ok_or_else(|| "Write a whole number of seconds, like 60.".into())
+    seconds.ok_or_else(|| t!("faults-seconds"))
 }

@@ -1,109 +1,77 @@
-//! What sellers do with their lots: write, rewrite, publish, take down. Only ever their own.
+//! The seller's form, from its first letter to its publication, and lots taken down. Only ever their own.
 
 use super::auth::SignedIn;
 use super::browse::see;
 use super::error::Error;
-use super::layout::After;
-use super::sales::browse::Line;
-use super::sell::{OwnLot, SellEditPage, SellForm, SellPage};
-use super::{House, acts, fill, listing, outlive, page};
-use crate::config;
-use crate::config::sales::LISTED_SALES;
-use crate::domain::terms::Fault;
-use crate::domain::{AuctionId, By, Command, Status, Terms, Timestamp};
+use super::layout::{After, Layout};
+use super::sell::{SellEditPage, SellForm};
+use super::seller::drafts::{self, Saved, Sent};
+use super::seller::templates::{self, From};
+use super::seller::{countries, desk};
+use super::{House, acts, listing, outlive, page, when};
+use crate::domain::{AuctionId, By, Command};
 use crate::media::CATEGORIES;
-use crate::store::auctions::{Filter, Listing};
+use crate::store::auctions::Listing;
+use crate::web::fault::Fault;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path, Query};
 use uuid::Uuid;
 
 /// What is said about what was done just before.
-fn words(done: &str) -> Option<&'static str> {
+fn words(done: &str) -> Option<String> {
     Some(match done {
-        "saved" => "Saved as a draft. Nobody else sees it yet.",
-        "discarded" => "The draft is gone.",
-        "cancelled" => "Taken down. Nobody won, and no bid stands.",
+        "taken-back" => t!("sell-done-taken-back"),
+        "template" => t!("sell-done-template"),
         _ => return None,
     })
 }
 
-/// `GET /sell`: the seller's own lots.
+/// The page of a form.
+fn form_page(layout: Layout, id: AuctionId, revision: i32, form: SellForm) -> SellEditPage {
+    SellEditPage {
+        layout,
+        id,
+        revision,
+        is_new: revision == 0,
+        is_contested: false,
+        form,
+        faults: Vec::new(),
+        countries: countries::all(),
+        categories: CATEGORIES,
+    }
+}
+
+/// `GET /sell/new`: an empty form, or one like an earlier lot's.
 ///
 /// # Errors
-/// 401 for who is not signed in, 503 while the database is away.
-pub async fn lots(house: Data<House>, who: SignedIn, after: Query<After>) -> Result<HttpResponse, Error> {
-    let mut shown = own_lots(&house, &who).await?;
-    shown.layout = shown.layout.after(words(&after.done));
-    page(StatusCode::OK, &shown)
-}
-
-async fn own_lots(house: &House, who: &SignedIn) -> Result<SellPage, Error> {
-    let own =
-        Filter { seller: Some(who.account.id), latest_first: true, limit: config::LISTED_LOTS, ..Filter::default() };
-    let mut listings = house.store.listings(&own).await?;
-    listings.sort_by_key(|listing| std::cmp::Reverse(listing.created_at));
-    let now = house.live.now();
-    let lots = listings.iter().filter_map(|listing| own_lot(listing, now)).collect();
-    let sales = house.store.sales_of(who.account.id, LISTED_SALES).await?.iter().map(Line::of).collect();
-    Ok(SellPage { layout: who.layout("Your lots"), lots, sales, now })
-}
-
-fn own_lot(listing: &Listing, now: Timestamp) -> Option<OwnLot> {
-    let Some(card) = fill::card(listing) else {
-        if listing.place.is_some() {
-            // It is shown with its sale, and published with it.
-            return None;
-        }
-        let (id, title) = (listing.id, listing.title.clone());
-        let currency = listing.currency.parse().ok()?;
-        return Some(OwnLot::Draft { id, title, currency, start: listing.minimum });
-    };
-    let free = card.price.is_none() || card.ends_at - now > config::SELLER_CANCEL_BEFORE;
-    let reached = card.price.filter(|price| listing.reserve.is_none_or(|reserve| *price >= reserve));
-    let sold = reached.filter(|_| card.status == Status::Closed);
-    Some(OwnLot::Published { can_cancel: free && !card.status.is_final(), card, sold })
-}
-
-fn form_page(who: &SignedIn, id: Option<AuctionId>, form: SellForm, faults: Vec<Fault>) -> SellEditPage {
-    let title = if id.is_some() { "Edit the draft" } else { "A new lot" };
-    SellEditPage { layout: who.layout(title), id, form, faults, categories: CATEGORIES }
-}
-
-fn mistaken(who: &SignedIn, id: Option<AuctionId>, form: SellForm, faults: Vec<Fault>) -> Result<HttpResponse, Error> {
-    page(StatusCode::UNPROCESSABLE_ENTITY, &form_page(who, id, form, faults))
-}
-
-/// `GET /sell/new`: an empty form.
-///
-/// # Errors
-/// 401 for who is not signed in, 403 for who may not sell here.
-pub async fn new_form(house: Data<House>, who: SignedIn) -> Result<HttpResponse, Error> {
+/// 401 for who is not signed in, 403 for who may not sell here, 404 for a lot or a form that is not theirs.
+pub async fn new_form(house: Data<House>, who: SignedIn, from: Query<From>) -> Result<HttpResponse, Error> {
     listing::may_sell(&house, &who.account)?;
-    page(StatusCode::OK, &form_page(&who, None, SellForm::default(), Vec::new()))
+    let form = templates::begun(&house, &who, &from).await?;
+    // The lot's own from the first save on: a save that is sent twice makes one draft.
+    let id = AuctionId(Uuid::now_v7());
+    page(StatusCode::OK, &form_page(who.layout(t!("sell-new")), id, 0, form))
 }
 
-/// `POST /sell/new`: a draft, or an auction at once.
+/// `POST /sell/new`: a new draft, and what the pressed button says.
 ///
 /// # Errors
-/// As for the form, and 503 while the database is away. Mistakes bring the form back.
-pub async fn create(house: Data<House>, who: SignedIn, form: Form<SellForm>) -> Result<HttpResponse, Error> {
-    listing::may_sell(&house, &who.account)?;
-    let (id, form) = (AuctionId(Uuid::now_v7()), form.into_inner());
-    let draft = match form.read(id, who.account.id, None, house.live.now()) {
-        Ok(draft) => draft,
-        Err(faults) => return mistaken(&who, None, form, faults),
-    };
-    let (house_then, account) = (house.clone(), who.account.clone());
-    outlive(async move { listing::create(&house_then, &account, &draft).await }).await?;
-    saved(&house, &who, id, form).await
+/// As for [`press`].
+pub async fn create(house: Data<House>, who: SignedIn, sent: Form<Sent>) -> Result<HttpResponse, Error> {
+    act(&house, &who, AuctionId(Uuid::now_v7()), sent.into_inner()).await
 }
 
 /// `GET /sell/{id}`: the form of a draft. What is published is shown as it is.
 ///
 /// # Errors
 /// 404 for what is not there or not theirs, 503 while the database is away.
-pub async fn edit_form(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Result<HttpResponse, Error> {
+pub async fn edit_form(
+    house: Data<House>,
+    who: SignedIn,
+    id: Path<Uuid>,
+    after: Query<After>,
+) -> Result<HttpResponse, Error> {
     let listing = own(&house, &who, AuctionId(*id)).await?;
     if listing.status().is_some() {
         return Ok(see(&format!("/auctions/{}", listing.id)));
@@ -111,57 +79,78 @@ pub async fn edit_form(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Res
     if let Some(place) = listing.place {
         return Ok(see(&format!("/sell/sales/{}/lots/{}", place.sale, listing.id)));
     }
-    let (id, terms) = (listing.id, terms(&listing)?);
-    let form = SellForm::of(listing, &terms, house.live.now());
-    page(StatusCode::OK, &form_page(&who, Some(id), form, Vec::new()))
+    let id = listing.id;
+    let (form, revision) = kept(&house, listing).await?;
+    let layout = who.layout(t!("sell-edit")).after(words(&after.done));
+    let mut shown = form_page(layout, id, revision, form);
+    shown.is_new = false;
+    page(StatusCode::OK, &shown)
 }
 
-/// `POST /sell/{id}`: the draft as it is now typed.
+/// The form of a draft as it was last typed, and its revision; of one that was not made in the form, as it would be typed.
+async fn kept(house: &House, listing: Listing) -> Result<(SellForm, i32), Error> {
+    if let Some(typed) = house.store.typed(listing.id).await? {
+        return Ok((drafts::read(&typed.form), typed.revision));
+    }
+    let terms = listing.terms().map_err(|what| Error::internal(format_args!("auction {}: {what}", listing.id)))?;
+    Ok((SellForm::of(listing, &terms, house.live.now()), 0))
+}
+
+/// `POST /sell/{id}`: saves the form as it is now typed, and does what the pressed button says.
 ///
 /// # Errors
-/// 404 for what is not there or not theirs, 409 for what is published, 503 while the database is away. Mistakes bring the
-/// form back.
-pub async fn rewrite(
-    house: Data<House>,
-    who: SignedIn,
-    id: Path<Uuid>,
-    form: Form<SellForm>,
-) -> Result<HttpResponse, Error> {
-    let listing = own(&house, &who, AuctionId(*id)).await?;
-    let (id, was, form) = (listing.id, terms(&listing)?, form.into_inner());
-    let draft = match form.read(id, who.account.id, Some(&was), house.live.now()) {
-        Ok(draft) => draft,
-        Err(faults) => return mistaken(&who, Some(id), form, faults),
-    };
-    let house_then = house.clone();
-    if !outlive(async move { house_then.store.rewrite_draft(&draft).await }).await? {
-        return Err(listing::Refusal::Published.into());
-    }
-    saved(&house, &who, id, form).await
+/// 403 for who may not sell, 404 for what is not theirs, 409 for what is published, 503 while the database is away. Mistakes
+/// bring the form back, once it is to be published; so does another window that saved meanwhile.
+pub async fn press(house: Data<House>, who: SignedIn, id: Path<Uuid>, sent: Form<Sent>) -> Result<HttpResponse, Error> {
+    act(&house, &who, AuctionId(*id), sent.into_inner()).await
 }
 
-/// Does what the pressed button says with a form that was saved.
-async fn saved(house: &Data<House>, who: &SignedIn, id: AuctionId, form: SellForm) -> Result<HttpResponse, Error> {
-    if form.act != "publish" {
-        return Ok(see("/sell?done=saved"));
+async fn act(house: &Data<House>, who: &SignedIn, id: AuctionId, sent: Sent) -> Result<HttpResponse, Error> {
+    let (revision, faults) = match drafts::save(house, who, id, &sent).await? {
+        Saved::As { revision, faults } => (revision, faults),
+        Saved::Contested { revision, at } => {
+            let told = t!("sell-contested", time = when::of_day(at));
+            let layout = who.layout(t!("sell-edit")).warning(told);
+            let mut shown = form_page(layout, id, revision, sent.form);
+            shown.is_contested = true;
+            return page(StatusCode::CONFLICT, &shown);
+        }
+    };
+    match sent.form.act.as_str() {
+        "publish" if faults.is_empty() => publish_or_ask(house, who, id, (sent.form, revision)).await,
+        "publish" => mistaken(who, id, (sent.form, revision), faults),
+        "preview" => Ok(see(&format!("/sell/{id}/preview"))),
+        "photos" => Ok(see(&format!("/sell/{id}/photos"))),
+        "template" => match templates::keep(house, who, &sent.template, &sent.form).await? {
+            Ok(()) => Ok(see(&format!("/sell/{id}?done=template"))),
+            Err(fault) => mistaken(who, id, (sent.form, revision), vec![fault]),
+        },
+        _ => Ok(see("/sell?done=saved")),
     }
-    publish_or_ask(house, who, id, form).await
+}
+
+fn mistaken(
+    who: &SignedIn,
+    id: AuctionId,
+    (form, revision): (SellForm, i32),
+    faults: Vec<Fault>,
+) -> Result<HttpResponse, Error> {
+    let shown = SellEditPage { faults, ..form_page(who.layout(t!("sell-edit")), id, revision, form) };
+    page(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }
 
 async fn publish_or_ask(
     house: &Data<House>,
     who: &SignedIn,
     id: AuctionId,
-    form: SellForm,
+    typed: (SellForm, i32),
 ) -> Result<HttpResponse, Error> {
-    let (house_then, seller) = (house.clone(), who.account.id);
-    let published = outlive(async move {
-        let published = listing::publish(&house_then.store, &house_then.live, id, seller).await;
-        Ok::<_, Error>(published)
-    });
+    let (there, seller) = (house.clone(), who.account.id);
+    let published =
+        outlive(async move { Ok::<_, Error>(listing::publish(&there.store, &there.live, id, seller).await) });
     match published.await? {
         Ok(()) => Ok(see(&format!("/auctions/{id}"))),
-        Err(listing::Refusal::Faults(faults)) => mistaken(who, Some(id), form, faults),
+        Err(listing::Refusal::Faults(faults)) => mistaken(who, id, typed, faults),
         Err(refusal) => Err(refusal.into()),
     }
 }
@@ -172,9 +161,11 @@ async fn publish_or_ask(
 /// As for the form. What has to be changed first brings the form.
 pub async fn publish(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Result<HttpResponse, Error> {
     let listing = own(&house, &who, AuctionId(*id)).await?;
-    let (id, terms) = (listing.id, terms(&listing)?);
-    let form = SellForm::of(listing, &terms, house.live.now());
-    publish_or_ask(&house, &who, id, form).await
+    if listing.status().is_some() {
+        return Err(listing::Refusal::Published.into());
+    }
+    let (id, typed) = (listing.id, kept(&house, listing).await?);
+    publish_or_ask(&house, &who, id, typed).await
 }
 
 /// `POST /sell/{id}/cancel`: throws a draft away, takes a published lot down.
@@ -188,8 +179,8 @@ pub async fn cancel(
     why: Form<acts::Why>,
 ) -> Result<HttpResponse, Error> {
     let listing = own(&house, &who, AuctionId(*id)).await?;
-    let (id, house_then) = (listing.id, house.clone());
-    if listing.status().is_none() && outlive(async move { house_then.store.discard_draft(id).await }).await? {
+    let (id, there) = (listing.id, house.clone());
+    if listing.status().is_none() && outlive(async move { there.store.discard_draft(id).await }).await? {
         return Ok(see("/sell?done=discarded"));
     }
     let by = By::Seller(who.account.id);
@@ -198,7 +189,7 @@ pub async fn cancel(
         Err(message) => Err(acts::No { status: StatusCode::UNPROCESSABLE_ENTITY, message }),
     };
     let Err(no) = done else { return Ok(see("/sell?done=cancelled")) };
-    let mut shown = own_lots(&house, &who).await?;
+    let mut shown = desk::desk(&house, &who, &desk::Asked::default()).await?;
     shown.layout = shown.layout.warning(format!("{}: {}", listing.title, no.message));
     page(no.status, &shown)
 }
@@ -207,8 +198,4 @@ pub async fn cancel(
 async fn own(house: &House, who: &SignedIn, id: AuctionId) -> Result<Listing, Error> {
     let listing = house.store.listing(id).await?;
     listing.filter(|listing| listing.seller == who.account.id).ok_or_else(Error::not_found)
-}
-
-fn terms(listing: &Listing) -> Result<Terms, Error> {
-    listing.terms().map_err(|what| Error::internal(format_args!("auction {}: {what}", listing.id)))
 }

@@ -18,18 +18,29 @@ const say = (text) => {
   if (said) said.textContent = text;
 };
 
+/** Gives the focus to what had it before; to the like of it one further, if that is gone. */
+function focusAgain(id, index) {
+  const same = by(id);
+  if (same && !(/** @type {HTMLButtonElement} */ (same).disabled)) return same.focus({ preventScroll: true });
+  const items = [...document.querySelectorAll(".hung > li")];
+  const item = same?.closest("li") ?? items[Math.min(index, items.length - 1)];
+  const kind = id.split("-")[0];
+  const other = item?.querySelector(`[id^="${kind}-"]:enabled`) ?? item?.querySelector("button:enabled") ?? by("photos-files");
+  /** @type {HTMLElement | null} */ (other)?.focus({ preventScroll: true });
+}
+
 /** The page's own part, as the house writes it now, in place of what is shown. What had the focus has it again. */
 async function refresh(html) {
   const text = html ?? (await (await fetch(location.pathname)).text());
   const fresh = new DOMParser().parseFromString(text, "text/html").querySelector("#photos");
   const shown = by("photos");
   if (!fresh || !shown) return location.reload();
-  const focus = document.activeElement?.id;
+  const had = shown.contains(document.activeElement) ? document.activeElement : null;
+  const item = had?.closest(".hung > li");
+  const index = item ? place(item) - 1 : 0;
   shown.replaceWith(fresh);
   dress();
-  const again = focus && by(focus);
-  if (again && /** @type {HTMLButtonElement} */ (again).disabled) again.parentElement?.querySelector("button:enabled")?.focus();
-  else if (again) again.focus({ preventScroll: true });
+  if (had?.id) focusAgain(had.id, index);
 }
 
 /** Sends one file and shows how far it is. */
@@ -113,7 +124,6 @@ function drag(event) {
   event.preventDefault();
   const item = handle.closest("li");
   const from = place(item);
-  handle.setPointerCapture(event.pointerId);
   item.classList.add("moving");
   const over = (at) => {
     const other = document.elementFromPoint(at.clientX, at.clientY)?.closest(".hung > li");
@@ -121,28 +131,29 @@ function drag(event) {
     const box = other.getBoundingClientRect();
     other[at.clientY > box.top + box.height / 2 ? "after" : "before"](item);
   };
-  const let_go = (stop) => {
-    handle.removeEventListener("pointermove", over);
-    handle.removeEventListener("pointerup", let_go);
-    handle.removeEventListener("pointercancel", let_go);
+  const letGo = (stop) => {
+    document.removeEventListener("pointermove", over);
+    document.removeEventListener("pointerup", letGo);
+    document.removeEventListener("pointercancel", letGo);
     item.classList.remove("moving");
     if (stop.type === "pointercancel") refresh();
     else if (place(item) !== from) move(item, place(item));
   };
-  handle.addEventListener("pointermove", over);
-  handle.addEventListener("pointerup", let_go);
-  handle.addEventListener("pointercancel", let_go);
+  // Not on the handle: an element that changes its place loses hold of the pointer.
+  document.addEventListener("pointermove", over);
+  document.addEventListener("pointerup", letGo);
+  document.addEventListener("pointercancel", letGo);
 }
 
 const STEPS = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };
 
 /** The arrow keys move the photograph whose handle has the focus. */
 function step(event) {
-  const by_one = STEPS[event.key];
+  const byOne = STEPS[event.key];
   const item = event.target.closest?.(".drag")?.closest("li");
-  if (!by_one || !item) return;
+  if (!byOne || !item) return;
   event.preventDefault();
-  const to = place(item) + by_one;
+  const to = place(item) + byOne;
   if (to >= 1 && to <= item.parentElement.children.length) move(item, to);
 }
 

@@ -54,7 +54,8 @@ impl Front {
     async fn member(&self) -> Visitor<'_> {
         let visitor = self.visitor();
         let answer = visitor.submits("/register", &[("email", "ann@example.org"), ("name", "Ann")]).await;
-        assert_eq!(answer.status(), 303);
+        assert_eq!((answer.status().as_u16(), header(&answer, LOCATION)), (303, "/register/sent?next=/".into()));
+        assert_eq!(visitor.submits("/sign-in", &[("email", "ann@example.org")]).await.status(), 303);
         visitor
     }
 }
@@ -258,9 +259,10 @@ async fn a_form_reaches_its_handler_whole_after_its_token_was_read() {
 async fn behind_https_the_cookie_is_bound_to_it() {
     let front =
         Front::open(config::Web { public_url: "https://gavel.example".parse().ok(), ..config::Web::default() }).await;
-    let answer = front.visitor().submits("/register", &[("email", "ann@example.org"), ("name", "Ann")]).await;
+    front.visitor().submits("/register", &[("email", "ann@example.org"), ("name", "Ann")]).await;
+    let answer = front.visitor().submits("/sign-in", &[("email", "ann@example.org")]).await;
     assert!(header(&answer, SET_COOKIE).starts_with("__Host-gavel="));
-    assert_eq!(header(&answer, "strict-transport-security"), "max-age=31536000");
+    assert_eq!(header(&answer, "strict-transport-security"), "max-age=31536000; includeSubDomains");
     let ours = front.visitor().asks(Method::POST, "/sign-out").header(ORIGIN, "https://gavel.example").send();
     assert_eq!(ours.await.unwrap().status(), 303);
 }

@@ -3,11 +3,12 @@
 
 mod accounts;
 mod bell;
+mod browser;
 mod outbox;
 mod sink;
 mod watching;
 
-use crate::support::house::{House, until};
+use crate::support::house::House;
 use crate::support::people::{Bidder, Lot, Seller, Visitor};
 use reqwest::{Method, StatusCode};
 use sink::{Mail, Sink};
@@ -42,9 +43,10 @@ impl Sale {
     }
 }
 
-/// Makes every letter due that waits for its time.
+/// Makes every letter due that waits for its time, and forgets why it has to.
 async fn time_passes(house: &House) {
-    let earlier = "update notice set next_try_at = next_try_at - interval '1 day' where mail_state = 'due'";
+    let earlier = "update notice set next_try_at = next_try_at - interval '1 day', last_error = null
+                   where mail_state = 'due'";
     sqlx::query(earlier).execute(&mut house.connection().await).await.unwrap();
 }
 

@@ -5,6 +5,7 @@
 // `answer.is_refused(…)` asserts and hands the answer on.
 #![allow(clippy::wrong_self_convention)]
 
+mod account;
 mod accounts;
 mod api;
 mod away;
@@ -37,6 +38,7 @@ mod room;
 mod rules;
 mod sales;
 mod schedule;
+mod selling;
 mod settlement;
 mod socket;
 mod support;

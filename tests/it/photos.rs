@@ -3,7 +3,7 @@
 mod hostile;
 mod pages;
 
-use crate::support::house::House;
+use crate::support::house::{House, until};
 use crate::support::people::{Answer, Lot, Seller, Visitor};
 use futures_util::future::join_all;
 use gavel::photos::{Photos, Shelf};
@@ -228,6 +228,24 @@ async fn what_no_photograph_needs_is_swept_out_and_nothing_else_is() {
     assert_eq!(hang::sweep(&house.store, &Photos::new(shelf, 0, 0)).await.unwrap(), 1);
     assert_eq!(files_in(&house.data().join("photos")).len(), 2);
     assert_eq!(seller.asks(Method::GET, &print).send().await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn photographs_of_a_lot_that_is_listed_again_hang_on_its_draft_too() {
+    let house = House::open().await;
+    let seller = house.seller().await;
+    let lot = draft_with(&seller, 2).await;
+    seller.posts(&lot.path("/publish"), json!({})).await.with(200);
+    house.admin().await.acts(&lot, "close").await.with(200);
+    let relists = async || seller.posts(&lot.path("/relist"), json!({})).await;
+    until("it is settled and listed again", async || relists().await.status == 201).await;
+    let draft = Lot { id: relists().await.with(201).body["id"].as_str().unwrap().parse().unwrap() };
+    let (was, is) = (hung(&seller, &lot).await, hung(&seller, &draft).await);
+    assert_eq!((was.len(), is.len()), (2, 2));
+    assert_ne!(was[0]["id"], is[0]["id"]);
+    are_only_pictures(&seller, &is[1], "the copy").await;
+    takes_down(&seller, &draft, is[0]["id"].as_str().unwrap()).await.with(204);
+    assert_eq!(hung(&seller, &lot).await.len(), 2, "the old one keeps its own");
 }
 
 #[tokio::test]

@@ -123,7 +123,7 @@ fn lot(example: &Example) -> Lot {
         terms.quantum = example.quantum.map(Money);
         terms.automatic = example.automatic;
     });
-    let faults = lot.auction.terms.faults(example.reserve.map(Money), lot.auction.terms.starts_at);
+    let faults = lot.auction.terms.flaws(example.reserve.map(Money), lot.auction.terms.starts_at);
     assert_eq!(faults, [], "{}", example.says);
     lot.with_reserve(example.reserve.map(Money))
 }

@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(Terms { auction: was.auction, starts_at: was.starts_at, ends_at: was.ends_at, ..again }, was);
         let brief = relisted(&Terms { ends_at: opening() + TimeDelta::minutes(5), ..was.clone() }, id, now);
         assert_eq!(brief.ends_at - brief.starts_at, TimeDelta::days(1), "long enough to look it over");
-        assert!(brief.faults(None, now).is_empty());
+        assert!(brief.flaws(None, now).is_empty());
     }
 
     #[test]
@@ -221,7 +221,7 @@ mod tests {
         let id = AuctionId(Uuid::from_u128(2));
         let group = Closing { scope: Scope::Group, ..Closing::default() };
         let again = relisted(&Terms { lot, closing: group, ..terms(Format::English) }, id, opening());
-        assert_eq!((again.lot, again.closing.scope, again.faults(None, opening())), (None, Scope::Lot, Vec::new()));
+        assert_eq!((again.lot, again.closing.scope, again.flaws(None, opening())), (None, Scope::Lot, Vec::new()));
         let live = relisted(&Terms { lot, ..terms(Format::Live) }, id, opening());
         assert_eq!((live.lot, live.format), (None, Format::English), "there is no auctioneer without a sale");
     }

@@ -44,20 +44,4 @@ impl Obstacle {
             Obstacle::Barred => "barred",
         }
     }
-
-    /// What happened and what to do, for a person.
-    pub fn message(self) -> &'static str {
-        match self {
-            Obstacle::Forbidden => "That is not yours to do.",
-            Obstacle::NotNow => "That cannot be done now. Load it again and look how it stands.",
-            Obstacle::NotOverdue => "There is still time to pay; wait until the day it is due has passed.",
-            Obstacle::ReasonRequired => "Say why: the reason stands in the history.",
-            Obstacle::Rated => "You have rated this already, and a rating stays as it is.",
-            Obstacle::Taken => "This lot was sold, or it is being offered, or it is listed again. Look how it stands.",
-            Obstacle::NobodyLeft => "There is nobody left to offer it to. You can list it again.",
-            Obstacle::Barred => {
-                "Too many purchases were not paid for, so this account may not buy until the house lifts a strike."
-            }
-        }
-    }
 }

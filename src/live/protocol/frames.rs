@@ -220,7 +220,7 @@ pub fn rejected(
 /// The viewer's own standing.
 pub fn you(room: &Room, board: &Board, you: &YouAre) -> ByteString {
     let mut told = serde_json::json!({
-        "type": "you", "auction": room.id.0, "title": room.title, "bidder": you.bidder, "standing": you.standing.map(Standing::word),
+        "type": "you", "auction": room.id.0, "title": &*room.title(), "bidder": you.bidder, "standing": you.standing.map(Standing::word),
         "price": board.auction.price.map(|price| price.0), "minimum": board.auction.minimum().0,
         "maximum": you.maximum.map(|maximum| maximum.0), "quantity": you.quantity, "retract": you.retract,
     });

@@ -187,7 +187,7 @@ impl State {
                 price: sold.map(|(_, price)| price.0),
             }),
             you,
-            ..State::under(&room.title, &auction.terms, auction.reserve.is_some())
+            ..State::under(&room.title(), &auction.terms, auction.reserve.is_some())
         }
     }
 
@@ -268,7 +268,7 @@ impl Card {
         let auction = &board.auction;
         Card {
             auction: room.id.0,
-            title: room.title.to_string(),
+            title: room.title().to_string(),
             status: auction.status.word().into(),
             format: auction.terms.format.word(),
             currency: auction.terms.currency.code().into(),

@@ -48,6 +48,22 @@ pub struct Page {
     pub muted: Vec<Mute>,
 }
 
+impl Page {
+    /// A room in which nobody has said anything, and nobody can.
+    pub fn silent() -> Page {
+        Page {
+            epoch: String::new(),
+            seq: 0,
+            messages: Vec::new(),
+            earlier: None,
+            caption: "".into(),
+            eye: Eye { account: None, moderates: false },
+            you: None,
+            muted: Vec::new(),
+        }
+    }
+}
+
 /// Why something was not said or done in a room. Nothing was changed, unless it says otherwise.
 #[derive(Debug)]
 pub enum Refused {

@@ -5,7 +5,6 @@
 use super::auctions::full;
 use super::{named, no_room, not_published, unknown};
 use crate::config;
-use crate::domain::terms::Fault;
 use crate::domain::{AccountId, AuctionId, BidKey, By, Command, Rejection, Seq};
 use crate::limits::address::Address;
 use crate::live;
@@ -16,6 +15,7 @@ use crate::store::auctions::Listing;
 use crate::store::audit::Officer;
 use crate::web::auth::{Admin, SignedIn};
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::office::doing;
 use crate::web::sales::acts as auctioneer;
 use crate::web::{House, fill, listing, outlive};

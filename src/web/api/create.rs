@@ -2,12 +2,13 @@
 
 use super::auctions::full;
 use super::{not_published, written};
-use crate::domain::terms::{Approval, BuyNow, BuyNowUntil, Fault};
+use crate::domain::terms::{Approval, BuyNow, BuyNowUntil};
 use crate::domain::{AuctionId, Closing, Currency, Format, Increments, Money, Timestamp};
 use crate::store::terms;
 use crate::web::auth::SignedIn;
 use crate::web::charges;
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::listing::{self, ListingInput};
 use crate::web::{House, outlive};
 use actix_web::HttpResponse;
@@ -50,11 +51,11 @@ pub(super) fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), 
     let currency = reader.currency();
     let title = reader.text("title");
     if title.trim().is_empty() && reader.faults.iter().all(|fault| fault.field != "title") {
-        reader.fault("title", "A lot needs a title.");
+        reader.fault("title", t!("faults-json-title"));
     }
     let (start, ends_at) = (reader.amount("start"), reader.instant("ends_at"));
-    reader.needed("start", start.is_some(), "An auction needs a starting price.");
-    reader.needed("ends_at", ends_at.is_some(), "An auction needs an end.");
+    reader.needed("start", start.is_some(), t!("faults-json-start"));
+    reader.needed("ends_at", ends_at.is_some(), t!("faults-json-end"));
     let category = Some(reader.text("category")).filter(|category| !category.is_empty());
     let (description, reserve) = (reader.text("description"), reader.amount("reserve"));
     let increments = reader.increments(currency.unwrap_or(Currency::EUR));
@@ -108,7 +109,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A field that is missing, unless something is wrong with it already.
-    pub fn needed(&mut self, field: &'static str, given: bool, message: &str) {
+    pub fn needed(&mut self, field: &'static str, given: bool, message: String) {
         if !given && self.given(field).is_none() {
             self.fault(field, message);
         }
@@ -123,7 +124,7 @@ impl<'a> Reader<'a> {
             None => String::new(),
             Some(Value::String(text)) => text.clone(),
             Some(_) => {
-                self.fault(field, "Write this as text.");
+                self.fault(field, t!("faults-json-text"));
                 String::new()
             }
         }
@@ -132,7 +133,7 @@ impl<'a> Reader<'a> {
     pub fn amount(&mut self, field: &'static str) -> Option<Money> {
         let value = self.given(field)?;
         if value.as_i64().is_none() {
-            self.fault(field, "Write an amount as a whole number of minor units: 12500 for 125.00.");
+            self.fault(field, t!("faults-json-amount"));
         }
         value.as_i64().map(Money)
     }
@@ -140,7 +141,7 @@ impl<'a> Reader<'a> {
     pub fn choice(&mut self, field: &'static str, usual: bool) -> bool {
         let Some(value) = self.given(field) else { return usual };
         if !value.is_boolean() {
-            self.fault(field, "This is true or false.");
+            self.fault(field, t!("faults-json-choice"));
         }
         value.as_bool().unwrap_or(usual)
     }
@@ -149,23 +150,22 @@ impl<'a> Reader<'a> {
         let value = self.given(field)?;
         let instant = value.as_str().and_then(|text| DateTime::parse_from_rfc3339(text).ok());
         if instant.is_none() {
-            self.fault(field, "Write an instant as RFC 3339 has it: 2026-11-21T14:00:00Z.");
+            self.fault(field, t!("faults-json-instant"));
         }
         instant.map(|instant| instant.with_timezone(&Utc))
     }
 
     fn currency(&mut self) -> Option<Currency> {
         let Some(value) = self.given("currency") else {
-            self.fault("currency", "An auction needs a currency, like EUR.");
+            self.fault("currency", t!("faults-json-currency"));
             return None;
         };
-        match value.as_str().unwrap_or_default().parse() {
-            Ok(currency) => Some(currency),
-            Err(message) => {
-                self.fault("currency", message);
-                None
-            }
+        let code = value.as_str().unwrap_or_default();
+        let currency = code.parse().ok();
+        if currency.is_none() {
+            self.fault("currency", t!("faults-currency", code = code));
         }
+        currency
     }
 
     fn increments(&mut self, currency: Currency) -> Option<Increments> {
@@ -174,11 +174,7 @@ impl<'a> Reader<'a> {
             Some(value) => written::increments(value, currency),
         };
         if increments.is_none() {
-            self.fault(
-                "increments",
-                "Increments are \"us\", \"uk\", \"decade\", {\"fixed\":100}, {\"percent\":{\"percent\":5,\"least\":100}} or \
-                 {\"table\":[[0,50],[1000,100]]}, in whole minor units.",
-            );
+            self.fault("increments", t!("faults-json-increments"));
         }
         increments
     }
@@ -186,13 +182,13 @@ impl<'a> Reader<'a> {
     fn approval(&mut self) -> Approval {
         let Some(value) = self.given("approval") else { return Approval::Open };
         value.as_str().and_then(Approval::of_word).unwrap_or_else(|| {
-            self.fault("approval", "Who may bid is \"open\", \"registered\" or \"approved\".");
+            self.fault("approval", t!("faults-json-approval"));
             Approval::Open
         })
     }
 
     /// A field with a reader of its own.
-    fn read<T: Default>(&mut self, field: &'static str, read: fn(&Value) -> Result<T, &'static str>) -> T {
+    fn read<T: Default>(&mut self, field: &'static str, read: fn(&Value) -> Result<T, String>) -> T {
         read(self.given(field).unwrap_or(&Value::Null)).unwrap_or_else(|message| {
             self.fault(field, message);
             T::default()
@@ -218,16 +214,13 @@ impl<'a> Reader<'a> {
         let until = match self.given("buy_now_until") {
             None => BuyNowUntil::FirstBid,
             Some(value) => value.as_str().and_then(terms::until_of_word).unwrap_or_else(|| {
-                self.fault(
-                    "buy_now_until",
-                    "A lot can be bought at once until the first_bid, or until the price_passes.",
-                );
+                self.fault("buy_now_until", t!("faults-json-buy-now-until"));
                 BuyNowUntil::FirstBid
             }),
         };
         let price = self.amount("buy_now");
         if price.is_none() && self.given("buy_now").is_none() && self.given("buy_now_until").is_some() {
-            self.fault("buy_now", "Say at which price it can be bought at once, or leave out until when.");
+            self.fault("buy_now", t!("faults-json-buy-now"));
         }
         price.map(|price| BuyNow { price, until })
     }

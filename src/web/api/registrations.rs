@@ -2,12 +2,13 @@
 
 use super::{named, no_room};
 use crate::config;
-use crate::domain::terms::{Approval, Fault, Terms};
+use crate::domain::terms::{Approval, Terms};
 use crate::domain::{AccountId, Currency, Money};
 use crate::store::registrations::{Conditions, Deposit, Registration, RegistrationId};
 use crate::web::acts::Why;
 use crate::web::auth::{Admin, SignedIn};
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::{House, registrar};
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Bytes, Path};

@@ -3,7 +3,6 @@
 use super::create::{self, NO_CATEGORY, Reader};
 use super::not_published;
 use crate::config::sales::{LISTED_SALES, MOST_LOTS};
-use crate::domain::terms::Fault;
 use crate::domain::{AccountId, AuctionId, SaleId, SaleKind, Timestamp};
 use crate::live::protocol::Card;
 use crate::store::auctions::Listing;
@@ -11,6 +10,7 @@ use crate::store::ledger::instant;
 use crate::store::sales::Sale;
 use crate::web::auth::{SignedIn, Viewer};
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::listing;
 use crate::web::sales::writing::{self, LotInput, SaleInput};
 use crate::web::{House, outlive};
@@ -234,18 +234,18 @@ fn sale(mut fields: Map<String, Value>) -> Result<SaleInput, Vec<Fault>> {
     let mut reader = Reader { fields: &fields, faults: Vec::new() };
     for field in OF_A_LOT {
         if reader.given(field).is_some() {
-            reader.fault(field, "This is a lot's own; leave it out of the sale.");
+            reader.fault(field, t!("faults-json-of-a-lot"));
         }
     }
     let kind = reader
         .given("kind")
         .map_or(Some(SaleKind::Timed), |kind| SaleKind::from_word(kind.as_str().unwrap_or_default()));
     if kind.is_none() {
-        reader.fault("kind", "A sale is timed or live.");
+        reader.fault("kind", t!("faults-json-kind"));
     }
     let stagger = reader.given("stagger_s").map_or(Some(0), Value::as_i64).and_then(TimeDelta::try_seconds);
     if stagger.is_none() {
-        reader.fault("stagger_s", "Write whole seconds from lot to lot.");
+        reader.fault("stagger_s", t!("faults-json-stagger"));
     }
     let mut faults = reader.faults;
     let (kind, stagger) = (kind.unwrap_or(SaleKind::Timed), stagger.unwrap_or_default());
@@ -284,20 +284,20 @@ fn lot(fields: &Map<String, Value>) -> Result<LotInput, Vec<Fault>> {
     let mut reader = Reader { fields, faults: Vec::new() };
     for field in OF_THE_SALE {
         if reader.given(field).is_some() {
-            reader.fault(field, "All lots of a sale have this in common; leave it out of the lot.");
+            reader.fault(field, t!("faults-json-of-the-sale"));
         }
     }
     let title = reader.text("title");
     if title.trim().is_empty() && reader.faults.iter().all(|fault| fault.field != "title") {
-        reader.fault("title", "A lot needs a title.");
+        reader.fault("title", t!("faults-json-title"));
     }
     let (description, category) = (reader.text("description"), reader.text("category"));
     let category = if category.is_empty() { NO_CATEGORY.into() } else { category };
     let (start, reserve) = (reader.amount("start"), reader.amount("reserve"));
-    reader.needed("start", start.is_some(), "A lot needs a starting price.");
+    reader.needed("start", start.is_some(), t!("faults-json-start"));
     let quantity = reader.given("quantity").map_or(Some(1), |value| value.as_u64().and_then(|n| n.try_into().ok()));
     if quantity.is_none() {
-        reader.fault("quantity", "Write how many units there are, as a whole number.");
+        reader.fault("quantity", t!("faults-json-units"));
     }
     match (start, quantity) {
         (Some(start), Some(quantity)) if reader.faults.is_empty() => {

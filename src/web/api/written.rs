@@ -9,9 +9,6 @@ use serde_json::{Map, Value};
 /// How many units are sold when nothing says so; also the most of what is one thing.
 const ONE: u32 = 1;
 
-/// The formats by their words, and by others that mean the same.
-const FORMATS: &str = "A format is english, first_price, vickrey, dutch, reverse, multi_unit or live.";
-
 /// A member that is there; `null` is as good as nothing.
 fn given<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     fields.get(name).filter(|value| !value.is_null())
@@ -21,10 +18,11 @@ fn given<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
 ///
 /// # Errors
 /// The field at fault, and what to write there.
-pub fn format(fields: &Map<String, Value>) -> Result<Format, (&'static str, &'static str)> {
+pub fn format(fields: &Map<String, Value>) -> Result<Format, (&'static str, String)> {
+    let unknown = || ("format", t!("faults-json-format"));
     let word = match given(fields, "format") {
         None => "english",
-        Some(value) => value.as_str().ok_or(("format", FORMATS))?,
+        Some(value) => value.as_str().ok_or_else(unknown)?,
     };
     let format = match word {
         "english" => Format::English,
@@ -34,14 +32,14 @@ pub fn format(fields: &Map<String, Value>) -> Result<Format, (&'static str, &'st
         "live" => Format::Live,
         "dutch" => dutch(given(fields, "dutch"))?,
         "multi_unit" | "multi-unit" => Format::MultiUnit { units: ONE, pricing: pricing(fields)? },
-        _ => return Err(("format", FORMATS)),
+        _ => return Err(unknown()),
     };
     only_where_they_belong(fields, format)?;
     match (format, given(fields, "quantity")) {
-        (Format::MultiUnit { .. }, None) => Err(("quantity", "Say how many units there are.")),
+        (Format::MultiUnit { .. }, None) => Err(("quantity", t!("faults-json-units-missing"))),
         (Format::MultiUnit { pricing, .. }, Some(units)) => {
             let units = units.as_u64().and_then(|units| u32::try_from(units).ok());
-            let units = units.ok_or(("quantity", "Write a whole number of units."))?;
+            let units = units.ok_or_else(|| ("quantity", t!("faults-json-units")))?;
             Ok(Format::MultiUnit { units, pricing })
         }
         (format, _) => Ok(format),
@@ -49,35 +47,34 @@ pub fn format(fields: &Map<String, Value>) -> Result<Format, (&'static str, &'st
 }
 
 /// What another format needs is better refused than left out in silence.
-fn only_where_they_belong(fields: &Map<String, Value>, format: Format) -> Result<(), (&'static str, &'static str)> {
+fn only_where_they_belong(fields: &Map<String, Value>, format: Format) -> Result<(), (&'static str, String)> {
     let several = matches!(format, Format::MultiUnit { .. });
     if !matches!(format, Format::Dutch { .. }) && given(fields, "dutch").is_some() {
-        return Err(("dutch", "Only in a dutch auction does the price fall; leave this out, or change the format."));
+        return Err(("dutch", t!("faults-json-only-dutch")));
     }
     if !several && given(fields, "quantity").is_some_and(|quantity| quantity != ONE) {
-        return Err(("quantity", "Only a multi_unit auction sells several; leave this out, or change the format."));
+        return Err(("quantity", t!("faults-json-only-several")));
     }
     if !several && given(fields, "pricing").is_some() {
-        return Err(("pricing", "Only winners of several units have a pricing; leave this out, or change the format."));
+        return Err(("pricing", t!("faults-json-only-pricing")));
     }
     Ok(())
 }
 
-fn dutch(value: Option<&Value>) -> Result<Format, (&'static str, &'static str)> {
-    let says = "A dutch price falls like {\"step\":500,\"every_s\":60,\"floor\":10000}: amounts in whole minor units.";
+fn dutch(value: Option<&Value>) -> Result<Format, (&'static str, String)> {
     let read = |value: &Value| {
         let amount = |name: &str| value.get(name)?.as_i64().map(Money);
         let every = value.get("every_s")?.as_i64().and_then(TimeDelta::try_seconds)?;
         Some(Format::Dutch { step: amount("step")?, every, floor: amount("floor")? })
     };
-    value.and_then(read).ok_or(("dutch", says))
+    value.and_then(read).ok_or_else(|| ("dutch", t!("faults-json-dutch")))
 }
 
-fn pricing(fields: &Map<String, Value>) -> Result<Pricing, (&'static str, &'static str)> {
-    let says = "Winners pay_as_bid, each their own price, or uniform, all the lowest that wins.";
+fn pricing(fields: &Map<String, Value>) -> Result<Pricing, (&'static str, String)> {
+    let wrong = || ("pricing", t!("faults-json-pricing"));
     match given(fields, "pricing") {
         None => Ok(Pricing::PayAsBid),
-        Some(word) => word.as_str().and_then(crate::store::terms::pricing_of_word).ok_or(("pricing", says)),
+        Some(word) => word.as_str().and_then(crate::store::terms::pricing_of_word).ok_or_else(wrong),
     }
 }
 
@@ -125,19 +122,19 @@ fn pair<'a>(value: &'a Value, name: &str) -> Option<(&'a Value, &'a Value)> {
 ///
 /// # Errors
 /// What to write instead.
-pub fn closing(value: Option<&Value>, format: Format) -> Result<Closing, &'static str> {
+pub fn closing(value: Option<&Value>, format: Format) -> Result<Closing, String> {
     let usual = if format.has_fixed_end() { Closing::hard() } else { Closing::default() };
     let Some(value) = value else { return Ok(usual) };
-    let fields = value.as_object().ok_or("Closing is an object like {\"mode\":\"hard\"}.")?;
+    let fields = value.as_object().ok_or_else(|| t!("faults-json-closing"))?;
     let given = |field: &str| given(fields, field);
     let span = |field: &str| {
         let seconds = given(field).map(|value| value.as_i64().and_then(TimeDelta::try_seconds));
-        seconds.map(|span| span.ok_or("Window, extension and cap are whole seconds.")).transpose()
+        seconds.map(|span| span.ok_or_else(|| t!("faults-json-closing-spans"))).transpose()
     };
     let word = |field: &str| given(field).map(|value| value.as_str().unwrap_or_default());
     let mode = match word("mode") {
         None => usual.mode,
-        Some(word) => ClosingMode::of_word(word).ok_or("An auction closes hard, reset, add, quiet or candle.")?,
+        Some(word) => ClosingMode::of_word(word).ok_or_else(|| t!("faults-json-closing-mode"))?,
     };
     let other_names: &[&str] = match mode {
         ClosingMode::Quiet => &["quiet_s"],
@@ -153,7 +150,7 @@ pub fn closing(value: Option<&Value>, format: Format) -> Result<Closing, &'stati
         scope: match word("scope") {
             None | Some("lot") => Scope::Lot,
             Some("group") => Scope::Group,
-            Some(_) => return Err("A late bid moves the end of its lot, or of its group: lot or group."),
+            Some(_) => return Err(t!("faults-json-closing-scope")),
         },
         window: span("window_s")?.unwrap_or(usual.window),
         extension: extension.unwrap_or(usual.extension),
@@ -161,7 +158,7 @@ pub fn closing(value: Option<&Value>, format: Format) -> Result<Closing, &'stati
         trigger: match word("trigger") {
             None | Some("price_or_leader") => Trigger::PriceOrLeader,
             Some("leader") => Trigger::Leader,
-            Some(_) => return Err("What moves the end is price_or_leader or leader."),
+            Some(_) => return Err(t!("faults-json-closing-trigger")),
         },
     })
 }

@@ -55,9 +55,9 @@ pub async fn lift(house: &Data<House>, account: AccountId, by: &Officer, reason:
 /// 503 while the database is away.
 pub async fn put_out(house: &House, account: AccountId) -> Result<(), Error> {
     let heeded = house.live.bidder_changed(account).await;
-    let ended = house.store.end_sessions_of(account).await?;
+    house.end_sessions_of(account).await?;
+    // Also whoever was let in a moment ago, and shakes hands just now.
     house.live.sign_out(SignedOut::Account(account));
-    ended.into_iter().for_each(|session| house.session_ended(session));
     heeded.map_err(|_| Error::unavailable())
 }
 

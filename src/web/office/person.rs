@@ -200,7 +200,7 @@ async fn set_role(house: &Data<House>, admin: &Admin, id: AccountId, role: &str,
 /// 422 for what is none.
 pub(super) fn amount(currency: Currency, typed: &str) -> Result<Option<Money>, Error> {
     let given = Some(typed.trim()).filter(|typed| !typed.is_empty());
-    given.map(|typed| currency.parse(typed)).transpose().map_err(mistake)
+    given.map(|typed| currency.parse(typed)).transpose().map_err(|wrong| mistake(wrong.into()))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use super::nav::Nav;
 use super::{is_a_mistake, mistake, reason};
 use crate::config::office::LONGEST_TARIFF_NAME;
 use crate::domain::increment::Row as Step;
+use crate::domain::wrong::Wrong;
 use crate::domain::{Currency, Increments, Money};
 use crate::store::tariffs::{NewTariff, Rates, Tariff, TariffId};
 use crate::web::auth::Admin;
@@ -80,13 +81,13 @@ impl Typed {
             "increments" => Rates::Increments(Increments::Table(read_steps(&self.rows, currency).map_err(mistake)?)),
             _ => return Err(Error::not_found()),
         };
-        check(&rates).map_err(mistake)?;
+        check(&rates).map_err(|wrong| mistake(wrong.into()))?;
         Ok(NewTariff { name, currency, rates })
     }
 }
 
 /// Whether a lot could be published with it.
-fn check(rates: &Rates) -> Result<(), String> {
+fn check(rates: &Rates) -> Result<(), Wrong> {
     match rates {
         Rates::Premium(premium) => premium.check(),
         Rates::Increments(increments) => increments.check(Money(1)),

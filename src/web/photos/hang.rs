@@ -110,6 +110,16 @@ async fn file_away(
     Ok(id)
 }
 
+/// Hangs the photographs of a lot on a new draft of the same seller's, which was written like it.
+///
+/// # Errors
+/// 503 while the database is away; the draft then has none.
+pub async fn copy(house: &House, seller: AccountId, from: AuctionId, to: AuctionId) -> Result<(), Error> {
+    // The broom must not take prints whose first photograph goes while their second comes.
+    let _hanging = house.photos.shelf.hanging().await;
+    Ok(house.store.copy_photos(seller, from, to).await?)
+}
+
 fn not_kept(error: io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => no_space(),

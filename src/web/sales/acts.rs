@@ -2,13 +2,14 @@
 
 use crate::config::LONGEST_NOTE;
 use crate::domain::command::Act;
-use crate::domain::terms::{Fault, SaleLot};
+use crate::domain::terms::SaleLot;
 use crate::domain::{AuctionId, By, Money};
 use crate::live::inbox::Verdict;
 use crate::live::words;
 use crate::store::auctions::Listing;
 use crate::web::auth::SignedIn;
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::{House, fill, outlive};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -20,7 +21,7 @@ use actix_web::web::Data;
 pub fn read(word: &str, amount: Option<Money>, text: &str) -> Result<Act, Fault> {
     Ok(match word {
         "open" => Act::Open,
-        "ask" => Act::Ask(amount.ok_or_else(|| Fault::new("amount", "Say what to ask for."))?),
+        "ask" => Act::Ask(amount.ok_or_else(|| Fault::new("amount", t!("console-say-what-to-ask")))?),
         "floor" => Act::Floor(amount),
         "warn" => Act::Warn,
         "hammer" => Act::Hammer,
@@ -29,8 +30,7 @@ pub fn read(word: &str, amount: Option<Money>, text: &str) -> Result<Act, Fault>
         "undo" => Act::Undo { last: true },
         "announce" => Act::Announce(note(text)?),
         _ => {
-            let words = "An act is open, ask, floor, warn, hammer, pass, undo or announce.";
-            return Err(Fault::new("act", words));
+            return Err(Fault::new("act", t!("console-no-such-act")));
         }
     })
 }
@@ -42,7 +42,7 @@ fn note(text: &str) -> Result<String, Fault> {
     if (1..=LONGEST_NOTE).contains(&line.chars().count()) {
         return Ok(line);
     }
-    Err(Fault::new("text", format!("Say something, in at most {LONGEST_NOTE} characters.")))
+    Err(Fault::new("text", t!("console-say-something", most = LONGEST_NOTE)))
 }
 
 /// In what office somebody conducts this lot, and its place in the sale.

@@ -25,13 +25,12 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 /// What is said at the press of a key, by its number.
-const ANNOUNCEMENTS: [(u8, &str); 5] = [
-    (1, "Any more bids?"),
-    (2, "The bid is in the room."),
-    (3, "The bid is online."),
-    (4, "Last chance at this price."),
-    (5, "We pause for a moment."),
-];
+const ANNOUNCEMENTS: [u8; 5] = [1, 2, 3, 4, 5];
+
+/// What is announced at the press of a key, in the auctioneer's language.
+fn announcement(number: u8) -> Option<String> {
+    t_code!("console-say-", number).filter(|_| ANNOUNCEMENTS.contains(&number))
+}
 
 /// `GET /sales/{id}/console`.
 #[derive(Template)]
@@ -63,8 +62,8 @@ impl ConsolePage {
     /// `Lot 3 of 12`.
     pub fn place_text(&self) -> String {
         match &self.lot {
-            Some(_) => format!("Lot {} of {}", self.number, self.lots),
-            None => format!("{} lots", self.lots),
+            Some(_) => t!("console-place", number = self.number, lots = self.lots),
+            None => t!("console-lots", count = self.lots),
         }
     }
 
@@ -78,8 +77,8 @@ impl ConsolePage {
     }
 
     /// `● Live`.
-    pub fn status_text(&self) -> &'static str {
-        crate::web::lot::status_text(self.status())
+    pub fn status_text(&self) -> String {
+        t_code!("sell-status-", self.status().word()).unwrap_or_default()
     }
 
     fn money(&self, amount: Money) -> String {
@@ -90,8 +89,8 @@ impl ConsolePage {
     pub fn estimate_text(&self) -> String {
         let start = self.lot.as_ref().map(|lot| self.money(lot.terms.start)).unwrap_or_default();
         match self.reserve {
-            Some(reserve) => format!("Starts at {start} · reserve {}", self.money(reserve)),
-            None => format!("Starts at {start}"),
+            Some(reserve) => t!("console-estimate-reserve", start = start, reserve = self.money(reserve)),
+            None => t!("console-estimate", start = start),
         }
     }
 
@@ -99,7 +98,7 @@ impl ConsolePage {
     pub fn ask_word(&self) -> String {
         match &self.lot {
             Some(lot) if lot.card.status.is_final() => lot.strip(),
-            _ => "asking".into(),
+            _ => t!("console-asking"),
         }
     }
 
@@ -114,18 +113,18 @@ impl ConsolePage {
     pub fn leader_text(&self) -> String {
         let leads = self.lot.as_ref().and_then(|lot| lot.card.price.zip(lot.leader.as_deref()));
         match leads {
-            None => "No bids yet".into(),
-            Some((price, "floor")) => format!("{} with the floor", self.money(price)),
-            Some((price, bidder)) => format!("{} online, with {bidder}", self.money(price)),
+            None => t!("console-no-bids"),
+            Some((price, "floor")) => t!("console-with-floor", price = self.money(price)),
+            Some((price, bidder)) => t!("console-with-online", price = self.money(price), bidder = bidder),
         }
     }
 
     /// `reserve not met`.
-    pub fn reserve_text(&self) -> &'static str {
+    pub fn reserve_text(&self) -> String {
         match &self.lot {
-            Some(lot) if !lot.has_reserve => "no reserve",
-            Some(lot) if lot.reserve_met => "reserve met",
-            _ => "reserve not met",
+            Some(lot) if !lot.has_reserve => t!("console-no-reserve"),
+            Some(lot) if lot.reserve_met => t!("sell-reserve-met"),
+            _ => t!("sell-reserve-not-met"),
         }
     }
 
@@ -155,17 +154,17 @@ impl ConsolePage {
     /// `Accept € 130.00 from the floor`.
     pub fn accept_text(&self) -> String {
         let minimum = self.lot.as_ref().map(|lot| self.money(lot.card.minimum)).unwrap_or_default();
-        format!("Accept {minimum} from the floor")
+        t!("console-accept", minimum = minimum)
     }
 
     /// What N does.
-    pub fn open_text(&self) -> &'static str {
-        if self.status() == Status::Scheduled { "Open this lot" } else { "Next lot" }
+    pub fn open_text(&self) -> String {
+        if self.status() == Status::Scheduled { t!("console-open") } else { t!("console-next-lot") }
     }
 
     /// The quick announcements, by their keys.
-    pub fn announcements(&self) -> [(u8, &'static str); 5] {
-        ANNOUNCEMENTS
+    pub fn announcements(&self) -> Vec<(u8, String)> {
+        ANNOUNCEMENTS.into_iter().filter_map(|number| Some((number, announcement(number)?))).collect()
     }
 
     /// The most characters of an announcement.
@@ -215,7 +214,7 @@ async fn console(house: &House, who: &SignedIn, sale: Sale) -> Result<ConsolePag
     let next = next.and_then(|lot| Some((lot.place?.number, lot.title.clone())));
     let to_open = to_open.and_then(|place| lots.get(place)).map(|lot| lot.id);
     let mut shown = ConsolePage {
-        layout: who.layout(format!("Console: {}", sale.title)),
+        layout: who.layout(t!("console-title", sale = sale.title)),
         sale: sale.id,
         title: sale.title,
         lots: sale.lots,
@@ -293,9 +292,9 @@ async fn perform(
     let listing = listing.filter(|lot| lot.place.is_some_and(|place| place.sale == sale.id));
     let listing = listing.ok_or_else(Error::not_found)?;
     let office = acts::office(&listing, who)?;
-    let said = pressed.act.strip_prefix("say-").and_then(|number| number.parse().ok());
-    let said = said.and_then(|number: u8| ANNOUNCEMENTS.iter().find(|(known, _)| *known == number));
-    let (word, text) = said.map_or((pressed.act.as_str(), pressed.text.as_str()), |(_, words)| ("announce", *words));
+    let said = pressed.act.strip_prefix("say-").and_then(|number| announcement(number.parse().ok()?));
+    let (word, text) =
+        said.as_deref().map_or((pressed.act.as_str(), pressed.text.as_str()), |words| ("announce", words));
     let amount = match word {
         "floor" => money(&listing, &pressed.asked),
         "ask" => money(&listing, &pressed.amount),
@@ -309,15 +308,13 @@ async fn perform(
     Ok(match acts::perform(house, listing.id, office, act).await? {
         Ok(_) => Ok(()),
         Err(Refused::Rejected(rejection)) => Err(words::rejection(&rejection)),
-        Err(_) => {
-            Err("The house could not write that down just now. Look whether it was done, and do it again.".into())
-        }
+        Err(_) => Err(t!("console-unavailable")),
     })
 }
 
 fn money(lot: &Listing, typed: &str) -> Result<Option<Money>, String> {
     let currency: crate::domain::Currency = lot.currency.parse()?;
-    currency.parse(typed).map(Some)
+    Ok(Some(currency.parse(typed)?))
 }
 
 #[cfg(test)]

@@ -4,13 +4,15 @@ use super::edit::{LotPage, OwnLot, SaleEditPage};
 use super::form::{LotForm, SaleForm};
 use super::writing;
 use crate::config::sales::MOST_LOTS;
-use crate::domain::terms::Fault;
 use crate::domain::{AuctionId, Format, SaleId, SaleKind, Terms};
+use crate::language::money;
+use crate::media::CATEGORIES;
 use crate::store::auctions::Listing;
 use crate::store::sales::Sale;
 use crate::web::auth::SignedIn;
 use crate::web::browse::see;
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::layout::After;
 use crate::web::listing::{self, Refusal};
 use crate::web::{House, outlive, page};
@@ -21,11 +23,12 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 /// What is said about what was done just before.
-fn words(done: &str) -> Option<&'static str> {
+fn words(done: &str) -> Option<String> {
     Some(match done {
-        "saved" => "Saved as a draft. Nobody else sees it yet.",
-        "added" => "The lot is in the sale.",
-        "removed" => "The lot is gone.",
+        "saved" => t!("sale-desk-saved"),
+        "added" => t!("sale-desk-added"),
+        "removed" => t!("sale-desk-removed"),
+        "imported" => t!("sale-desk-imported"),
         _ => return None,
     })
 }
@@ -36,7 +39,7 @@ fn words(done: &str) -> Option<&'static str> {
 /// 401 for who is not signed in, 403 for who may not sell here.
 pub async fn new_form(house: Data<House>, who: SignedIn) -> Result<HttpResponse, Error> {
     listing::may_sell(&house, &who.account)?;
-    page(StatusCode::OK, &SaleEditPage::new(who.layout("A new sale"), None, SaleForm::default()))
+    page(StatusCode::OK, &SaleEditPage::new(who.layout(t!("sale-desk-new")), None, SaleForm::default()))
 }
 
 /// `POST /sell/sales/new`: a draft without lots.
@@ -49,7 +52,7 @@ pub async fn create(house: Data<House>, who: SignedIn, form: Form<SaleForm>) -> 
     let draft = match form.read(id, who.account.id, None, house.live.now()) {
         Ok(draft) => draft,
         Err(faults) => {
-            let shown = SaleEditPage { faults, ..SaleEditPage::new(who.layout("A new sale"), None, form) };
+            let shown = SaleEditPage { faults, ..SaleEditPage::new(who.layout(t!("sale-desk-new")), None, form) };
             return page(StatusCode::UNPROCESSABLE_ENTITY, &shown);
         }
     };
@@ -85,9 +88,9 @@ async fn edit_page(house: &House, who: &SignedIn, sale: &Sale, form: SaleForm) -
 
 fn own_lot(lot: &Listing, sale: &Sale) -> Option<OwnLot> {
     let number = lot.place?.number;
-    let currency: crate::domain::Currency = lot.currency.parse().ok()?;
+    let currency = lot.currency.parse().ok()?;
     let ends = (sale.kind == SaleKind::Timed).then(|| writing::end_in(sale, number));
-    Some(OwnLot { id: lot.id, number, title: lot.title.clone(), start: currency.display(lot.minimum), ends })
+    Some(OwnLot { id: lot.id, number, title: lot.title.clone(), start: money(currency, lot.minimum), ends })
 }
 
 /// `POST /sell/sales/{id}`: the sale as it is now typed.
@@ -108,8 +111,7 @@ pub async fn rewrite(
     let draft = match read {
         Ok(draft) if same_money(&draft) => draft,
         read => {
-            let kept =
-                || vec![Fault::new("currency", "The lots have prices in the currency it was: take them out first.")];
+            let kept = || vec![Fault::new("currency", t!("faults-currency-of-lots"))];
             let faults = read.err().unwrap_or_else(kept);
             let shown = SaleEditPage { faults, ..edit_page(&house, &who, &sale, form).await? };
             return page(StatusCode::UNPROCESSABLE_ENTITY, &shown);
@@ -179,9 +181,10 @@ pub async fn discard(
 }
 
 fn lot_page(who: &SignedIn, sale: &Sale, id: Option<AuctionId>, form: LotForm, faults: Vec<Fault>) -> LotPage {
-    let title = if id.is_some() { "Change the lot" } else { "One more lot" };
+    let title = if id.is_some() { t!("sale-desk-change-lot") } else { t!("sale-desk-one-more") };
     let several = sale.pattern().is_ok_and(|pattern| matches!(pattern.format, Format::MultiUnit { .. }));
-    LotPage { layout: who.layout(title), sale: sale.id, sale_title: sale.title.clone(), id, several, form, faults }
+    let (layout, sale_title) = (who.layout(title), sale.title.clone());
+    LotPage { layout, sale: sale.id, sale_title, id, several, form, faults, categories: CATEGORIES }
 }
 
 /// `GET /sell/sales/{id}/lots/new`: an empty form.
@@ -295,12 +298,12 @@ fn moved(mut lots: Vec<AuctionId>, lot: AuctionId, up: bool) -> Option<Vec<Aucti
 }
 
 /// The owner's own sale; nobody is told of anybody else's.
-async fn own(house: &House, who: &SignedIn, id: SaleId) -> Result<Sale, Error> {
+pub(super) async fn own(house: &House, who: &SignedIn, id: SaleId) -> Result<Sale, Error> {
     let sale = house.store.sale(id).await?;
     sale.filter(|sale| sale.owner == who.account.id).ok_or_else(writing::unknown)
 }
 
-async fn own_draft(house: &House, who: &SignedIn, id: SaleId) -> Result<Sale, Error> {
+pub(super) async fn own_draft(house: &House, who: &SignedIn, id: SaleId) -> Result<Sale, Error> {
     let sale = own(house, who, id).await?;
     if sale.published { Err(writing::changed()) } else { Ok(sale) }
 }
@@ -310,7 +313,7 @@ async fn lot_in(house: &House, sale: &Sale, lot: AuctionId) -> Result<Listing, E
     listing.filter(|lot| lot.place.is_some_and(|place| place.sale == sale.id)).ok_or_else(Error::not_found)
 }
 
-fn pattern(sale: &Sale) -> Result<Terms, Error> {
+pub(super) fn pattern(sale: &Sale) -> Result<Terms, Error> {
     sale.pattern().map_err(|what| Error::internal(format_args!("sale {}: {what}", sale.id)))
 }
 

@@ -1,11 +1,10 @@
 //! The owner's pages: a sale as a form, its lots in order with a form for one more, and one lot to be changed.
 
 use super::form::{LotForm, SaleForm};
-use crate::domain::terms::Fault;
 use crate::domain::{AuctionId, SaleId, Timestamp};
-use crate::media::CATEGORIES;
+use crate::web::fault::Fault;
 use crate::web::layout::Layout;
-use crate::web::sell::SellForm;
+use crate::web::sell::{Choice, SellForm};
 use crate::web::when;
 use askama::Template;
 
@@ -50,17 +49,33 @@ impl SaleEditPage {
     /// The page of a form, with nothing wrong and no lots yet.
     pub fn new(layout: Layout, id: Option<SaleId>, form: SaleForm) -> SaleEditPage {
         let SaleForm { kind, stagger, scope, revision, common } = form;
-        SaleEditPage { layout, id, kind, stagger, scope, revision, form: common, faults: Vec::new(), lots: Vec::new() }
+        let (faults, lots) = (Vec::new(), Vec::new());
+        SaleEditPage { layout, id, kind, stagger, scope, revision, form: common, faults, lots }
     }
 
     /// The formats that lots under common terms can have: a falling price has a floor, and each lot another.
-    pub fn formats(&self) -> Vec<(&'static str, &'static str, &'static str)> {
-        self.form.formats().iter().copied().filter(|(format, ..)| *format != "dutch").collect()
+    pub fn formats(&self) -> Vec<Choice> {
+        self.form.formats().into_iter().filter(|(format, ..)| *format != "dutch").collect()
     }
 
     /// What is wrong with a field, if anything.
     pub fn fault(&self, field: &str) -> Option<&str> {
         self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+    }
+
+    /// Whose clock the times mean.
+    pub fn zone_help(&self) -> String {
+        self.form.zone_help()
+    }
+
+    /// What the end of a sale is called.
+    pub fn ends_word(&self) -> String {
+        t!("sale-desk-ends-at")
+    }
+
+    /// Whose clock it means, and when there is none.
+    pub fn ends_help(&self) -> String {
+        t!("sale-desk-ends-at-help", zone = self.form.zone_help())
     }
 
     /// Where the form goes.
@@ -87,6 +102,8 @@ pub struct LotPage {
     pub several: bool,
     pub form: LotForm,
     pub faults: Vec<Fault>,
+    /// The categories there are: slug and name.
+    pub categories: &'static [(&'static str, &'static str)],
 }
 
 impl LotPage {
@@ -99,11 +116,6 @@ impl LotPage {
     pub fn action(&self) -> String {
         let which = self.id.map_or_else(|| "new".into(), |id| id.to_string());
         format!("/sell/sales/{}/lots/{which}", self.sale)
-    }
-
-    /// The categories there are: slug and name.
-    pub fn categories(&self) -> &'static [(&'static str, &'static str)] {
-        CATEGORIES
     }
 }
 

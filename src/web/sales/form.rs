@@ -1,14 +1,14 @@
 //! The owner's forms, read: a sale, and a lot of it. What was typed becomes what it means, or a fault beside its field.
 
 use super::writing::{LotInput, SaleInput};
-use crate::domain::terms::Fault;
-use crate::domain::{AccountId, AuctionId, Currency, Money, SaleId, SaleKind, Scope, Terms, Timestamp};
+use crate::domain::{AccountId, AuctionId, Currency, Money, SaleId, SaleKind, Scope, Terms, Timestamp, Wrong};
 use crate::media::CATEGORIES;
 use crate::store::auctions::{Draft, Listing};
 use crate::store::sales::{Sale, SaleDraft};
+use crate::web::fault::Fault;
 use crate::web::sell::SellForm;
-use crate::web::sell_form::{in_minutes, minutes, once_per_field};
-use crate::web::when;
+use crate::web::sell_form::{in_minutes, minutes};
+use crate::web::seller::local_time;
 use serde::Deserialize;
 
 /// A sale as it was typed: the seller's form, with what a lot has of its own left out.
@@ -65,7 +65,7 @@ impl SaleForm {
         match draft {
             Ok(draft) if faults.is_empty() => Ok(draft),
             Ok(_) => Err(faults),
-            Err(others) => Err(once_per_field(faults, others)),
+            Err(others) => Err(Fault::once_per_field(faults, others)),
         }
     }
 
@@ -77,7 +77,7 @@ impl SaleForm {
         (common.start, common.reserve, common.buy_now) = (one(), String::new(), String::new());
         common.quantity = "1".into();
         if kind == SaleKind::Live {
-            common.ends_at = when::local_field(Timestamp::UNIX_EPOCH);
+            common.ends_at = local_time::field(Timestamp::UNIX_EPOCH, common.zone());
         }
         common
     }
@@ -128,7 +128,7 @@ impl LotForm {
         let quantity = match self.quantity.trim() {
             "" => 1,
             typed => typed.parse().unwrap_or_else(|_| {
-                faults.push(Fault::new("quantity", "Write how many there are, in figures."));
+                faults.push(Fault::new("quantity", t!("faults-quantity")));
                 1
             }),
         };
@@ -136,7 +136,7 @@ impl LotForm {
         match (LotInput { title, description, category, start, reserve, quantity }).draft(id, sale, pattern, now) {
             Ok(draft) if faults.is_empty() => Ok(draft),
             Ok(_) => Err(faults),
-            Err(others) => Err(once_per_field(faults, others)),
+            Err(others) => Err(Fault::once_per_field(faults, others)),
         }
     }
 
@@ -154,6 +154,6 @@ impl LotForm {
     }
 }
 
-fn optional(typed: &str, currency: Currency) -> Result<Option<Money>, String> {
+fn optional(typed: &str, currency: Currency) -> Result<Option<Money>, Wrong> {
     (!typed.trim().is_empty()).then(|| currency.parse(typed)).transpose()
 }

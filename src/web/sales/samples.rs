@@ -4,8 +4,9 @@ use super::browse::{Line as SaleLine, SalePage, SalesPage};
 use super::console::ConsolePage;
 use super::edit::{LotPage, OwnLot, SaleEditPage};
 use super::form::{LotForm, SaleForm};
-use crate::domain::terms::Fault;
 use crate::domain::{Format, Money, SaleId, SaleKind, Standing};
+use crate::media::CATEGORIES;
+use crate::web::fault::Fault;
 use crate::web::lot::{Lot, Place};
 use crate::web::samples::{ahead, cards, id, layout, now, scheduled, seller, with_you};
 use chrono::TimeDelta;
@@ -93,6 +94,7 @@ pub fn sale_lot() -> LotPage {
         several: true,
         form: LotForm { start: "ten".into(), ..LotForm::default() },
         faults: vec![Fault::new("start", "Write an amount in figures, like 125.00.")],
+        categories: CATEGORIES,
     }
 }
 

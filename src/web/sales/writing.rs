@@ -3,15 +3,16 @@
 
 use crate::config::sales::{LIVE_PACE, LONGEST_STAGGER, MOST_LOTS, PUBLISHED_AT_ONCE};
 use crate::domain::sale::end_of_lot;
-use crate::domain::terms::{Fault, SaleLot};
+use crate::domain::terms::SaleLot;
 use crate::domain::{
-    AccountId, AuctionId, Closing, ClosingMode, Format, Money, SaleId, SaleKind, Terms, Timestamp, whole_millis,
+    AccountId, AuctionId, Closing, ClosingMode, Flaw, Format, Money, SaleId, SaleKind, Terms, Timestamp, whole_millis,
 };
 use crate::live::Live;
 use crate::store::Store;
 use crate::store::auctions::{Draft, Listing};
 use crate::store::sales::{LotToPublish, Sale, SaleDraft};
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::listing::{self, ListingInput, Refusal};
 use crate::web::{House, auth, letters};
 use actix_web::http::StatusCode;
@@ -51,13 +52,13 @@ impl SaleInput {
         let stagger = if live { LIVE_PACE } else { self.stagger };
         let (Draft { title, description, terms, .. }, mut faults) = self.common.judged(AuctionId(id.0), owner, now);
         // Judged again as what it is: a lot of a sale, and of which kind.
-        let as_if_alone = terms.faults(None, now);
+        let as_if_alone = Fault::all(terms.flaws(None, now));
         faults.retain(|fault| !as_if_alone.contains(fault));
         let pattern = pattern_of(terms, id, self.kind, now);
-        faults.extend(pattern.faults(None, now));
+        faults.extend(Fault::all(pattern.flaws(None, now)));
         if !(TimeDelta::zero()..=LONGEST_STAGGER).contains(&stagger) {
             let hours = LONGEST_STAGGER.num_hours();
-            faults.push(Fault::new("stagger", format!("From lot to lot it is between nothing and {hours} hours.")));
+            faults.push(Fault::new("stagger", t!("faults-stagger", hours = hours)));
         }
         let draft = SaleDraft { id, owner, title, description, kind: self.kind, pattern, stagger };
         if faults.is_empty() { Ok(draft) } else { Err(faults) }
@@ -90,11 +91,12 @@ impl LotInput {
             single => single,
         };
         if self.quantity != format.units() {
-            faults.push(Fault::new("quantity", "The lots of this sale are single things; leave the quantity out."));
+            faults.push(Fault::new("quantity", t!("faults-single-things")));
         }
         let terms = Terms { auction: id, start: self.start, format, ..cut(pattern, sale, 1, now) };
-        let common = common_faults(sale, pattern, now);
-        faults.extend(terms.faults(self.reserve, now).into_iter().filter(|fault| !common.contains(fault)));
+        let common = common_flaws(sale, pattern, now);
+        let flaws = terms.flaws(self.reserve, now);
+        faults.extend(Fault::all(flaws.into_iter().filter(|flaw| !common.contains(flaw))));
         let (seller, category, reserve) = (sale.owner, self.category, self.reserve);
         let draft = Draft { seller, title, description, category, reserve, terms };
         if faults.is_empty() { Ok(draft) } else { Err(faults) }
@@ -102,8 +104,8 @@ impl LotInput {
 }
 
 /// What is wrong with the sale itself, whatever its lots are.
-fn common_faults(sale: &Sale, pattern: &Terms, now: Timestamp) -> Vec<Fault> {
-    cut(pattern, sale, 1, now).faults(None, now)
+fn common_flaws(sale: &Sale, pattern: &Terms, now: Timestamp) -> Vec<Flaw> {
+    cut(pattern, sale, 1, now).flaws(None, now)
 }
 
 /// The pattern at the place of lot `number`, with nothing of the lot's own yet.
@@ -129,18 +131,20 @@ fn publishable(sale: &Sale, lots: &[Listing], now: Timestamp) -> Result<Vec<LotT
         return Err(Refusal::Published);
     }
     let pattern = sale.pattern().map_err(Refusal::Unreadable)?;
-    let mut faults = common_faults(sale, &pattern, now);
+    let common = common_flaws(sale, &pattern, now);
+    let mut faults = Fault::all(common.clone());
     if lots.is_empty() {
-        faults.push(Fault::new("lots", "A sale has at least one lot."));
+        faults.push(Fault::new("lots", t!("faults-no-lots")));
     }
-    let common = faults.clone();
     let mut ready = Vec::with_capacity(lots.len());
     for lot in lots {
         let own = lot.terms().map_err(Refusal::Unreadable)?;
         let number = lot.place.map_or(0, |place| place.number);
         let terms = terms_of(&own, number, &pattern, sale, now);
-        let its_own = terms.faults(lot.reserve, now).into_iter().filter(|fault| !common.contains(fault));
-        faults.extend(its_own.map(|fault| Fault::new(fault.field, format!("Lot {number}: {}", fault.message))));
+        let its_own = terms.flaws(lot.reserve, now).into_iter().filter(|flaw| !common.contains(flaw));
+        let said =
+            |Flaw { field, wrong }| Fault::new(field, t!("faults-of-lot", lot = number, wrong = String::from(wrong)));
+        faults.extend(its_own.map(said));
         ready.push(LotToPublish { terms, reserve: lot.reserve });
     }
     if faults.is_empty() { Ok(ready) } else { Err(Refusal::Faults(faults)) }
@@ -187,8 +191,7 @@ pub async fn create(house: &House, who: &auth::SignedIn, draft: &SaleDraft) -> R
 
 /// The sale changed under the owner's hands, or has been published.
 pub fn changed() -> Error {
-    let detail = "This sale is published already, or was changed meanwhile. Load it again and look.";
-    Error::new(StatusCode::CONFLICT, "sale_changed", detail)
+    Error::new(StatusCode::CONFLICT, "sale_changed", t!("sell-sale-changed"))
 }
 
 /// Why a lot could not be added.
@@ -196,7 +199,7 @@ pub fn no_more_lots(sale: &Sale) -> Error {
     if sale.published || sale.lots < MOST_LOTS {
         return changed();
     }
-    Error::new(StatusCode::CONFLICT, "sale_full", format!("A sale has at most {MOST_LOTS} lots. Begin another."))
+    Error::new(StatusCode::CONFLICT, "sale_full", t!("sell-sale-full", most = MOST_LOTS))
 }
 
 /// A sale for whoever may see it: everybody once it is published, its owner before.
@@ -210,7 +213,7 @@ pub async fn visible(house: &House, id: SaleId, viewer: Option<AccountId>) -> Re
 
 /// There is no such sale, or none that is anybody else's business yet.
 pub fn unknown() -> Error {
-    Error::new(StatusCode::NOT_FOUND, "unknown_sale", "There is no such sale.")
+    Error::new(StatusCode::NOT_FOUND, "unknown_sale", t!("sell-no-such-sale"))
 }
 
 /// The end a lot of a draft would have, for its owner to see.

@@ -80,7 +80,7 @@ impl Aftermath {
     }
 
     /// Icon and word for what came of an offer.
-    pub fn offer_text(&self, state: &OfferState) -> &'static str {
+    pub fn offer_text(&self, state: &OfferState) -> String {
         offer_text(state)
     }
 }

@@ -4,7 +4,6 @@
 use super::since::Since;
 use crate::config::{self, settlement as limits};
 use crate::domain::settlement::{InvoiceAct, Obstacle, Part, Progress, Strike, relisted};
-use crate::domain::terms::Fault;
 use crate::domain::{AuctionId, Bill, InvoiceId, OfferId, Status, Timestamp};
 use crate::store::auctions::{Draft, Listing};
 use crate::store::settlement::invoices::{Invoice, Move};
@@ -12,6 +11,8 @@ use crate::store::settlement::ratings::Rating;
 use crate::store::settlement::resales::{Asked, Offer, OfferState};
 use crate::web::auth::SignedIn;
 use crate::web::error::Error;
+use crate::web::fault::Fault;
+use crate::web::photos::hang;
 use crate::web::{House, outlive};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -26,7 +27,8 @@ impl From<Obstacle> for Error {
                 StatusCode::CONFLICT
             }
         };
-        Error::new(status, obstacle.code(), obstacle.message())
+        let detail = t_code!("settlement-obstacle-", obstacle.code()).unwrap_or_default();
+        Error::new(status, obstacle.code(), detail)
     }
 }
 
@@ -121,10 +123,10 @@ fn rating(stars: i64, words: &str, at: Timestamp) -> Result<Rating, Error> {
     let (most, longest) = (limits::MOST_STARS, limits::LONGEST_RATING);
     let mut faults = Vec::new();
     if !(1..=i64::from(most)).contains(&stars) {
-        faults.push(Fault::new("stars", format!("A rating is 1 to {most} stars.")));
+        faults.push(Fault::new("stars", t!("settlement-rating-stars", most = most)));
     }
     if words.chars().count() > longest {
-        faults.push(Fault::new("words", format!("A rating has at most {longest} characters.")));
+        faults.push(Fault::new("words", t!("settlement-rating-long", most = longest)));
     }
     match i16::try_from(stars) {
         Ok(stars) if faults.is_empty() => Ok(Rating { stars, words, at }),
@@ -144,7 +146,7 @@ fn one_line(text: &str) -> String {
 pub fn reason(typed: &str) -> Result<String, Error> {
     let (reason, most) = (one_line(typed), config::LONGEST_REASON);
     if reason.chars().count() > most {
-        return Err(Error::invalid(vec![Fault::new("reason", format!("A reason has at most {most} characters."))]));
+        return Err(Error::invalid(vec![Fault::new("reason", t!("settlement-reason-long", most = most))]));
     }
     Ok(reason)
 }
@@ -254,6 +256,7 @@ pub async fn relist(house: &Data<House>, who: &SignedIn, id: AuctionId) -> Resul
     outlive(async move {
         house.store.expire_offers(now).await?;
         if Since::of(&house, id).await?.is_free() && house.store.relist(id, &draft, now).await? {
+            hang::copy(&house, seller, id, new).await?;
             return Ok(new);
         }
         house.store.relisting(id).await?.ok_or_else(|| Error::from(Obstacle::Taken))

@@ -20,19 +20,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 /// What is said about what was done just before.
-fn words(done: &str) -> Option<&'static str> {
-    Some(match done {
-        "paid" => "Paid. Hand the lot over; the buyer then says that it is there.",
-        "handed_over" => "Handed over. That is all; you can rate the other side.",
-        "cancel" => {
-            "The sale is undone, and nobody owes anything for it. The lot is free to be offered or listed again."
-        }
-        "report" => "Reported. The buyer has a strike for it.",
-        "lift" => "The strike is lifted.",
-        "rate" => "Rated. Thank you.",
-        "accept" => "Yours. This is what is to be paid.",
-        _ => return None,
-    })
+fn words(done: &str) -> Option<String> {
+    let known = ["paid", "handed_over", "cancel", "report", "lift", "rate", "accept"];
+    known.into_iter().find(|word| *word == done).and_then(|word| t_code!("settlement-done-", word))
 }
 
 /// `GET /invoices`.
@@ -46,8 +36,9 @@ pub async fn list(house: Data<House>, who: SignedIn, after: Query<After>) -> Res
     let seen_as = |part, invoices: Vec<Invoice>| {
         invoices.into_iter().map(|invoice| Shown { invoice, part, now }).collect::<Vec<_>>()
     };
+    let declined = (after.done == "decline").then(|| t!("settlement-declined"));
     let shown = InvoicesPage {
-        layout: who.layout("After the hammer").after((after.done == "decline").then_some("Declined. You owe nothing.")),
+        layout: who.layout(t!("settlement-title")).after(declined.as_deref()),
         offers: house.store.offers_to(account, now).await?,
         bought: seen_as(Part::Buyer, bought),
         sold: seen_as(Part::Seller, sold),
@@ -66,7 +57,7 @@ pub async fn show(
     after: Query<After>,
 ) -> Result<HttpResponse, Error> {
     let mut shown = invoice_page(&house, &who, InvoiceId(*id)).await?;
-    shown.layout = shown.layout.after(words(&after.done));
+    shown.layout = shown.layout.after(words(&after.done).as_deref());
     page(StatusCode::OK, &shown)
 }
 
@@ -84,7 +75,7 @@ async fn invoice_page(house: &House, who: &SignedIn, id: InvoiceId) -> Result<In
     };
     let shown = Shown { invoice, part, now: house.live.now() };
     Ok(InvoicePage {
-        layout: who.layout(format!("{} {}", shown.paper(), shown.invoice.number)),
+        layout: who.layout(shown.paper()),
         steps: house.store.invoice_steps(id).await?,
         shown,
         given,

@@ -24,7 +24,7 @@ pub async fn show(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Result<H
 async fn offer_page(house: &House, who: &SignedIn, id: OfferId) -> Result<OfferPage, Error> {
     let (offer, listing, bill) = doing::offered(house, who, id).await?;
     let currency = listing.currency.parse().map_err(Error::internal)?;
-    Ok(OfferPage { layout: who.layout("A second chance"), offer, currency, bill })
+    Ok(OfferPage { layout: who.layout(t!("settlement-chance-title")), offer, currency, bill })
 }
 
 /// `POST /offers/{id}/{accept,decline}`.

@@ -4,6 +4,7 @@
 use super::shown::Shown;
 use crate::domain::settlement::Strike;
 use crate::domain::{Bill, Currency, Money};
+use crate::language;
 use crate::store::settlement::invoices::{Party, Step};
 use crate::store::settlement::ratings::{Rating, Ratings};
 use crate::store::settlement::resales::{Offer, OfferState};
@@ -69,22 +70,8 @@ pub struct Struck {
 
 /// A line of an invoice's history: what happened, by whom, and why.
 pub fn step_text(step: &Step) -> String {
-    let what = match step.kind.as_str() {
-        "made" => "Invoice made",
-        "reminded" => "Buyer reminded",
-        "paid" => "Paid",
-        "handed_over" => "Handed over",
-        "cancelled" => "Sale undone",
-        "reported" => "Reported as not paid: a strike for the buyer",
-        "lifted" => "Strike lifted",
-        other => other,
-    };
-    let by = match step.part.as_deref() {
-        Some("buyer") => ", said the buyer",
-        Some("seller") => ", said the seller",
-        Some("house") => ", said the house",
-        _ => "",
-    };
+    let what = t_code!("settlement-step-", step.kind).unwrap_or_else(|| step.kind.clone());
+    let by = step.part.as_deref().and_then(|part| t_code!("settlement-by-", part)).unwrap_or_default();
     let why = if step.reason.is_empty() { String::new() } else { format!(": {}", step.reason) };
     format!("{what}{by}{why}")
 }
@@ -99,8 +86,8 @@ pub fn stars_text(rating: &Rating) -> String {
 /// `★ 4.7 (12 ratings)`; empty without any.
 pub fn average_text(ratings: &Ratings) -> String {
     let Some(tenths) = ratings.tenths() else { return String::new() };
-    let plural = if ratings.count == 1 { "" } else { "s" };
-    format!("★ {}.{} ({} rating{plural})", tenths / 10, tenths % 10, ratings.count)
+    let average = t!("settlement-average", whole = (tenths / 10), tenths = (tenths % 10));
+    t!("settlement-ratings", average = average, count = ratings.count)
 }
 
 impl InvoicePage {
@@ -118,20 +105,31 @@ impl Struck {
 }
 
 /// Icon and word for an offer.
-pub fn offer_text(state: &OfferState) -> &'static str {
+pub fn offer_text(state: &OfferState) -> String {
     match state {
-        OfferState::Open => "○ Open",
-        OfferState::Accepted => "● Accepted",
-        OfferState::Refused => "× Declined",
-        OfferState::Expired => "■ Run out",
-        OfferState::Undone => "× Accepted, and not paid",
+        OfferState::Open => t!("settlement-offer-open"),
+        OfferState::Accepted => t!("settlement-offer-accepted"),
+        OfferState::Refused => t!("settlement-offer-refused"),
+        OfferState::Expired => t!("settlement-offer-expired"),
+        OfferState::Undone => t!("settlement-offer-undone"),
     }
+}
+
+/// The grades of a rating, the best first, each with its words.
+pub fn grades() -> [(i16, String); 5] {
+    [
+        (5, t!("settlement-grade-5")),
+        (4, t!("settlement-grade-4")),
+        (3, t!("settlement-grade-3")),
+        (2, t!("settlement-grade-2")),
+        (1, t!("settlement-grade-1")),
+    ]
 }
 
 impl OfferPage {
     /// An amount in the lot's currency.
     pub fn money(&self, amount: impl Borrow<Money>) -> String {
-        self.currency.display(*amount.borrow())
+        language::money(self.currency, *amount.borrow())
     }
 
     /// Whether it can still be answered.

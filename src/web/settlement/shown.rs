@@ -3,6 +3,7 @@
 
 use crate::domain::settlement::{InvoiceAct, InvoiceState, Part, Strike};
 use crate::domain::{Bill, Money, Timestamp};
+use crate::language;
 use crate::store::settlement::invoices::Invoice;
 use crate::web::when;
 use std::borrow::Borrow;
@@ -16,19 +17,19 @@ pub struct Shown {
 }
 
 /// Icon and word for a state.
-fn state_text(state: InvoiceState, overdue: bool) -> &'static str {
+fn state_text(state: InvoiceState, overdue: bool) -> String {
     match state {
-        InvoiceState::AwaitingPayment if overdue => "▲ Overdue",
-        InvoiceState::AwaitingPayment => "○ Awaiting payment",
-        InvoiceState::Paid => "● Paid",
-        InvoiceState::HandedOver => "■ Handed over",
-        InvoiceState::Cancelled => "× Cancelled",
+        InvoiceState::AwaitingPayment if overdue => t!("settlement-overdue"),
+        InvoiceState::AwaitingPayment => t!("settlement-awaiting"),
+        InvoiceState::Paid => t!("settlement-paid"),
+        InvoiceState::HandedOver => t!("settlement-handed-over"),
+        InvoiceState::Cancelled => t!("settlement-cancelled"),
     }
 }
 
 impl Shown {
     /// `○ Awaiting payment`.
-    pub fn state_text(&self) -> &'static str {
+    pub fn state_text(&self) -> String {
         state_text(self.invoice.progress.state, self.is_overdue())
     }
 
@@ -58,7 +59,7 @@ impl Shown {
 
     /// An amount in the invoice's currency.
     pub fn money(&self, amount: impl Borrow<Money>) -> String {
-        self.invoice.currency.display(*amount.borrow())
+        language::money(self.invoice.currency, *amount.borrow())
     }
 
     /// The total.
@@ -66,9 +67,14 @@ impl Shown {
         self.money(self.invoice.bill.total)
     }
 
-    /// What the paper is to the viewer: the buyer's invoice, the seller's statement of it.
-    pub fn paper(&self) -> &'static str {
-        if self.part == Part::Seller { "Statement" } else { "Invoice" }
+    /// What the paper is to the viewer, with its number: the buyer's invoice, the seller's statement of it.
+    pub fn paper(&self) -> String {
+        let number = &self.invoice.number;
+        if self.part == Part::Seller {
+            t!("settlement-statement", number = number)
+        } else {
+            t!("settlement-invoice", number = number)
+        }
     }
 
     /// What of it is the seller's, told to the seller where there is more to it than the hammer price.
@@ -78,11 +84,11 @@ impl Shown {
         if self.part != Part::Seller || rest == Money(0) {
             return String::new();
         }
-        format!("Of this {yours}, the hammer price, is yours. Premium and tax, {}, are the house’s.", self.money(rest))
+        t!("settlement-proceeds", yours = yours, rest = self.money(rest))
     }
 
     /// What can be done now, each with the word on its button and whether it needs a reason.
-    pub fn acts(&self) -> Vec<(InvoiceAct, &'static str, bool)> {
+    pub fn acts(&self) -> Vec<(InvoiceAct, String, bool)> {
         let acts = self.invoice.progress.acts(self.part, self.now);
         acts.map(|act| (act, act_text(act, self.part), act.needs_reason(self.part))).collect()
     }
@@ -93,11 +99,11 @@ impl Shown {
     }
 
     /// What stands about a strike, for those who may know.
-    pub fn strike_text(&self) -> &'static str {
+    pub fn strike_text(&self) -> String {
         match self.invoice.progress.strike {
-            Strike::None => "",
-            Strike::Standing => "▲ The buyer has a strike for not paying this in time.",
-            Strike::Lifted => "○ A strike for not paying this in time was lifted by the house.",
+            Strike::None => String::new(),
+            Strike::Standing => t!("settlement-strike"),
+            Strike::Lifted => t!("settlement-strike-lifted"),
         }
     }
 
@@ -107,20 +113,23 @@ impl Shown {
             return String::new();
         }
         let due = when::short(self.invoice.progress.due_at);
-        let (count, total) = (self.invoice.reminders, self.total());
-        let was = if self.is_overdue() { "was" } else { "is" };
-        format!("▲ Reminder {count}: {total} {was} due on {due}. Settle it with {}.", self.invoice.seller.name)
+        let (count, total, seller) = (self.invoice.reminders, self.total(), &self.invoice.seller.name);
+        if self.is_overdue() {
+            t!("settlement-reminder-late", nth = count, total = total, due = due, seller = seller)
+        } else {
+            t!("settlement-reminder", nth = count, total = total, due = due, seller = seller)
+        }
     }
 }
 
 /// The word on an act's button.
-fn act_text(act: InvoiceAct, part: Part) -> &'static str {
+fn act_text(act: InvoiceAct, part: Part) -> String {
     match act {
-        InvoiceAct::Paid => "The money is here",
-        InvoiceAct::HandOver if part == Part::Buyer => "I have it",
-        InvoiceAct::HandOver => "The buyer has it",
-        InvoiceAct::Report => "Report as not paid",
-        InvoiceAct::Cancel => "Undo the sale",
-        InvoiceAct::Lift => "Lift the strike",
+        InvoiceAct::Paid => t!("settlement-act-paid"),
+        InvoiceAct::HandOver if part == Part::Buyer => t!("settlement-act-received"),
+        InvoiceAct::HandOver => t!("settlement-act-handed-over"),
+        InvoiceAct::Report => t!("settlement-act-report"),
+        InvoiceAct::Cancel => t!("settlement-act-cancel"),
+        InvoiceAct::Lift => t!("settlement-act-lift"),
     }
 }

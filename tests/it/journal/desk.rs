@@ -48,7 +48,7 @@ impl House {
     pub async fn publishes(&self) -> Desk {
         let draft = self.drafts().await;
         let was = self.store.listing(draft.terms.auction).await.unwrap().unwrap().terms_text;
-        assert!(self.store.publish(&was, draft.terms.clone(), None).await.unwrap());
+        assert!(self.store.publish(&was, None, draft.terms.clone(), None).await.unwrap());
         Desk::at(draft.terms)
     }
 

@@ -39,7 +39,7 @@ impl Stage {
     pub fn new(house: House) -> Stage {
         let terms = casting::terms(&house);
         let reserve = house.reserve.map(gavel::domain::Money);
-        assert_eq!(terms.faults(reserve, instant(0)), vec![], "terms no seller could publish");
+        assert_eq!(terms.flaws(reserve, instant(0)), vec![], "terms no seller could publish");
         let auction = Auction::published(Arc::new(terms), account(SELLER), reserve).with_seed(casting::seed(&house));
         let mut stage = Stage {
             told: auction.clone(),

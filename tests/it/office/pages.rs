@@ -6,6 +6,7 @@ use crate::support::people::{Admin, Lot, Seller, Visitor};
 use chrono::{TimeDelta, Utc};
 use gavel::domain::AuctionId;
 use gavel::store::audit::{DeedFilter, Officer};
+use gavel::store::sessions::Origin;
 use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -221,7 +222,9 @@ async fn two_who_share_an_address_are_a_signal_and_nothing_follows_from_it() {
     ann.bids(&lot, 20_00).await.leads();
     bo.bids(&lot, 30_00).await.leads();
     for (who, address) in [(&*ann, "192.0.2.7"), (&*seller, "192.0.2.7"), (&*bo, "192.0.2.8")] {
-        house.store.leave_trace(who.id(), address, "A browser").await.unwrap();
+        let ends_at = Utc::now() + TimeDelta::hours(1);
+        let session = house.store.open_session(who.id(), &rand::random(), ends_at).await.unwrap();
+        house.store.session_is_from(who.id(), session, &Origin::new(address, "A browser")).await.unwrap();
     }
     let shown = page(&admin, "/admin/signals").await;
     assert!(shown.contains("192.0.2.7") && shown.contains("A family, an office"), "{shown}");

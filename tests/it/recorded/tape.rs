@@ -64,7 +64,7 @@ impl Tape {
         let mut terms = Terms::usual(auction, Currency::EUR, Money(10_00), usual, instant(0), instant(HOUR));
         terms.reserve_sealed = reserve.map(|reserve| Hash::seal(Money(reserve), &Nonce([9; 16])));
         change(&mut terms);
-        assert_eq!(terms.faults(reserve.map(Money), instant(-1)), []);
+        assert_eq!(terms.flaws(reserve.map(Money), instant(-1)), []);
         let text = terms::write(&terms);
         let head = Hash::genesis(auction, &text);
         let seed = seed.map(Seed);

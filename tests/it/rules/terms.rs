@@ -16,7 +16,7 @@ fn faults(reserve: Option<Money>, change: impl FnOnce(&mut Terms)) -> Vec<&'stat
     let mut terms = Terms::clone(&Lot::us("10").auction.terms);
     let now = terms.starts_at;
     change(&mut terms);
-    terms.faults(reserve, now).into_iter().map(|fault| fault.field).collect()
+    terms.flaws(reserve, now).into_iter().map(|fault| fault.field).collect()
 }
 
 fn fault_of(change: impl FnOnce(&mut Terms)) -> Vec<&'static str> {

@@ -207,7 +207,7 @@ async fn listed(house: &House, seller: &Seller, format: Format) -> Lot {
     let draft = Draft { seller: seller.id(), title, description, category, reserve: None, terms };
     house.store.create_draft(&draft).await.unwrap();
     let was = house.store.listing(id).await.unwrap().unwrap().terms_text;
-    assert!(house.store.publish(&was, draft.terms, None).await.unwrap());
+    assert!(house.store.publish(&was, None, draft.terms, None).await.unwrap());
     Lot { id }
 }
 

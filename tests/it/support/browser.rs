@@ -169,6 +169,17 @@ impl Browser {
         self.client.execute(script, Vec::new()).await.unwrap()
     }
 
+    /// What stands in a field now.
+    pub async fn holds(&self, css: &str) -> String {
+        let value = self.runs(&format!("return document.querySelector({css:?}).value")).await;
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Its tab is gone from one moment to the next.
+    pub async fn is_killed(self) {
+        self.client.close_window().await.unwrap();
+    }
+
     /// Opens an auction's page and waits until it is live.
     pub async fn watches(&self, path: &str) {
         self.goes_to(path).await;
@@ -181,11 +192,16 @@ impl Browser {
         self.presses("#confirm:enabled").await;
     }
 
-    /// Becomes a member through the form.
+    /// Becomes a member through the form, and signs in.
     pub async fn registers(&self, name: &str) {
         self.goes_to("/register").await;
         self.types("#email", &format!("{name}@example.org")).await;
         self.types("#name", name).await;
+        self.types("#password", PASSWORD).await;
+        self.presses("main form button").await;
+        self.finds("#sent").await;
+        self.goes_to("/sign-in").await;
+        self.types("#email", &format!("{name}@example.org")).await;
         self.types("#password", PASSWORD).await;
         self.presses("main form button").await;
         self.shows("header", name).await;

@@ -330,7 +330,7 @@ impl House {
         let draft = Draft { seller: seller.id(), title, description, category, reserve: None, terms };
         self.store.create_draft(&draft).await.unwrap();
         let was = self.store.listing(id).await.unwrap().unwrap().terms_text;
-        assert!(self.store.publish(&was, draft.terms, None).await.unwrap());
+        assert!(self.store.publish(&was, None, draft.terms, None).await.unwrap());
         Lot { id }
     }
 }

@@ -1,0 +1,73 @@
+//! The page of a draft, as everybody will see it: the real page, in a room that nobody else is in. Only its seller gets to
+//! it, no search engine keeps it, and no script runs on it, since there is nothing to follow yet.
+
+use crate::domain::{AuctionId, Timestamp, whole_millis};
+use crate::live::talk;
+use crate::store::auctions::Listing;
+use crate::store::terms;
+use crate::web::auth::{SignedIn, Viewer};
+use crate::web::browse::{page_in, see};
+use crate::web::error::Error;
+use crate::web::pages::AuctionPage;
+use crate::web::seller::drafts;
+use crate::web::{HTML, House};
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderName};
+use actix_web::web::{Data, Path};
+use askama::Template;
+use uuid::Uuid;
+
+/// As for every page, but for scripts and forms: a look is all there is to a preview.
+const LOOK_ONLY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; \
+                         base-uri 'none'; frame-ancestors 'none'";
+
+/// `GET /sell/{id}/preview`: a draft as everybody will see it. What is published is shown as it is.
+///
+/// # Errors
+/// 404 for what is not there or not theirs, 503 while the database is away.
+pub async fn show(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Result<HttpResponse, Error> {
+    let id = AuctionId(*id);
+    let listing = house.store.listing(id).await?.filter(|listing| listing.seller == who.account.id);
+    let listing = listing.ok_or_else(Error::not_found)?;
+    if listing.status().is_some() {
+        return Ok(see(&format!("/auctions/{id}")));
+    }
+    let now = house.live.now();
+    let faults = match house.store.typed(id).await? {
+        Some(typed) => drafts::faults(&typed.form, &listing, now).len(),
+        None => 0,
+    };
+    let shown = rehearsed(&house, who, listing, now, faults).await?;
+    Ok(HttpResponse::build(StatusCode::OK)
+        .content_type(HTML)
+        .insert_header((CONTENT_SECURITY_POLICY, LOOK_ONLY))
+        .insert_header((HeaderName::from_static("x-robots-tag"), "noindex"))
+        .body(shown.render()?))
+}
+
+/// The page of a draft, and what is to be said above it.
+async fn rehearsed(
+    house: &House,
+    who: SignedIn,
+    listing: Listing,
+    now: Timestamp,
+    faults: usize,
+) -> Result<AuctionPage, Error> {
+    let room = house.live.rehearse(&as_of(listing.clone(), now)).map_err(Error::internal)?;
+    let mut shown = page_in(house, &Viewer(Some(who)), listing, &room, talk::Page::silent(), false).await?;
+    shown.layout = match faults {
+        0 => shown.layout.saying(t!("sell-preview")),
+        faults => shown.layout.warning(t!("sell-preview-flawed", count = faults)),
+    };
+    Ok(shown)
+}
+
+/// A draft that begins when it is published, were it published now.
+fn as_of(mut listing: Listing, now: Timestamp) -> Listing {
+    if let Ok(mut read) = listing.terms() {
+        read.starts_at = read.starts_at.max(whole_millis(now));
+        listing.terms_text = terms::write(&read);
+    }
+    listing
+}
