@@ -7,7 +7,7 @@ ARGS ?=
 # Builds take what they know about the queries from .sqlx; `make prepare` writes that.
 export SQLX_OFFLINE = true
 
-.PHONY: help run test test-deep mutants lint bench bench-live bench-cuts bench-deaf bench-transports conformance audit advisories prepare
+.PHONY: help run test test-deep mutants lint bench bench-live bench-cuts bench-deaf bench-transports bench-catalogue conformance pages-check fuzz-api scan audit advisories prepare
 .DEFAULT_GOAL := help
 
 help: ## Lists what there is to do
@@ -54,8 +54,21 @@ bench-transports: ## Measures polling, long polling, SSE and WebSocket side by s
 	@scripts/setup
 	cargo bench --locked --bench transports
 
+bench-catalogue: ## Measures the first page and searches among 100 000 lots against 1 000 (GAVEL_BENCH_ROUNDS=5)
+	@scripts/setup
+	cargo bench --locked --bench catalogue
+
 conformance: ## Runs the Autobahn suite against examples/echo (needs its wstest; WSTEST=… says where)
 	scripts/conformance
+
+pages-check: ## Looks at every page in a real browser: axe, Nu and Lighthouse (needs chromium, Java, node; ARGS=--quick, or parts of addresses)
+	scripts/pages-check $(ARGS)
+
+fuzz-api: ## Makes up calls from /api/openapi.json and sees that every answer is as promised (needs schemathesis; FUZZ_SECONDS=120)
+	scripts/fuzz-api $(ARGS)
+
+scan: ## Looks for holes with wapiti and sqlmap, in every form and parameter (needs both; SCAN_SECONDS=120)
+	scripts/scan $(ARGS)
 
 audit: ## Holds every dependency against deny.toml
 	@command -v cargo-deny >/dev/null || cargo install --locked cargo-deny

@@ -1,5 +1,6 @@
 //! Every setting and every limit, each with its reason.
 
+pub mod finding;
 pub mod limits;
 pub mod mail;
 pub mod office;
@@ -279,6 +280,12 @@ pub const LONGEST_REASON: usize = 500;
 /// How often changes are published on the `catalogue` channel: often enough to look live, seldom enough that a hot auction
 /// costs catalogue viewers four frames a second, not hundreds.
 pub const CATALOGUE_PERIOD: Duration = Duration::from_millis(250);
+
+/// Lots that a lot's page shows of its category: one row on a wide screen.
+pub const SIMILAR_LOTS: i64 = 4;
+
+/// Lots that it names of its seller: enough to see what they sell, and no second catalogue.
+pub const LOTS_OF_SELLER: i64 = 3;
 
 /// Cards in a catalogue snapshot: more than a screen shows.
 pub const CATALOGUE_CARDS: i64 = 100;

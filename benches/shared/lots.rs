@@ -19,7 +19,7 @@ pub async fn publish(store: &Store, seller: AccountId) -> Result<Terms> {
         now + TimeDelta::days(7),
     );
     let (title, description, category) = ("A book".into(), "A book.".into(), "books".into());
-    let draft = Draft { seller, title, description, category, reserve: None, terms: terms.clone() };
+    let draft = Draft { seller, title, description, category, reserve: None, country: None, terms: terms.clone() };
     store.create_draft(&draft).await?;
     match store.publish(&gavel::store::terms::write(&terms), None, terms.clone(), None).await? {
         true => Ok(terms),

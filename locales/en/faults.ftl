@@ -61,6 +61,7 @@ faults-title-word = A title has at least one word.
 faults-description-length = A description has at most { $most } characters.
 faults-description-plain = A description is plain text.
 faults-category = Choose one of the house’s categories.
+faults-country = Choose one of the countries, or none.
 
 # Sales, and the files they are filled from.
 faults-stagger = From lot to lot it is between nothing and { $hours } hours.

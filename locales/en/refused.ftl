@@ -32,7 +32,8 @@ refused-code-overloaded = Too many bids are waiting; try again in a moment with 
 refused-code-unavailable = The house cannot write your bid down just now; try again with the same key.
 refused-code-unknown_auction = There is no such auction.
 refused-code-internal = This auction cannot be shown; the house has been told.
-refused-code-unknown_channel = There is no such channel; try auction:ID, room:ID, catalogue or me.
+refused-code-unknown_channel = There is no such channel; try auction:ID, room:ID, catalogue, cards or me.
+refused-code-too_many_cards = These are more cards than one screen shows; follow those that are seen.
 refused-code-too_many_channels = This socket watches as much as it may; unsubscribe from something first.
 refused-code-not_subscribed = This socket does not watch that channel.
 
@@ -40,7 +41,6 @@ refused-not-published = This auction has not been published yet.
 refused-not-begun = This auction has not begun yet.
 refused-halted = This auction is halted for the moment; bid again when it resumes.
 refused-somehow = That was refused ({ $code }).
-refused-nothing-bid = { $why } Nothing was bid.
 refused-message-rate = That was one message too many; wait a moment, then send it again.
 refused-malformed = This message cannot be understood: { $what }.
 refused-room-signed-out = Sign in to ask or talk.

@@ -52,6 +52,9 @@ sell-description-help = Age, size, condition, and what is not perfect about it.
 sell-category = Category
 sell-category-help = Where people will look for it.
 sell-category-choose = Choose one
+sell-country = Country
+sell-country-help = Where it is now, and would be sent from.
+sell-country-none = Not said
 sell-photos-help = The form is saved first.
 
 # The form: how it is sold.

@@ -61,6 +61,7 @@ faults-title-word = Un título tiene al menos una palabra.
 faults-description-length = Una descripción tiene como mucho { $most } caracteres.
 faults-description-plain = Una descripción es texto sencillo.
 faults-category = Elige una de las categorías de la casa.
+faults-country = Elige uno de los países, o ninguno.
 
 # Subastas y los archivos de los que se llenan.
 faults-stagger = De lote a lote hay entre cero y { $hours } horas.

@@ -32,7 +32,8 @@ refused-code-overloaded = Hay demasiadas pujas esperando; inténtalo en un momen
 refused-code-unavailable = La casa no puede anotar tu puja ahora mismo; inténtalo otra vez con la misma clave.
 refused-code-unknown_auction = No existe esa subasta.
 refused-code-internal = Esta subasta no se puede mostrar; la casa ya lo sabe.
-refused-code-unknown_channel = No existe ese canal; prueba con auction:ID, room:ID, catalogue o me.
+refused-code-unknown_channel = No existe ese canal; prueba con auction:ID, room:ID, catalogue, cards o me.
+refused-code-too_many_cards = Son más fichas de las que caben en una pantalla; sigue las que se ven.
 refused-code-too_many_channels = Esta conexión ya sigue todo lo que puede; deja antes algo de lado.
 refused-code-not_subscribed = Esta conexión no sigue ese canal.
 
@@ -40,7 +41,6 @@ refused-not-published = Esta subasta todavía no se ha publicado.
 refused-not-begun = Esta subasta todavía no ha empezado.
 refused-halted = Esta subasta está suspendida por el momento; vuelve a pujar cuando se reanude.
 refused-somehow = Se ha rechazado ({ $code }).
-refused-nothing-bid = { $why } No se ha pujado nada.
 refused-message-rate = Ha sido un mensaje de más; espera un momento y envíalo otra vez.
 refused-malformed = No se entiende este mensaje: { $what }.
 refused-room-signed-out = Entra en tu cuenta para preguntar o conversar.

@@ -52,6 +52,9 @@ sell-description-help = Edad, tamaño, estado y lo que no está perfecto.
 sell-category = Categoría
 sell-category-help = Dónde la buscará la gente.
 sell-category-choose = Elige una
+sell-country = País
+sell-country-help = Dónde está ahora y desde dónde se enviaría.
+sell-country-none = Sin indicar
 sell-photos-help = Antes se guarda el formulario.
 
 # El formulario: cómo se vende.

@@ -148,6 +148,7 @@ impl Sale {
             description: lot.description.into(),
             category: lot.category.into(),
             reserve: lot.reserve,
+            country: None,
             terms: terms.clone(),
         };
         self.store.create_draft(&draft).await?;

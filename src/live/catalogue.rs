@@ -22,7 +22,18 @@ pub struct Catalogue {
 #[derive(Default)]
 struct Log {
     seq: Seq,
-    lines: VecDeque<(Seq, ByteString)>,
+    lines: VecDeque<Line>,
+}
+
+/// What became of one auction.
+#[derive(Clone, Debug)]
+pub struct Line {
+    pub seq: Seq,
+    pub auction: AuctionId,
+    /// Whether it is new.
+    pub listed: bool,
+    /// As it is told.
+    pub body: ByteString,
 }
 
 impl Catalogue {
@@ -42,11 +53,13 @@ impl Catalogue {
         for room in changed.values() {
             log.seq += 1;
             let seq = log.seq;
-            let line = protocol::catalogue_body(seq, now, &Card::of(room));
+            let card = Card::of(room);
+            let body = protocol::catalogue_body(seq, now, &card);
+            let line = Line { seq, auction: room.id, listed: card.is_listed(), body };
             if log.lines.len() == config::RING {
                 log.lines.pop_front();
             }
-            log.lines.push_back((seq, line));
+            log.lines.push_back(line);
         }
         !changed.is_empty()
     }
@@ -57,7 +70,7 @@ impl Catalogue {
     }
 
     /// The events after `seq`, at most as many as are replayed; `None` if that is not all of them.
-    pub fn since(&self, seq: Seq) -> Option<Vec<(Seq, ByteString)>> {
+    pub fn since(&self, seq: Seq) -> Option<Vec<Line>> {
         let log = self.log();
         let missing = usize::try_from(log.seq.checked_sub(seq)?).ok()?;
         let from = log.lines.len().checked_sub(missing)?;

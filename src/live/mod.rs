@@ -13,11 +13,12 @@
 //! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
 //! - `heed` whom a batch of bids gives something to tell · [`bell`] tells who listens that there is something to read
 //! - [`words`] every "no" as its hearer hears it
-//! - `settling` the books after that · [`barred`] who may not buy · `taking_part` who has bid where · [`readings`] how all of this is
+//! - `alerts` new lots for those who wait for them · `settling` the books after that · [`barred`] who may not buy · `taking_part` who has bid where · [`readings`] how all of this is
 //!
 //! Never decides a rule and never writes SQL.
 
 mod ahead;
+mod alerts;
 pub mod arrivals;
 pub mod auction;
 pub mod barred;
@@ -157,6 +158,7 @@ impl Live {
         tokio::spawn(taking_part::run(shared.clone()));
         tokio::spawn(catalogue::run(shared.clone()));
         tokio::spawn(talk::run(shared.clone()));
+        tokio::spawn(alerts::run(shared.clone()));
         tokio::spawn(bell::run(shared.clone()));
         tokio::spawn(limits::run(limits.clone()));
         let node = hex(&rand::random::<[u8; 4]>()).into();
@@ -360,6 +362,18 @@ impl Live {
         let statuses = ["scheduled", "open", "halted"].map(String::from).to_vec();
         let filter = Filter { statuses, limit: config::CATALOGUE_CARDS, ..Filter::default() };
         Ok((as_of, self.shared.store.listings(&filter).await?))
+    }
+
+    /// These cards as they stand, and the catalogue channel's number that they are at least as new as. What is not published has
+    /// none.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn cards(&self, auctions: &[AuctionId]) -> Result<(Seq, Vec<Listing>), Error> {
+        let as_of = self.shared.catalogue.seq();
+        let mut lots = self.shared.store.lots(auctions).await?;
+        lots.retain(|lot| lot.status().is_some());
+        Ok((as_of, lots))
     }
 
     /// Whether an account may not buy for the moment, because it did not pay for what it bought.

@@ -10,13 +10,14 @@ pub use close::Close;
 
 use super::frame;
 use super::framing::Violation;
-use super::hub::{Enter, Hub, Identity, Leave, Unwatch, Watch, WatchCatalogue, WatchMe, WatchTalk};
+use super::hub::{Enter, Hub, Identity, Leave, Unwatch, Watch, WatchCards, WatchCatalogue, WatchMe, WatchTalk};
 use super::inbox::{Refused, Verdict};
 use super::outlet::{Outlet, Sent};
 use super::protocol::{self, Card, Channel, ClientMessage, Said, Wire};
 use super::talk::{Refused as NotSaid, Talk, Words};
 use super::{BidRequest, Error, Live, words};
 use crate::config;
+use crate::config::finding::CARDS_FOLLOWED;
 use crate::domain::{AuctionId, BidKey, Timestamp};
 use crate::language::Reader;
 use crate::limits::meter::{Meter, Pace};
@@ -60,6 +61,12 @@ pub struct Visitor {
     /// In whose language they are told no.
     pub reader: Reader,
     pub wire: Wire,
+}
+
+/// Which cards a client wants to follow.
+struct Follow {
+    auctions: Vec<AuctionId>,
+    listed: bool,
 }
 
 /// A channel has ended: everything on it has been delivered.
@@ -152,8 +159,9 @@ impl SessionActor {
             Ok(ClientMessage::BuyNow { id, auction, key }) => {
                 self.bid(id, &auction, BidRequest::buy_now(BidKey(key)), ctx);
             }
-            Ok(ClientMessage::Subscribe { id, channel, epoch, seq }) => {
-                self.subscribe(id, &channel, epoch.zip(seq), ctx)
+            Ok(ClientMessage::Subscribe { id, channel, epoch, seq, auctions, listed }) => {
+                let cards = Follow { auctions: auctions.into_iter().map(AuctionId).collect(), listed };
+                self.subscribe(id, &channel, epoch.zip(seq), cards, ctx)
             }
             Ok(ClientMessage::Unsubscribe { id, channel }) => self.unsubscribe(id, &channel, ctx),
             Ok(ClientMessage::Say { id, channel, text, key, kind, about }) => {
@@ -232,12 +240,22 @@ impl SessionActor {
         }
     }
 
-    fn subscribe(&mut self, id: Option<u64>, channel: &str, resume: Option<(String, i64)>, ctx: &mut Context<Self>) {
+    fn subscribe(
+        &mut self,
+        id: Option<u64>,
+        channel: &str,
+        resume: Option<(String, i64)>,
+        follow: Follow,
+        ctx: &mut Context<Self>,
+    ) {
         let Ok(channel) = channel.parse::<Channel>() else {
             return self.error(id, "unknown_channel", ctx);
         };
         if channel == Channel::Me && self.visitor.identity.is_none() {
             return self.error(id, "signed_out", ctx);
+        }
+        if follow.auctions.len() > CARDS_FOLLOWED {
+            return self.error(id, "too_many_cards", ctx);
         }
         if self.channels.len() >= config::CHANNELS && !self.channels.contains(&channel) {
             return self.error(id, "too_many_channels", ctx);
@@ -256,6 +274,12 @@ impl SessionActor {
                     let (as_of, cards) = live.catalogue().await?;
                     let cards: Vec<Card> = cards.iter().map(Card::from).collect();
                     hub.do_send(WatchCatalogue { id, connection, resume, cards, as_of });
+                }
+                Channel::Cards => {
+                    let (as_of, cards) = live.cards(&follow.auctions).await?;
+                    let cards: Vec<Card> = cards.iter().map(Card::from).collect();
+                    let Follow { auctions: wanted, listed } = follow;
+                    hub.do_send(WatchCards { id, connection, wanted, listed, cards, as_of });
                 }
                 Channel::Room(auction) => {
                     let talk = live.talk(auction).await?;

@@ -16,7 +16,7 @@ pub mod motif;
 pub mod studio;
 pub mod tone;
 
-pub use motif::{CATEGORIES, Motif};
+pub use motif::Motif;
 
 use crate::dice::Dice;
 use canvas::Canvas;

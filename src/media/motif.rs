@@ -1,20 +1,5 @@
 //! What the house can draw, and which drawing suits a lot.
 
-/// The catalogue's categories: the slug kept with a lot, and its name on the page.
-pub const CATEGORIES: &[(&str, &str)] = &[
-    ("furniture", "Furniture"),
-    ("ceramics", "Ceramics & glass"),
-    ("watches", "Watches & clocks"),
-    ("art", "Pictures & prints"),
-    ("lighting", "Lighting"),
-    ("books", "Books & maps"),
-    ("instruments", "Instruments"),
-    ("cameras", "Cameras"),
-    ("carpets", "Carpets & textiles"),
-    ("jewellery", "Jewellery"),
-    ("curiosities", "Curiosities"),
-];
-
 /// A subject the house has a drawing of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Motif {
@@ -240,15 +225,30 @@ mod tests {
     fn every_motif_is_some_lots_picture() {
         for motif in Motif::ALL {
             let by_title = WORDS.iter().any(|(word, _)| Motif::for_lot("", word) == *motif);
-            let by_category = CATEGORIES.iter().any(|(slug, _)| Motif::for_lot(slug, "") == *motif);
+            let by_category = CATEGORIES.iter().any(|slug| Motif::for_lot(slug, "") == *motif);
             assert!(by_title, "no title leads to {motif:?}");
             assert!(by_category || matches!(motif, Motif::Teapot | Motif::Globe), "no category shows {motif:?}");
         }
     }
 
+    /// The categories a new house begins with.
+    const CATEGORIES: [&str; 11] = [
+        "furniture",
+        "ceramics",
+        "watches",
+        "art",
+        "lighting",
+        "books",
+        "instruments",
+        "cameras",
+        "carpets",
+        "jewellery",
+        "curiosities",
+    ];
+
     #[test]
     fn every_category_has_an_emblem() {
-        for (slug, _) in CATEGORIES {
+        for slug in CATEGORIES {
             assert!(!Motif::shown_in(slug).is_empty(), "{slug}");
         }
     }

@@ -1,6 +1,7 @@
 //! Listings: drafts as sellers write them, their publication, and the catalogue over the projection rows. Never touches
 //! an event; what a published auction does is the journal's to write.
 
+use super::people::anywhere;
 use super::{Error, Store, terms};
 use crate::domain::ledger::{Nonce, hex};
 use crate::domain::terms::SaleLot;
@@ -37,6 +38,10 @@ pub struct Listing {
     pub place: Option<SaleLot>,
     /// Whether it is opened and ended by an auctioneer, and not by the clock.
     pub live: bool,
+    /// Where it is: ISO 3166-1, two letters.
+    pub country: Option<String>,
+    /// `None` for a draft.
+    pub published_at: Option<Timestamp>,
 }
 
 /// What a seller writes.
@@ -47,17 +52,18 @@ pub struct Draft {
     pub description: String,
     pub category: String,
     pub reserve: Option<Money>,
+    /// Where it is: ISO 3166-1, two letters.
+    pub country: Option<String>,
     pub terms: Terms,
 }
 
-/// Which auctions to list, and from where on.
+/// Which auctions to list, and from where on. Visitors look for lots with [`Store::find`].
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub seller: Option<AccountId>,
     /// Status words; empty for everything published.
     pub statuses: Vec<String>,
-    pub category: Option<String>,
-    /// Words to be found in the title or the description.
+    /// Found anywhere in the title or the description, as it is written.
     pub text: Option<String>,
     /// Latest end first instead of soonest.
     pub latest_first: bool,
@@ -90,6 +96,8 @@ struct Row {
     sale_id: Option<Uuid>,
     lot_number: Option<i32>,
     live: bool,
+    country: Option<String>,
+    published_at: Option<Timestamp>,
 }
 
 impl From<Row> for Listing {
@@ -120,6 +128,8 @@ impl From<Row> for Listing {
                 number: u32::try_from(number).unwrap_or_default(),
             }),
             live: row.live,
+            country: row.country,
+            published_at: row.published_at,
         }
     }
 }
@@ -151,7 +161,7 @@ impl Store {
             Row,
             r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch, reserve,
                       seed, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids, minimum,
-                      sale_id, lot_number, live
+                      sale_id, lot_number, live, country, published_at
                from auction a join account on account.id = seller_id where a.id = $1"#,
             id.0
         )
@@ -166,37 +176,35 @@ impl Store {
     /// [`Error::Unavailable`].
     pub async fn listings(&self, filter: &Filter) -> Result<Vec<Listing>, Error> {
         let (after_end, after_id) = filter.after.map(|(end, id)| (end, id.0)).unzip();
-        let pattern = filter.text.as_deref().map(like_pattern);
         let statuses = if filter.statuses.is_empty() && filter.seller.is_none() {
             ["scheduled", "open", "halted", "closed", "cancelled"].map(String::from).to_vec()
         } else {
             filter.statuses.clone()
         };
         let seller = filter.seller.map(|seller| seller.0);
+        let pattern = filter.text.as_deref().map(anywhere);
         macro_rules! page {
             ($beyond:literal, $order:literal) => {
                 sqlx::query_as!(
                     Row,
                     r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch,
                               reserve, seed, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids,
-                              minimum, sale_id, lot_number, live
+                              minimum, sale_id, lot_number, live, country, published_at
                        from auction a join account on account.id = seller_id
                        where (cardinality($1::text[]) = 0 or status = any($1))
                          and ($2::uuid is null or seller_id = $2)
-                         and ($3::text is null or category = $3)
-                         and ($4::text is null or title ilike $4 or description ilike $4)
-                         and ($5::timestamptz is null or (ends_at, a.id) "#
+                         and ($6::text is null or title ilike $6 or description ilike $6)
+                         and ($3::timestamptz is null or (ends_at, a.id) "#
                         + $beyond
-                        + " ($5, $6::uuid)) order by "
+                        + " ($3, $4::uuid)) order by "
                         + $order
-                        + " limit $7",
+                        + " limit $5",
                     &statuses,
                     seller,
-                    filter.category,
-                    pattern,
                     after_end,
                     after_id,
-                    filter.limit
+                    filter.limit,
+                    pattern
                 )
                 .fetch_all(&self.pool)
                 .await?
@@ -204,6 +212,27 @@ impl Store {
         }
         let rows =
             if filter.latest_first { page!("<", "ends_at desc, a.id desc") } else { page!(">", "ends_at, a.id") };
+        Ok(rows.into_iter().map(Listing::from).collect())
+    }
+
+    /// These auctions, in the order in which they are named; those that are not there are left out.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn lots(&self, ids: &[AuctionId]) -> Result<Vec<Listing>, Error> {
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+        let rows = sqlx::query_as!(
+            Row,
+            r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch, reserve,
+                      seed, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids, minimum,
+                      sale_id, lot_number, live, country, published_at
+               from unnest($1::uuid[]) with ordinality as named (id, place)
+                    join auction a on a.id = named.id join account on account.id = seller_id
+               order by named.place"#,
+            &ids
+        )
+        .fetch_all(&self.pool)
+        .await?;
         Ok(rows.into_iter().map(Listing::from).collect())
     }
 
@@ -216,7 +245,7 @@ impl Store {
             Row,
             r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch, reserve,
                       seed, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids, minimum,
-                      sale_id, lot_number, live
+                      sale_id, lot_number, live, country, published_at
                from auction a join account on account.id = seller_id where sale_id = $1 order by lot_number"#,
             sale.0
         )
@@ -233,8 +262,8 @@ impl Store {
         let terms = &draft.terms;
         sqlx::query!(
             "insert into auction (id, seller_id, title, description, category, terms, epoch, currency, start_price, reserve,
-                                  starts_at, ends_at, status, minimum)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'draft', $9)",
+                                  starts_at, ends_at, status, minimum, country)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'draft', $9, $13)",
             terms.auction.0,
             draft.seller.0,
             draft.title,
@@ -247,6 +276,7 @@ impl Store {
             draft.reserve.map(|reserve| reserve.0),
             terms.starts_at,
             terms.ends_at,
+            draft.country,
         )
         .execute(&self.pool)
         .await?;
@@ -261,7 +291,7 @@ impl Store {
         let terms = &draft.terms;
         let done = sqlx::query!(
             "update auction set title = $3, description = $4, category = $5, terms = $6, currency = $7, start_price = $8,
-                    reserve = $9, starts_at = $10, ends_at = $11, minimum = $8
+                    reserve = $9, starts_at = $10, ends_at = $11, minimum = $8, country = $12
              where id = $1 and seller_id = $2 and status = 'draft' and sale_id is null",
             terms.auction.0,
             draft.seller.0,
@@ -274,6 +304,7 @@ impl Store {
             draft.reserve.map(|reserve| reserve.0),
             terms.starts_at,
             terms.ends_at,
+            draft.country,
         )
         .execute(&self.pool)
         .await?;
@@ -297,7 +328,7 @@ impl Store {
         let done = sqlx::query!(
             "with form as (delete from draft where auction_id = $1 and revision = $10 returning auction_id)
              update auction set status = 'scheduled', terms = $3, hash = $4, reserve_nonce = $5, starts_at = $6, ends_at = $7,
-                    seed = $9
+                    seed = $9, published_at = now()
              where id = $1 and status = 'draft' and terms = $2 and reserve is not distinct from $8 and sale_id is null
                and ($10::integer is null) = not exists (select from form)
                and ($10 is not null or not exists (select from draft where auction_id = $1))",
@@ -384,10 +415,4 @@ impl Frozen {
         let (nonce, seed) = (nonce.map(|nonce| nonce.to_string()), seed.map(|seed| seed.to_string()));
         Frozen { terms, nonce, text, genesis, seed }
     }
-}
-
-/// The words of a search as a pattern for `ilike`, with its own signs made harmless.
-fn like_pattern(text: &str) -> String {
-    let harmless = text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{}%", harmless.split_whitespace().collect::<Vec<_>>().join("%"))
 }

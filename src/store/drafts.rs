@@ -45,8 +45,8 @@ impl Store {
         let begun = sqlx::query!(
             "with begun as (
                  insert into auction (id, seller_id, title, description, category, terms, epoch, currency, start_price,
-                                      reserve, starts_at, ends_at, status, minimum)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'draft', $9)
+                                      reserve, starts_at, ends_at, status, minimum, country)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'draft', $9, $15)
                  on conflict (id) do nothing returning id
              )
              insert into draft (auction_id, form, revision, saved_at) select id, $13, 1, $14 from begun",
@@ -64,6 +64,7 @@ impl Store {
             terms.ends_at,
             form,
             now,
+            draft.country,
         )
         .execute(&self.pool)
         .await?;
@@ -88,7 +89,7 @@ impl Store {
                    returning auction_id, revision
                ), changed as (
                    update auction set title = $3, description = $4, category = $5, terms = $6, currency = $7,
-                          start_price = $8, reserve = $9, starts_at = $10, ends_at = $11, minimum = $8
+                          start_price = $8, reserve = $9, starts_at = $10, ends_at = $11, minimum = $8, country = $15
                    from typed where auction.id = typed.auction_id and status = 'draft'
                    returning typed.revision
                )
@@ -107,6 +108,7 @@ impl Store {
             form,
             seen,
             now,
+            draft.country,
         )
         .fetch_optional(&self.pool)
         .await?;

@@ -72,7 +72,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn waiting(&self) -> Result<Waiting, Error> {
+    pub async fn office_waiting(&self) -> Result<Waiting, Error> {
         let row = sqlx::query!(
             r#"select (select count(*) from report where state = 'open') as "reports!",
                       (select count(*) from registration where state = 'requested') as "registrations!",

@@ -3,6 +3,7 @@
 //! - [`journal`] writes events, and nothing else does: group commit across auctions
 //! - [`ledger`] events as text and back, and reading them
 //! - [`auctions`] listings, and the catalogue over the projection rows
+//! - [`finding`] looking for lots · [`categories`] the shelves they lie on · [`searches`] what somebody waits for
 //! - [`terms`] an auction's terms as text and back
 //! - [`sales`] lots in order, and their publication all at once
 //! - [`drafts`] forms as sellers type them · [`desk`] what a seller sees of all they sell
@@ -27,9 +28,11 @@ pub mod accounts;
 pub mod auctions;
 pub mod audit;
 pub mod bans;
+pub mod categories;
 pub mod credit;
 pub mod desk;
 pub mod drafts;
+pub mod finding;
 pub mod groups;
 pub mod health;
 mod heartbeat;
@@ -45,6 +48,8 @@ pub mod registrations;
 pub mod reports;
 pub mod rooms;
 pub mod sales;
+pub mod searches;
+pub mod sellers;
 pub mod sessions;
 pub mod settlement;
 pub mod signals;
@@ -65,6 +70,9 @@ pub struct Store {
     pub(crate) pool: PgPool,
     /// A connection of its own for signs of life: they must not wait behind pages.
     pulse: PgPool,
+    /// Connections for who looks around: they must not wait for bids, nor bids for them.
+    seekers: PgPool,
+    forgiving: finding::Forgiving,
     pub journal: Journal,
 }
 
@@ -80,6 +88,9 @@ pub enum Error {
     /// Somebody whom the house has banned.
     #[error("this account is banned")]
     Banned(bans::Banned),
+    /// A category that the house does not have.
+    #[error("the house has no such category")]
+    UnknownCategory,
     /// What is stored contradicts itself: somebody changed the ledger behind our back, or we have a bug.
     #[error("the ledger of auction {auction} is damaged at event {seq}: {what}")]
     Damaged { auction: crate::domain::AuctionId, seq: crate::domain::Seq, what: String },
@@ -109,6 +120,9 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::Database(refusal) if refusal.constraint() == Some("account_email_key") => Error::EmailTaken,
+            sqlx::Error::Database(refusal) if refusal.constraint() == Some("auction_category") => {
+                Error::UnknownCategory
+            }
             // 08 connection, 53 resources, 57 operator intervention: the server is there but not for us, not now.
             sqlx::Error::Database(refusal) => match refusal.code().as_deref().map(|code| &code[..2]) {
                 Some("08" | "53" | "57" | "40") => Error::Unavailable(error),
@@ -167,7 +181,10 @@ impl Store {
             .max_connections(1)
             .acquire_timeout(config::ACQUIRE_TIMEOUT)
             .connect_lazy_with(options.clone().application_name("gavel-pulse"));
-        Ok(Store { journal: Journal::open(options, settings.journal_lanes), pool, pulse })
+        let forgiving = "select exists (select from pg_extension where extname = 'pg_trgm')";
+        let forgiving = sqlx::query_scalar(forgiving).fetch_one(&pool).await.map_err(OpenError::Connect)?;
+        let (seekers, forgiving) = (finding::connections(options.clone()), finding::Forgiving(forgiving));
+        Ok(Store { journal: Journal::open(options, settings.journal_lanes), pool, pulse, seekers, forgiving })
     }
 
     /// Whether the database answers.
@@ -182,7 +199,7 @@ impl Store {
     /// Says goodbye to PostgreSQL, and does not wait for ever for the answers that are still to come. The journal has its own
     /// connections, and goes on until all its handles are gone.
     pub async fn close(&self) {
-        let goodbye = async { tokio::join!(self.pulse.close(), self.pool.close()) };
+        let goodbye = async { tokio::join!(self.pulse.close(), self.pool.close(), self.seekers.close()) };
         if tokio::time::timeout(config::GOODBYE, goodbye).await.is_err() {
             tracing::warn!("the database does not answer the last queries; closing without");
         }

@@ -306,7 +306,7 @@ impl Store {
                ), lots as (
                    update auction set status = 'scheduled', terms = lot.terms, hash = lot.hash, reserve_nonce = lot.nonce,
                           seed = lot.seed, starts_at = lot.starts_at, ends_at = lot.ends_at,
-                          live = published.kind = 'live'
+                          live = published.kind = 'live', published_at = now()
                    from published,
                         unnest($4::uuid[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::timestamptz[],
                                $10::timestamptz[]) as lot (id, terms, hash, nonce, seed, starts_at, ends_at)

@@ -1,11 +1,16 @@
-//! What pages are made of besides themselves: the files under `static/`, which are in the binary, and the plates. The
-//! same bytes have the same tag, and whoever has them is told so instead of being sent them again.
+//! What pages are made of besides themselves: the files under `static/`, which are in the binary, what scripts say, and the
+//! plates. The same bytes have the same tag, and whoever has them is told so instead of being sent them again.
+
+mod bare;
+pub mod packed;
+pub mod words;
 
 use super::House;
 use super::error::Error;
 use super::headers::PICTURE_POLICY;
 use crate::domain::AuctionId;
 use crate::domain::ledger::hex;
+use crate::language;
 use crate::media::{Motif, plate};
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, ContentType, ETAG, EntityTag, Header, IfNoneMatch,
@@ -13,64 +18,46 @@ use actix_web::http::header::{
 use actix_web::web::{Bytes, Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use mime_guess::Mime;
-use rust_embed::{EmbeddedFile, RustEmbed};
+use packed::{FILES, RELEASE};
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::LazyLock;
 
-#[derive(RustEmbed)]
-#[folder = "static/"]
-struct Static;
+/// What a versioned address names never changes.
+const KEEP_FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-/// Every script as browsers get it, by its path.
-static SCRIPTS: LazyLock<HashMap<String, Bytes>> = LazyLock::new(|| {
-    let scripts = Static::iter().filter(|path| path.ends_with(".js"));
-    let bare = |path: Cow<'static, str>| {
-        let source = Static::get(&path)?.data;
-        Some((path.into_owned(), Bytes::from(without_comments(std::str::from_utf8(&source).ok()?))))
-    };
-    scripts.filter_map(bare).collect()
-});
-
-/// A script without the comments that have lines to themselves, which are for who reads the source and are a third of its
-/// weight. The other lines keep their numbers.
-fn without_comments(script: &str) -> String {
-    let mut inside = false;
-    let mut bare = String::with_capacity(script.len());
-    for line in script.lines() {
-        let words = line.trim();
-        let ends = words.ends_with("*/");
-        let begins = words.starts_with("/**") && (ends || !words.contains("*/"));
-        if !inside && !begins && !words.starts_with("//") {
-            bare.push_str(line);
-        }
-        bare.push('\n');
-        inside = (inside || begins) && !ends;
-    }
-    bare
-}
-
-/// Scripts and styles belong to the pages of one release and have no release in their names: always ask, mostly hear
-/// "as you have it".
+/// An address without the release in it belongs to whatever release is running: always ask, mostly hear "as you have it".
 const ASK_ALWAYS: &str = "public, no-cache";
 
 /// A published lot's plate changes with a release at most.
 const KEEP_A_WHILE: &str = "public, max-age=300";
 
-/// `GET /static/{path}`.
+/// The address of a file under `static/`, with this release in it, so that browsers keep it for ever: `at("css/gavel.css")`.
+/// What it imports by a relative path is of the same release.
+pub fn at(path: &str) -> String {
+    format!("/static/{}/{path}", *RELEASE)
+}
+
+/// The address of what scripts say to the reader of a page, from `locales/LANGUAGE/ROOM.ftl`: a module to load before them.
+pub fn words(room: &str) -> String {
+    at(&format!("words/{}/{room}.js", language::current()))
+}
+
+/// `GET /static/{path}`, and the same with a release before the path.
 ///
 /// # Errors
 /// 404.
 pub async fn file(request: HttpRequest, path: Path<String>) -> Result<HttpResponse, Error> {
-    let EmbeddedFile { data, metadata } = Static::get(&path).ok_or_else(Error::not_found)?;
-    let body = match (SCRIPTS.get(path.as_str()), data) {
-        (Some(script), _) => script.clone(),
-        (None, Cow::Borrowed(bytes)) => Bytes::from_static(bytes),
-        (None, Cow::Owned(bytes)) => Bytes::from(bytes),
+    let (release, name) = match path.split_once('/') {
+        Some((first, rest)) if first.starts_with("v-") => (first, rest),
+        _ => ("", path.as_str()),
     };
-    let kind = mime_guess::from_path(path.as_str()).first_or_octet_stream();
-    Ok(answer(&request, kind, ASK_ALWAYS, &metadata.sha256_hash(), body))
+    let packed = FILES.get(name).ok_or_else(Error::not_found)?;
+    let kind = mime_guess::from_path(name).first_or_octet_stream();
+    // A page of another release asks for its own file, and gets ours: not to be kept.
+    let keep = if release == *RELEASE { KEEP_FOR_EVER } else { ASK_ALWAYS };
+    let (encoding, tag, body) = packed.for_client(&request);
+    let mut response = answer(&request, kind, keep, tag, body);
+    packed::say(response.headers_mut(), encoding);
+    Ok(response)
 }
 
 /// `GET /pictures/{id}.svg`: the plate of a published auction.
@@ -82,8 +69,8 @@ pub async fn picture(house: Data<House>, request: HttpRequest, id: Path<String>)
     let listing = house.store.listing(id).await?.filter(|listing| listing.status().is_some());
     let listing = listing.ok_or_else(Error::not_found)?;
     let svg = plate(Motif::for_lot(&listing.category, &listing.title), seed(id));
-    let hash = Sha256::digest(&svg);
-    Ok(answer(&request, mime_guess::mime::IMAGE_SVG, KEEP_A_WHILE, &hash, Bytes::from(svg)))
+    let tag = hex(&Sha256::digest(&svg)[..16]);
+    Ok(answer(&request, mime_guess::mime::IMAGE_SVG, KEEP_A_WHILE, tag, Bytes::from(svg)))
 }
 
 /// Every lot its own variation, the same for ever: the half of its number that is random in every kind of UUID we give.
@@ -92,8 +79,8 @@ fn seed(id: AuctionId) -> u64 {
     low
 }
 
-fn answer(request: &HttpRequest, kind: Mime, keep: &'static str, hash: &[u8], body: Bytes) -> HttpResponse {
-    let tag = EntityTag::new_strong(hex(&hash[..16]));
+fn answer(request: &HttpRequest, kind: Mime, keep: &'static str, tag: String, body: Bytes) -> HttpResponse {
+    let tag = EntityTag::new_strong(tag);
     let mut response = if has(request, &tag) { HttpResponse::NotModified() } else { HttpResponse::Ok() };
     response.insert_header((ETAG, tag.clone())).insert_header((CACHE_CONTROL, keep));
     if kind.subtype() == "svg" {
@@ -123,7 +110,7 @@ fn in_utf8(kind: Mime) -> Mime {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use actix_web::http::header::{CONTENT_TYPE, IF_NONE_MATCH};
+    use actix_web::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, IF_NONE_MATCH, VARY};
     use actix_web::test::TestRequest;
 
     async fn get(path: &str, tag: Option<&str>) -> Result<HttpResponse, Error> {
@@ -144,13 +131,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_script_is_sent_without_its_comments_and_with_everything_else() {
-        let source = "/** What. */\nconst a = 1; // stays\n/**\n * More.\n */\n  // why\n/** @type {X} */ (b).c();\nd(/** e */);\n";
-        let bare = "\nconst a = 1; // stays\n\n\n\n\n/** @type {X} */ (b).c();\nd(/** e */);\n";
-        assert_eq!(without_comments(source), bare);
-    }
-
     #[actix_web::test]
     async fn whoever_has_a_file_is_not_sent_it_again() {
         let first = get("icon.svg", None).await.unwrap();
@@ -162,6 +142,34 @@ mod tests {
     }
 
     #[actix_web::test]
+    async fn what_has_this_release_in_its_address_is_kept_for_ever_and_nothing_else() {
+        let current = at("js/auction.js");
+        for (path, keep) in [
+            (current.trim_start_matches("/static/"), KEEP_FOR_EVER),
+            ("v-0/js/auction.js", ASK_ALWAYS),
+            ("js/auction.js", ASK_ALWAYS),
+        ] {
+            let response = get(path, None).await.unwrap();
+            assert_eq!(response.headers().get(CACHE_CONTROL).unwrap(), keep, "{path}");
+        }
+    }
+
+    #[actix_web::test]
+    async fn a_file_is_sent_packed_to_whoever_can_unpack_it_and_each_form_has_a_tag_of_its_own() {
+        let mut tags = std::collections::HashSet::new();
+        for (accepts, encoding) in
+            [("", None), ("gzip, deflate", Some("gzip")), ("gzip, deflate, br, zstd", Some("br"))]
+        {
+            let request = TestRequest::get().insert_header((ACCEPT_ENCODING, accepts)).to_http_request();
+            let response = file(request, Path::from("js/auction.js".to_owned())).await.unwrap();
+            let said = response.headers().get(CONTENT_ENCODING).map(|value| value.to_str().unwrap());
+            assert_eq!(said, encoding, "{accepts}");
+            assert_eq!(response.headers().get(VARY).unwrap(), "accept-encoding");
+            assert!(tags.insert(response.headers().get(ETAG).unwrap().clone()));
+        }
+    }
+
+    #[actix_web::test]
     async fn a_picture_by_itself_runs_nothing() {
         let response = get("icon.svg", None).await.unwrap();
         assert_eq!(response.headers().get(CONTENT_SECURITY_POLICY).unwrap(), PICTURE_POLICY);
@@ -169,7 +177,7 @@ mod tests {
 
     #[actix_web::test]
     async fn no_path_leads_out_of_the_folder() {
-        for path in ["../Cargo.toml", "js/../../Cargo.toml", "/etc/hostname", "css", ""] {
+        for path in ["../Cargo.toml", "js/../../Cargo.toml", "v-1/../Cargo.toml", "/etc/hostname", "css", ""] {
             assert_eq!(get(path, None).await.err().map(|error| error.problem().status.as_u16()), Some(404), "{path}");
         }
     }

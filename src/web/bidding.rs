@@ -10,6 +10,7 @@ use super::pages::ConfirmPage;
 use super::{House, outlive, page};
 use crate::domain::rejection::Rejection;
 use crate::domain::{AuctionId, BidKey, Currency, Money, Timestamp};
+use crate::language;
 use crate::live::BidRequest;
 use crate::live::inbox::{Refused, Verdict};
 use crate::live::room::Room;
@@ -51,7 +52,7 @@ impl BidForm {
         }
         let quantity = match self.quantity.trim() {
             "" => 1,
-            typed => typed.parse().map_err(|_| "Write how many you would buy, like 3.")?,
+            typed => typed.parse().map_err(|_| t!("lot-write-how-many"))?,
         };
         let whole = self.whole == "yes";
         Ok(BidRequest { quantity, whole, ..BidRequest::new(currency.parse(&self.amount)?, key) })
@@ -109,21 +110,16 @@ async fn answer(
             again(house, who, room.id, typed, mistake, StatusCode::CONFLICT).await
         }
         Err(Refused::RateLimited { wait }) => {
-            let mut answer = ask_again(room, &who, bid, house.live.now(), StatusCode::TOO_MANY_REQUESTS, TOO_FAST)?;
+            let mut answer =
+                ask_again(room, &who, bid, house.live.now(), StatusCode::TOO_MANY_REQUESTS, t!("lot-too-fast"))?;
             answer.headers_mut().insert(RETRY_AFTER, retry_after_s(wait).into());
             Ok(answer)
         }
         Err(Refused::Overloaded | Refused::Unavailable) => {
-            ask_again(room, &who, bid, house.live.now(), StatusCode::SERVICE_UNAVAILABLE, NOT_WRITTEN)
+            ask_again(room, &who, bid, house.live.now(), StatusCode::SERVICE_UNAVAILABLE, t!("lot-not-written"))
         }
     }
 }
-
-const TOO_FAST: &str = "You bid faster than the house takes bids. Nothing is lost: wait a moment and press Confirm again. \
-                        However often you press, it counts once.";
-
-const NOT_WRITTEN: &str = "The house could not write your bid down just now. Nothing is lost: press Confirm again. However \
-                           often you press, it counts once.";
 
 /// The same question with the same key, for a bid that was not taken for a reason that passes.
 fn ask_again(
@@ -132,7 +128,7 @@ fn ask_again(
     bid: BidRequest,
     now: Timestamp,
     status: StatusCode,
-    why: &str,
+    why: String,
 ) -> Result<HttpResponse, Error> {
     let mut asked = confirmation(room, who, bid, now);
     asked.layout = asked.layout.warning(why);
@@ -144,7 +140,7 @@ fn confirmation(room: &Room, who: &SignedIn, bid: BidRequest, now: Timestamp) ->
     // What it costs now is what is asked about; what is paid, the auction decides when the bid is confirmed.
     let price = board.auction.buy_now().filter(|_| bid.buy_now);
     ConfirmPage {
-        layout: who.layout("Your bid"),
+        layout: who.layout(t!("lot-your-bid")),
         card: fill::live_card(room, &board, now),
         amount: price.unwrap_or(bid.amount),
         comes_to: charges::comes_to(&board.auction.terms, price.unwrap_or(bid.amount), bid.quantity),
@@ -176,26 +172,26 @@ async fn again(
 
 /// Why nothing was bid, with the amount that would do.
 fn refusal(rejection: Rejection, amount: Money, currency: Currency) -> String {
-    let shown = |amount| currency.display(amount);
+    let shown = |amount| language::money(currency, amount);
     match rejection {
         Rejection::TooLow { minimum } => {
-            format!("{} is too low now: the least is {}. Nothing was bid.", shown(amount), shown(minimum))
+            t!("script-refused-too-low", amount = shown(amount), least = shown(minimum))
         }
         Rejection::TooHigh { minimum } => {
-            format!("{} is too much now: the most is {}. Nothing was offered.", shown(amount), shown(minimum))
+            t!("script-refused-too-high", amount = shown(amount), most = shown(minimum))
         }
         Rejection::NotBelowYourOffer { minimum } => {
-            format!("You lead already with an offer of at most that. To go lower, offer {} or less.", shown(minimum))
+            t!("script-refused-not-below", amount = shown(minimum))
         }
-        Rejection::BadQuantity { units } => format!("Bid for at least one, and at most {units}. Nothing was bid."),
+        Rejection::BadQuantity { units } => t!("script-refused-quantity", count = units),
         Rejection::NotAboveYourMaximum { minimum } => {
-            format!("You lead already with a maximum of at least that. To raise it, bid {} or more.", shown(minimum))
+            t!("script-refused-not-above", amount = shown(minimum))
         }
         Rejection::OffQuantum { quantum } => {
-            format!("Bids here go in steps of {}. Nothing was bid.", shown(quantum))
+            t!("script-refused-quantum", step = shown(quantum))
         }
-        Rejection::Ended => format!("The auction had ended when {} arrived. Nothing was bid.", shown(amount)),
-        other => t!("refused-nothing-bid", why = words::rejection(&other)),
+        Rejection::Ended => t!("script-refused-ended", amount = shown(amount)),
+        other => t!("script-refused-because", reason = words::rejection(&other)),
     }
 }
 

@@ -3,21 +3,22 @@
 
 use crate::domain::premium::{BasisPoints, Premium, Slice, Tax};
 use crate::domain::{Currency, Format, Money, Terms};
+use crate::language::{self, Language, money};
 use serde_json::Value;
 
 /// What a bid of this amount for so many units comes to: `€ 156.00 with premium`. Empty where nothing is paid on top, and in
 /// a reverse auction, where bidders are paid.
 pub fn comes_to(terms: &Terms, amount: Money, quantity: u32) -> String {
-    let on_top = match (terms.premium.is_none(), terms.tax.is_none()) {
-        (true, true) => return String::new(),
-        (false, true) => "premium",
-        (true, false) => "tax",
-        (false, false) => "premium and tax",
-    };
     if terms.format == Format::Reverse {
         return String::new();
     }
-    format!("{} with {on_top}", terms.currency.display(terms.bill(amount, quantity).total))
+    let total = || money(terms.currency, terms.bill(amount, quantity).total);
+    match (terms.premium.is_none(), terms.tax.is_none()) {
+        (true, true) => String::new(),
+        (false, true) => t!("script-with-premium", total = total()),
+        (true, false) => t!("script-with-tax", total = total()),
+        (false, false) => t!("script-with-premium-and-tax", total = total()),
+    }
 }
 
 /// The premium in words: `25 % up to € 1,000.00, 20 % above`; `None` if there is none.
@@ -26,17 +27,28 @@ pub fn premium_in_words(premium: &Premium, currency: Currency) -> Option<String>
         return None;
     }
     let slices = premium.rows.iter().zip(premium.rows.iter().skip(1));
-    let below = slices.map(|(row, next)| format!("{} up to {}, ", row.rate, currency.display(next.from)));
-    let last = premium.rows.last().map_or(BasisPoints(0), |row| row.rate);
-    let several = premium.rows.len() > 1;
-    Some(format!("{}{last}{}", below.collect::<String>(), if several { " above" } else { " of the hammer price" }))
+    let up_to = |row: BasisPoints, next| t!("lot-premium-up-to", rate = share_text(row), price = money(currency, next));
+    let below = slices.map(|(row, next)| up_to(row.rate, next.from)).collect::<Vec<_>>();
+    let last = share_text(premium.rows.last().map_or(BasisPoints(0), |row| row.rate));
+    Some(match below.is_empty() {
+        true => t!("lot-premium-of-the-hammer", rate = last),
+        false => format!("{}, {}", below.join(", "), t!("lot-premium-above", rate = last)),
+    })
+}
+
+/// A share as its reader writes it: `8.25 %`, `8,25 %`.
+fn share_text(share: BasisPoints) -> String {
+    match language::current() {
+        Language::English => share.to_string(),
+        Language::Spanish => share.to_string().replace('.', ","),
+    }
 }
 
 /// The taxes in words; `None` if there are none.
 pub fn tax_in_words(tax: Tax) -> Option<String> {
-    let on = |rate: BasisPoints, what| (rate.0 > 0).then(|| format!("{rate} on the {what}"));
-    let parts: Vec<String> =
-        [on(tax.on_hammer, "hammer price"), on(tax.on_premium, "premium")].into_iter().flatten().collect();
+    let hammer = (tax.on_hammer.0 > 0).then(|| t!("lot-tax-on-hammer", rate = share_text(tax.on_hammer)));
+    let premium = (tax.on_premium.0 > 0).then(|| t!("lot-tax-on-premium", rate = share_text(tax.on_premium)));
+    let parts: Vec<String> = hammer.into_iter().chain(premium).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 

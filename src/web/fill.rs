@@ -1,16 +1,14 @@
 //! Fills what pages show from what the house knows: rows of the catalogue, and rooms for what is happening now.
 
-use super::House;
 use super::error::Error;
-use super::history;
 use super::lot::{Card, Lot, Opened, OpenedBid, Outcome, Place, Share, You};
+use super::{House, categories, history};
 use crate::config;
 use crate::domain::terms::SaleLot;
 use crate::domain::{AccountId, Auction, Format, Hash, Money, Status, Timestamp};
 use crate::live;
 use crate::live::protocol;
 use crate::live::room::{Board, Room};
-use crate::media::CATEGORIES;
 use crate::store::Store;
 use crate::store::auctions::Listing;
 use crate::store::ledger::pseudonym;
@@ -63,7 +61,7 @@ pub fn lot(listing: Listing, room: &Room, viewer: Option<AccountId>, now: Timest
     Lot {
         history: history::lines(board.recent(config::RECENT)),
         card,
-        category: category(&listing.category).into(),
+        category: categories::name(&listing.category),
         description: listing.description,
         seller: listing.seller_name,
         terms: auction.terms.as_ref().clone(),
@@ -150,11 +148,6 @@ pub async fn place(house: &House, lot: Option<SaleLot>) -> Result<Option<Place>,
     let Some(SaleLot { sale, number }) = lot else { return Ok(None) };
     let around = house.store.around(sale, number).await?;
     Ok(around.map(|Around { title, lots, next }| Place { sale, sale_title: title, number, of: lots, next }))
-}
-
-/// A category's name for people; a slug the house no longer knows stands for itself.
-fn category(slug: &str) -> &str {
-    CATEGORIES.iter().find(|(known, _)| *known == slug).map_or(slug, |(_, name)| name)
 }
 
 /// What is answered when an auction cannot be reached.

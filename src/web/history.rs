@@ -76,7 +76,7 @@ fn bid(body: &Body) -> Vec<Line> {
         Some(line(Told::Bid { bidder, amount, quantity, automatic, moved: None }))
     };
     let Some(own) = bid(&data.bidder, data.amount, data.quantity, false) else {
-        return vec![line(Told::Note("A sealed bid came in".into()))];
+        return vec![line(Told::Note(t!("script-sealed-bid-came")))];
     };
     let answered = data.leader != data.bidder && !data.buy_now;
     let answer = answered.then(|| bid(&data.leader, data.price, None, true)).flatten();
@@ -124,16 +124,16 @@ fn because(data: &Data, text: String) -> String {
 fn extended(data: &Data, by: Option<TimeDelta>) -> Option<String> {
     let by = when::left(by?);
     Some(match data.reason.as_deref() {
-        Some("outage") => format!("The house was away: the end moved by {by}, so that everybody gets ten minutes"),
-        Some("group") => format!("End moved by {by}, with another lot of the sale"),
-        _ => format!("End moved by {by}"),
+        Some("outage") => t!("script-end-moved-outage", by = by),
+        Some("group") => t!("script-end-moved-group", by = by),
+        _ => t!("script-end-moved", by = by),
     })
 }
 
 /// What an auctioneer said. An ask shows as the amount on the button, and nowhere else.
 fn announced(data: &Data) -> Option<String> {
     match (data.announced.as_deref(), &data.text) {
-        (Some("fair_warning"), _) => Some("Fair warning".into()),
+        (Some("fair_warning"), _) => Some(t!("script-fair-warning")),
         (Some("note"), Some(text)) => Some(format!("“{text}”")),
         _ => None,
     }
@@ -141,35 +141,36 @@ fn announced(data: &Data) -> Option<String> {
 
 fn voided(data: &Data, whose: Option<String>) -> String {
     if data.undo {
-        return "The auctioneer took that back".into();
+        return t!("script-taken-back-by-auctioneer");
     }
-    let whose = whose.map_or_else(|| "A bid".to_owned(), |bidder| format!("A bid of {bidder}"));
-    match data.by.as_deref() {
-        Some("bidder") => because(data, format!("{whose} was taken back")),
-        _ => because(data, format!("{whose} was struck out")),
-    }
+    let text = match (data.by.as_deref(), whose) {
+        (Some("bidder"), Some(bidder)) => t!("script-bid-of-taken-back", bidder = bidder),
+        (Some("bidder"), None) => t!("script-bid-taken-back"),
+        (_, Some(bidder)) => t!("script-bid-of-struck-out", bidder = bidder),
+        (_, None) => t!("script-bid-struck-out"),
+    };
+    because(data, text)
 }
 
 fn revealed(data: &Data) -> Option<String> {
     Some(match &data.revealed {
-        None => "The candle’s seed was revealed".into(),
-        Some(bids) if bids.len() == 1 => "The sealed bid was opened".into(),
-        Some(bids) => format!("{} sealed bids were opened", bids.len()),
+        None => t!("script-seed-revealed"),
+        Some(bids) => t!("script-bids-opened", count = bids.len()),
     })
 }
 
 fn note(kind: &str, data: &Data) -> Option<String> {
     Some(match (kind, data.sold, &data.winner) {
-        ("opened", ..) => "Bidding opened".into(),
-        ("reserve_met", ..) => "Reserve met".into(),
-        ("halted", ..) => because(data, "Halted".into()),
-        ("resumed", ..) => because(data, "Resumed".into()),
-        ("cancelled", ..) => because(data, "Cancelled".into()),
+        ("opened", ..) => t!("script-opened"),
+        ("reserve_met", ..) => t!("script-reserve-is-met"),
+        ("halted", ..) => because(data, t!("script-halted")),
+        ("resumed", ..) => because(data, t!("script-resumed")),
+        ("cancelled", ..) => because(data, t!("script-cancelled")),
         ("closed", Some(true), Some(winner)) => match data.awards.as_ref().map_or(1, Vec::len) {
-            1 => because(data, format!("Sold to {winner}")),
-            winners => because(data, format!("Sold to {winners} bidders")),
+            1 => because(data, t!("script-sold-to", winner = winner)),
+            winners => because(data, t!("script-sold-to-several", count = winners)),
         },
-        ("closed", ..) => because(data, "Ended, not sold".into()),
+        ("closed", ..) => because(data, t!("script-not-sold")),
         _ => return None,
     })
 }

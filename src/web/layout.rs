@@ -1,6 +1,7 @@
 //! What every page shares: its title, who is looking, the token its forms carry, and what just happened.
 
 use crate::store::notices::Foyer;
+use crate::web::finding::head::Head;
 use serde::Deserialize;
 
 /// What was done just before, as the address of the page says it.
@@ -21,6 +22,8 @@ pub struct Layout {
     pub csrf: String,
     /// What the last act of this viewer came to.
     pub notice: Option<Notice>,
+    /// What the page says of itself elsewhere, if it is a public one.
+    pub head: Option<Head>,
     /// What the viewer has not read, and what they watch.
     pub foyer: Foyer,
 }
@@ -48,7 +51,8 @@ pub struct Notice {
 impl Layout {
     /// The layout of a page with this title for this viewer.
     pub fn new(title: impl Into<String>, viewer: Option<Viewer>, csrf: impl Into<String>) -> Layout {
-        Layout { title: title.into(), viewer, csrf: csrf.into(), notice: None, foyer: Foyer::default() }
+        let (notice, head, foyer) = (None, None, Foyer::default());
+        Layout { title: title.into(), viewer, csrf: csrf.into(), notice, head, foyer }
     }
 
     /// Whether the viewer was reminded of something they have not paid.

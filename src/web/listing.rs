@@ -1,18 +1,17 @@
 //! What a seller writes, on its way to being an auction: the same for the form and for the API. Says what is wrong with
 //! it, field by field; what an auction then does is not decided here.
 
-use super::House;
 use super::error::Error;
 use super::fault::Fault;
 use super::letters;
 use super::seller::drafts;
+use super::{House, categories};
 use crate::config::Sellers;
 use crate::domain::terms::{Approval, BuyNow, SaleLot};
 use crate::domain::{
     AccountId, AuctionId, Closing, Currency, Format, Increments, Money, Premium, Tax, Terms, Timestamp, whole_millis,
 };
 use crate::live::Live;
-use crate::media::CATEGORIES;
 use crate::store::accounts::Account;
 use crate::store::auctions::{Draft, Listing};
 use crate::store::{self, Store};
@@ -22,6 +21,9 @@ use std::ops::RangeInclusive;
 /// Characters in a title: one says nothing, and more than fit on a card are a description.
 const TITLE: RangeInclusive<usize> = 3..=120;
 
+/// The category of a lot that names none.
+pub const NO_CATEGORY: &str = "curiosities";
+
 /// The most characters of a description: several pages.
 const LONGEST_DESCRIPTION: usize = 10_000;
 
@@ -30,8 +32,10 @@ const LONGEST_DESCRIPTION: usize = 10_000;
 pub struct ListingInput {
     pub title: String,
     pub description: String,
-    /// A slug of [`CATEGORIES`].
+    /// A slug of the house's categories.
     pub category: String,
+    /// Where it is: ISO 3166-1, two letters.
+    pub country: Option<String>,
     pub format: Format,
     pub currency: Currency,
     pub start: Money,
@@ -118,7 +122,9 @@ impl ListingInput {
         };
         faults.extend(Fault::all(terms.flaws(self.reserve, now)));
         faults.extend(without_an_auctioneer(&terms));
-        (Draft { seller, title, description, category: self.category, reserve: self.reserve, terms }, faults)
+        faults.extend(nowhere(self.country.as_deref()));
+        let ListingInput { category, country, reserve, .. } = self;
+        (Draft { seller, title, description, category, reserve, country, terms }, faults)
     }
 }
 
@@ -148,9 +154,15 @@ fn about(title: &str, description: &str, category: &str) -> Vec<Fault> {
             t!("faults-description-length", most = LONGEST_DESCRIPTION),
         ),
         (!description.contains('\0'), "description", t!("faults-description-plain")),
-        (CATEGORIES.iter().any(|(slug, _)| *slug == category), "category", t!("faults-category")),
+        (categories::offers(category), "category", t!("faults-category")),
     ];
     rules.into_iter().filter(|(good, ..)| !good).map(|(_, field, message)| Fault::new(field, message)).collect()
+}
+
+/// What is wrong with where a lot is said to be.
+pub fn nowhere(country: Option<&str>) -> Option<Fault> {
+    let unknown = |code: &str| t_code!("country-", code).is_none();
+    country.is_some_and(unknown).then(|| Fault::new("country", t!("faults-country")))
 }
 
 /// Signs that break a line, show nothing, or turn the reading direction of what follows.
@@ -239,6 +251,7 @@ mod tests {
             title: "  A bentwood\n rocking  chair ".into(),
             description: "Beech.\r\nSound.\n".into(),
             category: "furniture".into(),
+            country: Some("ES".into()),
             format: Format::English,
             currency: Currency::EUR,
             start: Money(10_000),
@@ -293,7 +306,8 @@ mod tests {
     }
 
     fn listed(input: ListingInput, status: &str) -> Listing {
-        let Draft { seller, title, description, category, reserve, terms } = draft(input).expect("nothing wrong");
+        let Draft { seller, title, description, category, reserve, country, terms } =
+            draft(input).expect("nothing wrong");
         Listing {
             id: terms.auction,
             seller,
@@ -317,6 +331,8 @@ mod tests {
             minimum: terms.start,
             place: None,
             live: false,
+            country,
+            published_at: None,
         }
     }
 

@@ -12,7 +12,7 @@ pub use outcome::{Opened, OpenedBid, Outcome, Share};
 pub use picture::Picture;
 pub use words::OwnAmount;
 
-use crate::domain::{AuctionId, Money, SaleId, Seq, Standing, Status, Terms, Timestamp};
+use crate::domain::{AuctionId, Format, Money, SaleId, Seq, Standing, Status, Terms, Timestamp};
 use crate::web::registration::Panel;
 use crate::web::when;
 use chrono::TimeDelta;
@@ -110,13 +110,13 @@ pub enum Told {
 }
 
 /// Icon and word for a status: state is never colour alone.
-pub fn status_text(status: Status) -> &'static str {
+pub fn status_text(status: Status) -> String {
     match status {
-        Status::Scheduled => "○ Not begun",
-        Status::Open => "● Live",
-        Status::Halted => "‖ Halted",
-        Status::Closed => "■ Ended",
-        Status::Cancelled => "× Cancelled",
+        Status::Scheduled => t!("script-status-scheduled"),
+        Status::Open => t!("script-status-open"),
+        Status::Halted => t!("script-status-halted"),
+        Status::Closed => t!("script-status-closed"),
+        Status::Cancelled => t!("script-status-cancelled"),
     }
 }
 
@@ -125,9 +125,9 @@ impl Line {
     pub fn how(&self) -> String {
         let Told::Bid { quantity, automatic, moved, .. } = &self.told else { return String::new() };
         let quantity = quantity.map(|quantity| format!("× {quantity}"));
-        let automatic = automatic.then(|| "automatic".to_owned());
-        let moved = moved.map(|by| format!("end +{}", when::left(by)));
-        let struck = self.struck.then(|| "struck out".to_owned());
+        let automatic = automatic.then(|| t!("script-automatic"));
+        let moved = moved.map(|by| t!("script-end-by", by = when::left(by)));
+        let struck = self.struck.then(|| t!("script-struck-out"));
         quantity.into_iter().chain(automatic).chain(moved).chain(struck).collect::<Vec<_>>().join(" · ")
     }
 }
@@ -150,6 +150,11 @@ impl Lot {
     /// Whether a pseudonym is the viewer's.
     pub fn is_you(&self, bidder: &str) -> bool {
         self.you.as_ref().and_then(|you| you.bidder.as_deref()) == Some(bidder)
+    }
+
+    /// A pseudonym, and to whom it belongs that it does.
+    pub fn named(&self, bidder: &str) -> String {
+        if self.is_you(bidder) { t!("script-you", bidder = bidder) } else { bidder.to_owned() }
     }
 
     /// Whether this is the viewer's own lot.
@@ -175,6 +180,16 @@ impl Lot {
     /// Whether the viewer may not bid as long as they are not registered.
     pub fn needs_registration(&self) -> bool {
         self.registration.as_ref().is_some_and(|panel| !panel.may_bid)
+    }
+
+    /// Whether its price rises: what scripts say of other formats is fetched where it is needed.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.terms.format, Format::English | Format::Live)
+    }
+
+    /// Whether anything is paid on top of a bid.
+    pub fn is_charged(&self) -> bool {
+        !(self.terms.premium.is_none() && self.terms.tax.is_none())
     }
 
     /// How long before the end a bid still moves it, in seconds.

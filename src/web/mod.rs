@@ -1,12 +1,13 @@
 //! What browsers see. Extract, call, render: nothing here decides a bid or writes SQL.
 //!
 //! - [`routes`] the whole route table · [`House`] what handlers work with
-//! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`when`] how pages write instants
+//! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`markdown`] what sellers write · [`when`] how pages write instants
 //! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`office`] the house's own
 //! - [`account`] registering, signing in, and what is one's own · [`auth`] who is asking · [`security`] what is written down of it
 //! - [`password`] argon2id · [`next`] the way back · [`language`] which language and time zone a request is answered in
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`fault`] what is wrong with a field · [`problems`] its final shape · [`health`] alive and ready
+//! - [`finding`] the catalogue, and every other way to a lot · [`categories`] what lots are filed under
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
 //! - [`sales`] lots in order, for who looks and for who owns them
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
@@ -19,6 +20,7 @@
 //! - [`bell`] what somebody was told · [`messages`] what they want to be told · [`letters`] what links in mails lead to · [`watching`] lots
 //!   they keep an eye on
 //! - [`api`] the same house for programs · [`socket`] events over a WebSocket · [`takeover`] how that leaves HTTP behind
+//! - [`documents`] what programs can rely on, as OpenAPI and AsyncAPI
 //! - [`fallback`] events without a socket · [`stream`] one by one · [`reader`] who reads them, and for how long
 
 pub mod account;
@@ -29,13 +31,16 @@ pub mod auth;
 pub mod bell;
 pub mod bidding;
 pub mod browse;
+pub mod categories;
 pub mod charges;
 pub mod csrf;
+pub mod documents;
 pub mod door;
 pub mod error;
 pub mod fallback;
 pub mod fault;
 pub mod fill;
+pub mod finding;
 pub mod headers;
 pub mod health;
 pub mod history;
@@ -44,6 +49,7 @@ pub mod layout;
 pub mod letters;
 pub mod listing;
 pub mod lot;
+pub mod markdown;
 pub mod messages;
 pub mod next;
 pub mod office;
@@ -88,6 +94,7 @@ use actix_web::http::header::HeaderValue;
 use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, delete, post, put, resource, scope, to};
 use actix_web::{HttpResponse, Route, guard};
+use categories::Shelves;
 use password::Passwords;
 use reader::Endings;
 use std::future::Future;
@@ -101,6 +108,8 @@ pub struct House {
     pub live: Live,
     pub settings: config::Web,
     pub passwords: Passwords,
+    /// What lots are filed under.
+    pub shelves: categories::Shelves,
     pub photos: Photos,
     /// Says which sessions end, for those who read on behalf of one.
     endings: Endings,
@@ -109,7 +118,8 @@ pub struct House {
 impl House {
     /// A house over this store, what lives on it, and its photographs.
     pub fn new(store: Store, live: Live, photos: Photos, settings: config::Web) -> House {
-        House { store, live, settings, passwords: Passwords::default(), photos, endings: Endings::default() }
+        let (passwords, shelves, endings) = (Passwords::default(), Shelves::default(), Endings::default());
+        House { store, live, settings, passwords, shelves, photos, endings }
     }
 
     /// Hears of every session that was ended before its time, once it is out of the database. What lives on it must die
@@ -148,13 +158,17 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(told)
         .configure(photos::routes)
         .configure(live)
+        .configure(documents)
         .configure(account::api)
         .configure(api::api)
+        .configure(api::finding)
         .configure(api::house)
         .default_service(to(problems::nothing_here))
         .wrap(from_fn(csrf::guard))
         .wrap(from_fn(problems::dress))
+        .wrap(from_fn(categories::open))
         .wrap(from_fn(language::listen))
+        .wrap(from_fn(assets::packed::pages))
         .wrap(from_fn(headers::add));
     app.configure(problems::readers).service(everything);
 }
@@ -179,7 +193,7 @@ fn everybody(routes: &mut ServiceConfig) {
 /// Lots: looking, bidding, selling, and the house's own acts.
 pub fn pages(routes: &mut ServiceConfig) {
     routes
-        .service(resource("/").route(get().to(browse::catalogue)))
+        .configure(finding::routes)
         .service(resource("/auctions/{id}").route(get().to(browse::auction)))
         .service(resource("/auctions/{id}/bid").route(post().to(bidding::bid)))
         .service(resource("/sales").route(get().to(sales::browse::list)))
@@ -196,7 +210,9 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/auctions/{id}/room/{seq}/hide").route(post().to(room::hide)))
         .service(resource("/auctions/{id}/registration").route(post().to(registration::register)))
         .service(resource("/auctions/{id}/retract").route(post().to(acts::retract)))
-        .configure(own_lots);
+        .configure(own_lots)
+        // Last: what stands after a lot's number is its title, unless it is a word of the house.
+        .service(resource("/auctions/{id}/{title}").route(get().to(browse::titled)));
 }
 
 /// Lots, for their sellers.
@@ -264,6 +280,14 @@ fn told(routes: &mut ServiceConfig) {
 /// What is pushed.
 fn live(routes: &mut ServiceConfig) {
     routes.service(resource("/ws").wrap(from_fn(door::handshakes)).route(get().to(socket::open)));
+}
+
+/// What programs are told about the house.
+fn documents(routes: &mut ServiceConfig) {
+    routes
+        .service(resource("/api").route(get().to(documents::show)))
+        .service(resource("/api/openapi.json").route(get().to(documents::openapi)))
+        .service(resource("/api/asyncapi.json").route(get().to(documents::asyncapi)));
 }
 
 /// Reading: HEAD is GET without the body.

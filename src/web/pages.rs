@@ -1,59 +1,16 @@
-//! The public pages: catalogue, auction, the confirmation for browsers without scripts, and errors.
+//! The public pages: auction, the confirmation for browsers without scripts, and errors.
 
 use crate::domain::{Format, Money, Timestamp};
 use crate::store::settlement::ratings::Ratings;
+use crate::web::assets;
 use crate::web::layout::Layout;
 use crate::web::lot::{Card, Lot, Told};
+use crate::web::markdown;
 use crate::web::settlement::aftermath::Aftermath;
 use crate::web::settlement::pages::average_text;
 use crate::web::talk::RoomPart;
 use crate::web::when;
 use askama::Template;
-use serde::Deserialize;
-
-/// `GET /`: what is on offer.
-#[derive(Template)]
-#[template(path = "catalogue.html")]
-pub struct CataloguePage {
-    pub layout: Layout,
-    /// What the visitor asked to see.
-    pub filter: Filter,
-    /// The categories there are: slug and name.
-    pub categories: &'static [(&'static str, &'static str)],
-    /// Ending soonest first.
-    pub cards: Vec<Card>,
-    pub now: Timestamp,
-    /// Where the next page goes on, if there is one.
-    pub after: Option<String>,
-}
-
-/// The catalogue's query, as typed.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Filter {
-    /// A status on the wire, or empty for what is running or about to.
-    pub status: String,
-    /// A category's slug, or empty for all.
-    pub category: String,
-    pub q: String,
-    /// Where the page before ended; empty for the first.
-    pub after: String,
-}
-
-/// The states a visitor can filter by: the value on the wire and the word.
-const STATES: &[(&str, &str)] = &[("", "Current"), ("open", "Live"), ("scheduled", "Not begun"), ("closed", "Ended")];
-
-impl Filter {
-    /// Whether anything is hidden that the plain catalogue would show.
-    pub fn hides(&self) -> bool {
-        ![&self.status, &self.category, &self.q, &self.after].into_iter().all(String::is_empty)
-    }
-
-    /// The choices of the status field.
-    pub fn states(&self) -> &'static [(&'static str, &'static str)] {
-        STATES
-    }
-}
 
 /// `GET /auctions/{id}`: one lot.
 #[derive(Template)]
@@ -65,6 +22,10 @@ pub struct AuctionPage {
     pub aftermath: Aftermath,
     /// What buyers say of the seller.
     pub ratings: Ratings,
+    /// What else there is to know of the seller.
+    pub seller: SellerCard,
+    /// Lots of its category that are on sale, or soon will be.
+    pub similar: Vec<Card>,
     pub now: Timestamp,
     /// A fresh key for the form's bid: the browser's own retry of the form is then the same bid.
     pub key: String,
@@ -74,6 +35,52 @@ pub struct AuctionPage {
     pub mistake: Option<String>,
     /// What is said about it.
     pub room: RoomPart,
+}
+
+/// Every module that auction.js needs from the start: fetched with the page, not one after the other.
+const MODULES: [&str; 13] = [
+    "bid",
+    "bidding",
+    "clock",
+    "connection",
+    "follow",
+    "formats",
+    "later",
+    "money",
+    "reducer",
+    "say",
+    "sender",
+    "socket",
+    "words",
+];
+
+/// What a lot's page says of its seller, besides their name.
+#[derive(Clone, Debug, Default)]
+pub struct SellerCard {
+    pub since: Option<Timestamp>,
+    /// Lots of theirs that were sold.
+    pub sold: i64,
+    /// A few others that are on sale, or soon will be.
+    pub others: Vec<Card>,
+}
+
+impl AuctionPage {
+    /// The description, written; what is in it is safe to go into the page as it is.
+    pub fn description(&self) -> String {
+        markdown::to_html(&self.lot.description)
+    }
+
+    /// Whether the viewer may bid here, now or later.
+    pub fn may_bid(&self) -> bool {
+        self.layout.viewer.is_some() && !self.lot.is_own() && !self.lot.needs_registration() && !self.lot.is_over()
+    }
+
+    /// The addresses of what its script needs from the start.
+    pub fn modules(&self) -> impl Iterator<Item = String> {
+        let others: &[&str] = if self.lot.is_plain() { &[] } else { &["dutch", "kinds", "others"] };
+        let charges: &[&str] = if self.lot.is_charged() { &["premium"] } else { &[] };
+        MODULES.iter().chain(others).chain(charges).map(|name| assets::at(&format!("js/{name}.js")))
+    }
 }
 
 /// Asks once before a bid, in browsers without scripts: the form's answer to a bid that is not yet confirmed.
@@ -107,42 +114,35 @@ impl ConfirmPage {
     pub fn question(&self) -> String {
         let amount = self.card.money(self.amount);
         match self.card.format {
-            _ if self.buy_now => format!("Buy it now for {amount}?"),
-            Format::Dutch { .. } => format!("Buy it at {amount}?"),
-            Format::FirstPrice | Format::Vickrey => format!("Seal a bid of {amount}?"),
-            Format::Reverse if self.is_maximum() => format!("Offer, down to {amount}?"),
-            Format::Reverse => format!("Offer {amount}?"),
-            Format::MultiUnit { .. } => format!("Bid {amount} for one, for {}?", self.quantity),
-            _ if self.is_maximum() => format!("Bid up to {amount}?"),
-            _ => format!("Bid {amount}?"),
+            _ if self.buy_now => t!("script-ask-buy-now", amount = amount),
+            Format::Dutch { .. } => t!("script-ask-buy-at", amount = amount),
+            Format::FirstPrice | Format::Vickrey => t!("script-ask-seal", amount = amount),
+            Format::Reverse if self.is_maximum() => t!("script-ask-offer-down-to", amount = amount),
+            Format::Reverse => t!("script-ask-offer", amount = amount),
+            Format::MultiUnit { .. } => t!("script-ask-for-several", amount = amount, count = self.quantity),
+            _ if self.is_maximum() => t!("script-ask-bid-up-to", amount = amount),
+            _ => t!("script-ask-bid", amount = amount),
         }
     }
 
     /// What it means.
     pub fn note(&self) -> String {
         let amount = self.card.money(self.amount);
-        let one_step = "one step at a time and only to keep you in the lead. Nobody else sees";
         match self.card.format {
-            _ if self.buy_now => "It is yours at once, and nobody can bid any more.".into(),
-            Format::Dutch { .. } => {
-                "It is yours at once. If the price has fallen by then, you pay the lower one.".into()
-            }
-            Format::FirstPrice | Format::Vickrey => {
-                "Nobody sees it before the end. Bid again and the later one counts, be it higher or lower.".into()
-            }
-            Format::Reverse if self.is_maximum() => {
-                format!("The house undercuts for you down to {amount}, {one_step} your least.")
-            }
+            _ if self.buy_now => t!("lot-confirm-yours-at-once"),
+            Format::Dutch { .. } => t!("lot-confirm-falling"),
+            Format::FirstPrice | Format::Vickrey => t!("lot-confirm-sealed"),
+            Format::Reverse if self.is_maximum() => t!("lot-confirm-least", amount = amount),
             Format::MultiUnit { .. } => self.several(),
-            _ if self.is_maximum() => format!("The house bids for you up to {amount}, {one_step} your maximum."),
-            _ => "If somebody is faster, nothing is bid and you are told.".into(),
+            _ if self.is_maximum() => t!("lot-confirm-maximum", amount = amount),
+            _ => t!("lot-confirm-next"),
         }
     }
 
     fn several(&self) -> String {
         let total = self.card.money(self.amount.times(self.quantity));
-        let part = if self.whole { "All of them or none." } else { "If there are fewer left for you, you get those." };
-        format!("{total} in all at most. {part}")
+        let part = if self.whole { t!("script-all-or-none") } else { t!("script-a-part-too") };
+        format!("{} {part}", t!("script-in-all-at-most", total = total))
     }
 
     /// Whether more is authorised than the next amount.
@@ -179,25 +179,6 @@ mod tests {
     fn auction(name: &str, lot: Lot, signed_in: bool) -> String {
         let viewer = signed_in.then(samples::bidder);
         render(name, &samples::auction_page(lot, viewer))
-    }
-
-    #[test]
-    fn the_catalogue_shows_every_card_with_price_bids_and_time_left() {
-        let html = render("catalogue", &samples::catalogue());
-        for text in ["A bentwood rocking chair", "€\u{a0}125.00", "17 bids", "1:42", "○ Not begun", "■ Ended"] {
-            assert!(html.contains(text), "{text} is missing");
-        }
-    }
-
-    #[test]
-    fn an_empty_catalogue_says_so_and_offers_the_whole() {
-        let page = CataloguePage {
-            cards: Vec::new(),
-            filter: Filter { q: "<b>".into(), ..Filter::default() },
-            ..samples::catalogue()
-        };
-        let html = render("catalogue-empty", &page);
-        assert!(html.contains("Nothing matches") && html.contains("value=\"&#60;b&#62;\""), "{html}");
     }
 
     #[test]

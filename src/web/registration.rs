@@ -7,6 +7,7 @@ use super::error::Error;
 use super::{House, page, registrar};
 use crate::domain::terms::{Approval, Terms};
 use crate::domain::{AccountId, AuctionId, Money};
+use crate::language::money as money_of;
 use crate::store::registrations::{Deposit, Registration, State};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path};
@@ -34,41 +35,41 @@ impl Panel {
         if terms.approval == Approval::Open {
             return None;
         }
-        let money = |amount: Option<Money>| amount.map(|amount| terms.currency.display(amount)).unwrap_or_default();
+        let money = |amount: Option<Money>| amount.map(|amount| money_of(terms.currency, amount)).unwrap_or_default();
         let (stands, missing) = registration.map(|registration| words(registration, &money)).unzip();
         Some(Panel {
             approved: terms.approval == Approval::Approved,
             sale: terms.lot.is_some(),
-            stands: stands.map(Into::into),
+            stands,
             missing: missing.unwrap_or_default(),
             may_bid: registration.is_some_and(Registration::lets_bid),
         })
     }
 
     /// What one registers for.
-    pub fn what(&self) -> &'static str {
-        if self.sale { "the lots of this sale" } else { "this lot" }
+    pub fn what(&self) -> String {
+        if self.sale { t!("lot-registering-for-sale") } else { t!("lot-registering-for-lot") }
     }
 }
 
 /// How a registration stands, and what is missing.
-fn words(registration: &Registration, money: &impl Fn(Option<Money>) -> String) -> (&'static str, String) {
+fn words(registration: &Registration, money: &impl Fn(Option<Money>) -> String) -> (String, String) {
     let deposit = money(registration.deposit_amount);
     let reason = registration.reason.clone().unwrap_or_default();
     match (registration.state, registration.deposit) {
-        (State::Requested, _) => ("◌ Registered, not decided yet", "The house looks at it before you can bid.".into()),
-        (State::Refused, _) => ("× Refused", reason),
-        (State::Withdrawn, _) => ("× Withdrawn", format!("{reason} A bid of yours that stands, stands.")),
-        (State::Approved, Deposit::None | Deposit::Held) => ("✓ You may bid", String::new()),
+        (State::Requested, _) => (t!("lot-registered"), t!("lot-registered-missing")),
+        (State::Refused, _) => (t!("lot-registration-refused"), reason),
+        (State::Withdrawn, _) => {
+            (t!("lot-registration-withdrawn"), t!("lot-registration-withdrawn-missing", reason = reason))
+        }
+        (State::Approved, Deposit::None | Deposit::Held) => (t!("lot-may-bid"), String::new()),
         (State::Approved, Deposit::Asked) => {
-            ("◌ Approved, deposit missing", format!("You can bid once the house has your deposit of {deposit}."))
+            (t!("lot-deposit-missing"), t!("lot-deposit-missing-help", deposit = deposit))
         }
         (State::Approved, Deposit::Returned) => {
-            ("◌ Deposit returned", format!("You have your deposit of {deposit} back. To bid again, ask the house."))
+            (t!("lot-deposit-returned"), t!("lot-deposit-returned-help", deposit = deposit))
         }
-        (State::Approved, Deposit::Kept) => {
-            ("× Deposit kept", format!("The house kept your deposit of {deposit}. To bid again, ask the house."))
-        }
+        (State::Approved, Deposit::Kept) => (t!("lot-deposit-kept"), t!("lot-deposit-kept-help", deposit = deposit)),
     }
 }
 
@@ -106,8 +107,8 @@ pub async fn register(
     let who = auth::viewer(&request).await?.0.ok_or_else(Error::signed_out)?;
     let room = registrar::room(&house, id).await?;
     if form.accept != "yes" {
-        let message = "To register, accept the terms: tick the box beside them.";
-        return again(&house, who, id, message, StatusCode::UNPROCESSABLE_ENTITY).await;
+        let message = t!("lot-accept-the-terms");
+        return again(&house, who, id, &message, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
     match registrar::register(&house, &room, who.account.id).await {
         Ok(_) => Ok(see(&format!("/auctions/{id}#registration"))),

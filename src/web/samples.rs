@@ -4,9 +4,11 @@ use super::account::bids::{BidsPage, Over, Running};
 use super::account::register::RegisterPage;
 use super::account::sign_in::{CodePage, SignInPage};
 use super::fault::Fault;
+use super::finding::asked::Asked;
+use super::finding::catalogue::{CataloguePage, Shelf};
 use super::layout::{Layout, Viewer};
 use super::lot::{Card, Line, Lot, Opened, OpenedBid, Outcome, Share, Told, You};
-use super::pages::{AuctionPage, CataloguePage, ConfirmPage, ErrorPage, Filter};
+use super::pages::{AuctionPage, ConfirmPage, ErrorPage, SellerCard};
 use super::registration::Panel;
 pub use super::seller::samples::{desk as seller_desk, sell_mistakes, sell_new};
 use super::settlement::aftermath::Aftermath;
@@ -16,7 +18,7 @@ use crate::domain::{
     AccountId, AuctionId, Closing, Currency, Format, Increments, Money, Standing, Status, Terms, Timestamp,
 };
 use crate::live::protocol::InRoom;
-use crate::media::CATEGORIES;
+use crate::store::finding::Total;
 use crate::store::registrations::{Deposit, Registration, RegistrationId, Scope, State};
 use crate::store::rooms::Kind;
 use crate::store::settlement::ratings::Ratings;
@@ -41,7 +43,7 @@ fn obeys_the_content_security_policy(html: &str) {
         assert!(!html.contains(forbidden), "{forbidden} in a page");
     }
     for script in html.split("<script").skip(1) {
-        assert!(script.starts_with(" type=\"module\" src=\"/static/js/"), "an inline script");
+        assert!(script.starts_with(" type=\"module\" src=\"/static/"), "an inline script");
     }
 }
 
@@ -125,11 +127,19 @@ pub fn cards() -> Vec<Card> {
 pub fn catalogue() -> CataloguePage {
     CataloguePage {
         layout: layout("On offer", Some(bidder())),
-        filter: Filter::default(),
-        categories: CATEGORIES,
+        title: "On offer".into(),
+        asked: Asked::default(),
+        notes: Vec::new(),
+        chips: Vec::new(),
+        way: Vec::new(),
+        shelves: vec![Shelf { slug: "books".into(), name: "Books & maps".into() }],
+        countries: vec![("ES".into(), "Spain".into())],
         cards: cards(),
+        total: Total { count: 7, and_more: false },
+        instead: None,
         now: now(),
-        after: None,
+        next: None,
+        order: "soonest",
     }
 }
 
@@ -327,6 +337,12 @@ pub fn auction_page(lot: Lot, viewer: Option<Viewer>) -> AuctionPage {
         layout: layout(&lot.card.title, viewer),
         lot,
         aftermath: Aftermath::default(),
+        seller: SellerCard {
+            since: Some(ago(86_400 * 400)),
+            sold: 12,
+            others: cards().into_iter().skip(3).take(2).collect(),
+        },
+        similar: cards().into_iter().skip(1).take(2).collect(),
         ratings: Ratings::default(),
         now: now(),
         key: KEY.into(),

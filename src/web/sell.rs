@@ -1,6 +1,7 @@
 //! The form that makes a lot, and its page. What was typed is kept, whatever was wrong with it.
 
 use crate::domain::AuctionId;
+use crate::web::categories;
 use crate::web::fault::Fault;
 use crate::web::layout::Layout;
 use crate::web::seller::local_time::{self, Typed};
@@ -15,6 +16,8 @@ pub struct SellForm {
     pub title: String,
     pub description: String,
     pub category: String,
+    /// ISO 3166-1, two letters; empty for nowhere in particular.
+    pub country: String,
     /// A format's word; `live` keeps what was made through the API.
     pub format: String,
     /// How many there are, and how their winners pay, where there are several.
@@ -82,6 +85,7 @@ impl Default for SellForm {
             title: String::new(),
             description: String::new(),
             category: String::new(),
+            country: String::new(),
             format: text("english"),
             quantity: String::new(),
             pricing: text("pay_as_bid"),
@@ -210,8 +214,8 @@ pub struct SellEditPage {
     pub faults: Vec<Fault>,
     /// The countries there are: code and name, in the reader's order.
     pub countries: Vec<(&'static str, String)>,
-    /// The categories there are: slug and name.
-    pub categories: &'static [(&'static str, &'static str)],
+    /// The categories there are.
+    pub categories: Vec<categories::Choice>,
 }
 
 impl SellEditPage {

@@ -78,6 +78,7 @@ impl SellForm {
             title: self.title.clone(),
             description: self.description.clone(),
             category: self.category.clone(),
+            country: Some(self.country.trim().to_owned()).filter(|country| !country.is_empty()),
             start: reading.or("start", currency.parse(&self.start), Money(1)),
             reserve: reading.optional("reserve", &self.reserve, currency),
             increments: self.increments(reading, was, currency),
@@ -120,6 +121,7 @@ impl SellForm {
             title: listing.title,
             description: listing.description,
             category: listing.category,
+            country: listing.country.unwrap_or_default(),
             reserve: reserve.unwrap_or_default(),
             ..SellForm::of_terms(terms, now)
         }
@@ -322,7 +324,7 @@ mod tests {
     }
 
     fn listed(draft: &Draft) -> Listing {
-        let Draft { seller, title, description, category, reserve, terms } = draft.clone();
+        let Draft { seller, title, description, category, reserve, country, terms } = draft.clone();
         Listing {
             id: terms.auction,
             seller,
@@ -346,6 +348,8 @@ mod tests {
             minimum: terms.start,
             place: None,
             live: false,
+            country,
+            published_at: None,
         }
     }
 }

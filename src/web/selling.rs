@@ -8,9 +8,8 @@ use super::sell::{SellEditPage, SellForm};
 use super::seller::drafts::{self, Saved, Sent};
 use super::seller::templates::{self, From};
 use super::seller::{countries, desk};
-use super::{House, acts, listing, outlive, page, when};
+use super::{House, acts, categories, listing, outlive, page, when};
 use crate::domain::{AuctionId, By, Command};
-use crate::media::CATEGORIES;
 use crate::store::auctions::Listing;
 use crate::web::fault::Fault;
 use actix_web::HttpResponse;
@@ -38,7 +37,7 @@ fn form_page(layout: Layout, id: AuctionId, revision: i32, form: SellForm) -> Se
         form,
         faults: Vec::new(),
         countries: countries::all(),
-        categories: CATEGORIES,
+        categories: categories::choices(),
     }
 }
 

@@ -107,9 +107,9 @@ impl RoomPart {
     }
 
     /// As whom everybody sees the viewer.
-    pub fn own_name(&self) -> &str {
-        let author = self.you.as_ref().and_then(|you| you.author.as_deref());
-        author.unwrap_or("a name that you have in this room only")
+    pub fn own_name(&self) -> String {
+        let author = self.you.as_ref().and_then(|you| you.author.clone());
+        author.unwrap_or_else(|| t!("room-name-of-its-own"))
     }
 
     /// Why the viewer may not speak, if they may not.
@@ -161,11 +161,11 @@ impl Message {
     }
 
     /// Icon and word for what it is; empty for chat.
-    pub fn kind_text(&self) -> &'static str {
+    pub fn kind_text(&self) -> String {
         match self.kind {
-            Kind::Question => "? Question",
-            Kind::Answer => "↳ Answer",
-            Kind::Chat => "",
+            Kind::Question => t!("script-room-question"),
+            Kind::Answer => t!("script-room-answer"),
+            Kind::Chat => String::new(),
         }
     }
 

@@ -5,23 +5,22 @@
 
 import { bidding } from "./bidding.js";
 import { left, untilNext } from "./clock.js";
-import { poll, stream } from "./fallback.js";
 import { follow } from "./follow.js";
-import { facts, fall, falls, figure, underTheHammer } from "./formats.js";
+import { adopt, facts, fall, falls, figure, isPlain, underTheHammer } from "./formats.js";
+import { later } from "./later.js";
 import { money } from "./money.js";
 import { isOver, auction as reduce, news, standing } from "./reducer.js";
-import { HAMMERED, STATUS, aftermath, announcement, beforeItsTurn, hasInvoice, how, note, notLive, strip, wayRound } from "./words.js";
+import { language, learn, say } from "./say.js";
+import { alarm, announcement, beforeItsTurn, charge, hammered, statusText, strip, trouble, wayRound } from "./words.js";
 
 const page = /** @type {HTMLElement} */ (document.getElementById("auction"));
 const id = page.dataset.auction ?? "";
 const lastStretch = Number(page.dataset.windowS || 120) * 1000;
-const locale = document.documentElement.lang || "en";
-const exact = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "long" });
-const clockTime = new Intl.DateTimeFormat(locale, { timeStyle: "medium", hourCycle: "h23" });
+const exact = new Intl.DateTimeFormat(language(), { dateStyle: "long", timeStyle: "long" });
 const at = (name) => document.getElementById(name);
 
-/** A lively auction is asked no more often than this for what its events do not say. */
-const ASK_MS = 700;
+/** What the last minutes have is there by then. */
+const NEAR_MS = 330_000;
 
 /** @type {any} */
 let state = null;
@@ -29,20 +28,60 @@ let state = null;
 let trust = { word: "catching up" };
 /** @type {any} */
 let ticking;
-/** Who the pseudonyms are, for the house's own eyes. @type {Record<string, string>} */
-let names = {};
+/** What only some lots, or only some eyes, have on this page. @type {any} */
+let others = null;
+/** What is told by sound, by trembling and in the title, to who asked for it. @type {any} */
+let signals = null;
+/** @type {any} */
+let [lines, chart] = [null, null];
+/** What the last minutes have. @type {Promise<any> | null} */
+let near = null;
+
+if (page.dataset.charged !== undefined) charge(await import("./premium.js"));
+if (!isPlain(page.dataset.format)) adopt((await import("./kinds.js")).KINDS);
+if (!isPlain(page.dataset.format) || page.dataset.staff !== undefined) {
+  const module = await import("./others.js");
+  others = module.others({ auction: id, staff: page.dataset.staff !== undefined, tell: (message) => live.tell(message), filled, named, drawHistory });
+}
 
 const live = follow({
   channel: `auction:${id}`,
   address: `/auctions/${id}`,
-  fallbacks: [stream, poll],
+  fallbacks: [
+    later("stream", () => import("./fallback.js").then(({ stream }) => stream)),
+    later("poll", () => import("./fallback.js").then(({ poll }) => poll)),
+  ],
   busy: () => control.busy(),
   reduce: (channel, message) => (message.auction && message.auction !== id ? channel : reduce(channel, message)),
   changed,
   heard: (message) => control.heard(message),
 });
-const control = bidding({ auction: id, live, say });
-seen([at("room"), at("caption")], () => import("./room.js").then(({ room }) => room({ auction: id, live })));
+const control = bidding({ auction: id, live, tell });
+seen([at("history")], () =>
+  Promise.all([import("./history.js"), learn("script-history")]).then(([{ history }]) => {
+    const name = (bidder) => others?.name(bidder) ?? "";
+    lines = history({ list: at("history"), none: at("no-history"), exact, filled, named, name });
+    if (state) drawHistory();
+  }),
+);
+seen([at("room"), at("caption")], () =>
+  Promise.all([import("./room.js"), learn("script-room")]).then(([{ room }]) => room({ auction: id, live })),
+);
+seen([at("chart")], () =>
+  Promise.all([import("./chart.js"), learn("script-chart")]).then(async ([module]) => {
+    chart = await module.chart({ auction: id, place: at("chart") });
+    if (state) chart.changed(state);
+  }),
+);
+if (at("signals")) offerSignals();
+
+/** What makes the page noticed is fetched for who chose it once, or looks what there is. */
+function offerSignals() {
+  const fetched = () => import("./settings.js").then(({ settings }) => (signals ??= settings(at("signals"))));
+  at("signals").hidden = false;
+  if (localStorage.getItem("signals")) fetched();
+  else at("signals").addEventListener("toggle", fetched, { once: true });
+}
 
 /** Does something once one of these is shown, or nearly. @param {(Element | null)[]} elements @param {() => void} then */
 function seen(elements, then) {
@@ -79,13 +118,19 @@ function drawLot(before) {
   at("facts").textContent = facts(state);
   at("warning").hidden = !state.warned || state.status !== "open";
   at("turn").textContent = beforeItsTurn(state);
+  if (isOver(state) || isOver(before)) drawAfter(before !== null && !isOver(before));
+  if (state.history !== before?.history || state.you?.bidder !== before?.you?.bidder) drawHistory();
+  others?.changed(before, state);
+  if (state.history !== before?.history) chart?.changed(state);
+  if (before) drawNews(before);
+}
+
+/** @param {boolean} isNews */
+async function drawAfter(isNews) {
+  const [{ aftermath, ending, hasInvoice }] = await Promise.all([import("./after.js"), learn("script-after")]);
   at("aftermath").textContent = aftermath(state);
   at("to-invoices").hidden = !hasInvoice(state);
-  if (state.history !== before?.history || state.you?.bidder !== before?.you?.bidder) drawHistory();
-  if (state.awards !== before?.awards || state.you?.bidder !== before?.you?.bidder) drawShares();
-  if (state.revealed && state.revealed !== before?.revealed) drawOpened();
-  if (state.history !== before?.history) ask();
-  if (before) drawNews(before);
+  if (isNews && isOver(state)) tell(ending(state));
 }
 
 /** @param {any} before */
@@ -97,7 +142,9 @@ function drawNews(before) {
     restart(at("extended"), "shown");
   }
   const words = announcement(before, state);
-  if (words) say(words);
+  if (words) tell(words);
+  const what = alarm(before, state);
+  if (what) signals?.alarm(what, standing(state));
 }
 
 /** Plays an element's CSS animation from its beginning. @param {HTMLElement} element @param {string} name */
@@ -116,15 +163,15 @@ function title() {
 /** The status of the auction or, while the connection is not to be trusted, the status of that. */
 function drawStrip() {
   if (!state) return;
-  const trouble = trust.brief ? "" : notLive(trust, performance.now()).split(":")[0];
+  const wrong = trust.brief ? "" : trouble(trust, performance.now()).word;
   const way = wayRound(trust);
   const { error } = live.clock;
-  at("status").textContent = trouble ? "" : STATUS[state.status];
+  at("status").textContent = wrong ? "" : statusText(state.status);
   at("status").className = `status ${state.status}`;
-  at("watchers").textContent = trouble || way ? "" : `${state.watchers ?? 0} watching`;
-  at("clock").textContent = !trouble && error !== null ? `clock ±${error} ms` : "";
-  at("connection").textContent = trouble ? `◌ ${trouble}` : way;
-  at("connection").className = trouble ? "trouble" : "";
+  at("watchers").textContent = wrong || way ? "" : say("script-watching", { count: state.watchers ?? 0 });
+  at("clock").textContent = !wrong && error !== null ? say("script-clock", { error }) : "";
+  at("connection").textContent = wrong ? `◌ ${wrong}` : way;
+  at("connection").className = wrong ? "trouble" : "";
 }
 
 /** Once a second, when the text on the clock is due to change; and while a reconnection counts down. */
@@ -141,6 +188,7 @@ function tick() {
   at("dial").toggleAttribute("hidden", state.status !== "open" || underTheHammer(state));
   at("ring").setAttribute("stroke-dasharray", `${ring(remaining)} 100`);
   drawPrice(now);
+  drawNear(remaining);
   control.ticked();
   if (isOver(state) && trust.word !== "reconnecting") return;
   const next = Math.min(untilNext(remaining), untilNext((fall(state, now)?.at ?? Infinity) - now));
@@ -152,8 +200,18 @@ function drawPrice(now) {
   const price = money(figure(state, now), state);
   if (at("price").textContent !== price) at("price").textContent = price;
   at("falls").textContent = falls(state, now);
-  document.title = title();
+  signals?.title(title());
 }
+
+/** @param {number} remaining */
+function drawNear(remaining) {
+  const runs = state.status === "open" && !underTheHammer(state);
+  if (runs && remaining < NEAR_MS) near ??= fetchNear();
+  near?.then((last) => last?.ticked(runs ? remaining : 0, trust.word === "live"), () => (near = null));
+}
+
+const fetchNear = () =>
+  Promise.all([import("./near.js"), learn("script-near")]).then(([module]) => module.near(at("bid-form") !== null, tell));
 
 function redraw() {
   if (trust.until) changed(state, trust);
@@ -162,49 +220,23 @@ function redraw() {
 
 /** @param {number} remaining */
 function endsWord(remaining) {
-  if (state.format === "live" && HAMMERED[state.status]) return HAMMERED[state.status];
+  if (underTheHammer(state) && hammered(state.status)) return hammered(state.status);
   switch (state.status) {
     case "scheduled":
-      return remaining > 0 ? "begins in" : "about to begin";
+      return say(remaining > 0 ? "script-begins-in" : "script-about-to-begin");
     case "open":
-      return remaining > 0 ? "ends in" : state.candle ? "the candle burns" : "closing";
+      return say(remaining > 0 ? "script-ends-in" : state.candle ? "script-candle-burns" : "script-closing");
     case "halted":
-      return "clock stopped";
+      return say("script-clock-stopped");
     default:
-      return "ended";
+      return say("script-ended");
   }
 }
 
 /** How much of the ring is left: full until the last stretch, in which a bid moves the end. */
 const ring = (remaining) => Math.max(0, Math.min(100, (100 * remaining) / lastStretch));
 
-function drawHistory() {
-  const rows = state.history.flatMap(row).reverse();
-  at("history").replaceChildren(...rows);
-  at("no-history").hidden = rows.length > 0;
-}
-
-/** @param {any} line */
-function row(line) {
-  const text = line.kind === "bid" ? null : note(line);
-  if (line.kind !== "bid" && text === null) return [];
-  const item = filled(text === null ? "bid-line" : "note-line", {
-    what: text ?? money(line.amount, state),
-    who: named(line.bidder),
-    name: names[line.bidder] ?? "",
-    how: how(line),
-  });
-  item.dataset.seq = line.seq;
-  item.classList.toggle("struck", Boolean(line.struck));
-  const time = /** @type {HTMLTimeElement} */ (item.querySelector("time"));
-  time.dateTime = line.at;
-  time.title = exact.format(new Date(line.at));
-  time.textContent = clockTime.format(new Date(line.at));
-  const striking = item.querySelector("details");
-  if (striking && (line.struck || isOver(state))) striking.remove();
-  else if (striking) /** @type {HTMLInputElement} */ (striking.querySelector("[name=seq]")).value = line.seq;
-  return [item];
-}
+const drawHistory = () => lines?.draw(state);
 
 /** A line from its template. @param {string} template @param {Record<string, string>} words by the class of their place */
 function filled(template, words) {
@@ -218,57 +250,11 @@ function filled(template, words) {
 }
 
 /** @param {string} bidder */
-const named = (bidder) => (bidder && bidder === state.you?.bidder ? `${bidder} (you)` : bidder);
-
-/** Who gets how many, or would if it closed now. */
-function drawShares() {
-  if (!at("shares") || !state.awards) return;
-  const share = ({ bidder, quantity, price }) =>
-    filled("opened-line", { who: named(bidder), what: `× ${quantity}`, how: `${money(price, state)} each` });
-  at("shares").replaceChildren(...state.awards.map(share));
-  at("no-shares").hidden = state.awards.length > 0;
+function named(bidder) {
+  return bidder && bidder === state.you?.bidder ? say("script-you", { bidder }) : bidder;
 }
-
-/** The sealed bids, best first. */
-function drawOpened() {
-  const bids = state.revealed.toSorted((a, b) => b.amount - a.amount || a.seq - b.seq);
-  const last = new Map(state.revealed.map(({ bidder, seq }) => [bidder, seq]).sort(([, a], [, b]) => a - b));
-  const bid = ({ seq, bidder, amount }) =>
-    filled("opened-line", {
-      who: named(bidder),
-      what: money(amount, state),
-      how: last.get(bidder) === seq ? "" : "replaced by a later one",
-    });
-  at("opened").replaceChildren(...bids.map(bid));
-  at("opened-part").hidden = bids.length === 0;
-}
-
-/** @type {any} */
-let asking;
-
-/**
- * What no event says is asked for, a moment after whatever happened last: who would get how many of several units, which
- * depends on the hidden reserve, and for the house's own eyes who the bidders are.
- */
-function ask() {
-  const several = state.format === "multi_unit" && !isOver(state);
-  const strangers = page.dataset.staff !== undefined && state.history.some(({ bidder }) => bidder && !(bidder in names));
-  if (asking || !(several || strangers)) return;
-  asking = setTimeout(async () => {
-    asking = undefined;
-    if (several) live.tell({ type: "awards", awards: (await read(""))?.awards ?? state.awards });
-    if (strangers) {
-      names = (await read("/bidders")) ?? names;
-      drawHistory();
-    }
-  }, ASK_MS);
-}
-
-/** @param {string} rest of the auction's address in the API @returns {Promise<any>} null if there was no answer */
-const read = (rest) =>
-  fetch(`/api/v1/auctions/${id}${rest}`).then((answer) => (answer.ok ? answer.json() : null), () => null);
 
 /** The one polite voice of the page. @param {string | null} text */
-function say(text) {
+function tell(text) {
   at("said").textContent = text;
 }

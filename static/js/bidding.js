@@ -4,25 +4,28 @@
  */
 
 import * as machine from "./bid.js";
-import { asking, offer, offerText, ownMaximum, question, signInText } from "./formats.js";
-import { money, parse, plain } from "./money.js";
+import { isPlain, offer, offerText, ownMaximum, question, signInText } from "./formats.js";
+import { money, plain } from "./money.js";
 import { isOver, standing } from "./reducer.js";
+import { learn, say } from "./say.js";
 import { post, sender } from "./sender.js";
-import { comesTo, notLive, notOpen, takesBids, verdict } from "./words.js";
+import { comesTo, notLive, notOpen, takesBids } from "./words.js";
 
 /** The confirm button arms after this long, so that a double press of the first is not taken for a yes. */
 const ARM_MS = 300;
+
+/** An amount that is younger than this was not read by whoever pressed it. */
+const READ_MS = 300;
 
 /**
  * @param {object} page
  * @param {string} page.auction
  * @param {ReturnType<typeof import("./follow.js").follow>} page.live
- * @param {(text: string) => void} page.say to a screen reader
+ * @param {(text: string) => void} page.tell to a screen reader
  */
-export function bidding({ auction, live, say }) {
+export function bidding({ auction, live, tell }) {
   const form = /** @type {HTMLFormElement | null} */ (document.getElementById("bid-form"));
   const limit = /** @type {HTMLFormElement | null} */ (document.getElementById("max-form"));
-  const buying = /** @type {HTMLFormElement | null} */ (document.getElementById("buy-form"));
   if (!form) return offerOnly(live);
   const at = (id) => document.getElementById(id);
   const csrf = form.elements.namedItem("csrf")?.value ?? "";
@@ -35,6 +38,17 @@ export function bidding({ auction, live, say }) {
   let state = null;
   /** @type {import("./follow.js").Trust} */
   let trust = { word: "catching up" };
+  /** What says what became of a bid, once it was fetched. @type {any} */
+  let words = null;
+  /** Bids without the question, for who switched that on. @type {any} */
+  let quick = null;
+  /** What the button offers, since when, and what it offered when it was last pressed down. */
+  const offered = { amount: null, since: 0, pressed: null };
+
+  /** Buying at once and taking back, where a lot has that; without it their forms work by themselves. @type {any} */
+  let acts = null;
+  const buy = (amount) => open() && become(machine.ask(control, { amount, maximum: false, buyNow: true }));
+  if (at("buy-form") || at("retract-form")) import("./acts.js").then((module) => (acts = module.acts(buy)), () => {});
 
   const sending = sender({
     socket: (order) => live.isLive() && live.send({ type: order.buy_now ? "buy_now" : "bid", id: live.id(), ...order }),
@@ -47,15 +61,12 @@ export function bidding({ auction, live, say }) {
     if (event.submitter === at("plain")) return; // The plain way round: the browser posts the form.
     event.preventDefault();
     const amount = state && offer(state, live.clock.now());
-    if (amount !== null && open()) become(machine.ask(control, { amount, maximum: false }));
+    if (amount !== null && open()) press({ amount, maximum: false });
   });
 
-  buying?.addEventListener("submit", (event) => {
-    if (trust.word !== "live") return; // The browser posts the form.
-    event.preventDefault();
-    const amount = state?.buy_now ?? null;
-    if (amount !== null && open()) become(machine.ask(control, { amount, maximum: false, buyNow: true }));
-  });
+  // Whoever is outbid meets the answer first, wherever on the page they are.
+  if (at("answer")) document.body.prepend(at("answer"));
+  for (const place of [form, at("answer")]) place?.addEventListener("pointerdown", () => (offered.pressed = offered.amount));
 
   limit?.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -69,33 +80,21 @@ export function bidding({ auction, live, say }) {
   at("confirm").addEventListener("click", confirm);
   at("again").addEventListener("click", () => submit(machine.again(control)));
 
-  function askMaximum() {
-    const typed = parse(at("maximum").value, state);
-    const wrong = typed === null ? `Write an amount in figures, like ${plain(bound(), state.decimals)}.` : beyond(typed);
-    at("maximum-error").textContent = wrong;
-    at("maximum").setAttribute("aria-invalid", String(wrong !== ""));
-    if (wrong) return at("maximum").focus();
-    become(machine.ask(control, { amount: typed, maximum: true, ...several() }));
+  /** One press: a question, or where somebody switched that on, at once a bid. @param {machine.Bid} bid */
+  function press(bid) {
+    const begun = machine.ask(control, bid);
+    if (begun.step !== "asking" || standing(state) === "leading" || !quick?.allows(bid.amount)) return become(begun);
+    const moved = offered.pressed !== null && offered.pressed !== bid.amount;
+    if (moved || performance.now() - offered.since < READ_MS) return become(machine.moved(begun));
+    submit(machine.confirm(begun, crypto.randomUUID()));
   }
 
-  /** For how many, and whether all of them, where there are several. */
-  function several() {
-    if (!at("quantity")) return {};
-    return { quantity: Number(at("quantity").value), whole: at("whole").checked };
-  }
-
-  /** The least a chosen amount may be, or the most where the lowest offer wins. The house checks it again. */
-  function bound() {
-    const step = (state.quantum ?? 1) * (state.format === "reverse" ? -1 : 1);
-    const raises = standing(state) === "leading" && state.format !== "multi_unit";
-    return raises ? (state.you.maximum ?? state.price) + step : asking(state, live.clock.now());
-  }
-
-  /** What is wrong with a chosen amount, if anything. @param {number} typed */
-  function beyond(typed) {
-    const limit = bound();
-    if (state.format === "reverse") return typed > limit ? `The most is ${money(limit, state)}.` : "";
-    return typed < limit ? `The least is ${money(limit, state)}.` : "";
+  /** An amount of one's own is read by what is fetched for it; where that fails, the browser posts the form. */
+  async function askMaximum() {
+    const asked = await import("./maximum.js").catch(() => null);
+    if (!asked) return limit?.submit();
+    const bid = open() && asked.maximum(state, live.clock.now());
+    if (bid) become(machine.ask(control, bid));
   }
 
   function confirm() {
@@ -116,6 +115,22 @@ export function bidding({ auction, live, say }) {
     const next = machine.answered(control, answer);
     if (answer.type === "accepted" && control.step === "sending") live.tell({ ...answer, maximum: control.bid.amount });
     become(next);
+    if (answer.type === "accepted" && isPlain(state?.format)) offerQuick();
+  }
+
+  /** From the first confirmed bid on, bids without the question can be switched on. */
+  async function offerQuick() {
+    if (quick || !at("quick")) return;
+    const [module] = await Promise.all([import("./quick.js"), learn("script-quick")]);
+    quick ??= module.quick({ auction, place: at("quick"), state: () => state, tell });
+  }
+  if (sessionStorage.getItem(`quick:${auction}`)) offerQuick();
+
+  /** Fetches what says what becomes of a bid, while its bidder still reads the question. */
+  async function prepare() {
+    const [module] = await Promise.all([import("./verdict.js"), learn("script-verdict")]);
+    words = module;
+    if (state) draw();
   }
 
   /** Whether a bid may be begun now. */
@@ -126,10 +141,11 @@ export function bidding({ auction, live, say }) {
     if (next === control) return;
     const [before, inside] = [control, form.contains(document.activeElement)];
     control = next;
+    if (!words && next.step !== "rest") prepare().catch(() => {});
     if (state) draw();
     if (next.step === "asking") arm();
     else if (before.step === "asking" && inside && !at("bid").disabled) at("bid").focus();
-    if (next.step === "rest" && next.note) say(at("verdict").textContent);
+    if (next.step === "rest" && next.note) tell(at("verdict").textContent);
     if (next.step === "rest" && next.note?.answer?.type === "accepted") limit?.reset();
   }
 
@@ -151,11 +167,11 @@ export function bidding({ auction, live, say }) {
     at("bid").disabled = reason !== "" || control.step === "sending";
     at("confirm").disabled = reason !== "" || control !== armed;
     if (limit) drawLimit(over);
-    if (buying) drawBuying(over);
-    drawRetraction();
+    acts?.draw(state, { over, resting: control.step === "rest", live: trust.word === "live", open: open(), now: live.clock.now() });
     at("why").textContent = trust.brief ? "" : reason;
     at("plain").hidden = over || amount === null || trust.word === "live" || Boolean(trust.brief) || notOpen(state) !== "";
     if (amount !== null) drawOffer(amount);
+    if (at("answer")) drawAnswer(amount, reason);
     at("comes-to").textContent = amount === null || at("bid").hidden ? "" : comesTo(state, amount);
     if (control.step === "asking") drawQuestion(control.bid);
     drawVerdict();
@@ -167,26 +183,19 @@ export function bidding({ auction, live, say }) {
     at("own-maximum").textContent = ownMaximum(state);
   }
 
-  function drawBuying(over) {
-    buying.hidden = over || state.buy_now === null || control.step !== "rest";
-    at("buy").disabled = trust.word === "live" && !open();
-    if (state.buy_now !== null) at("buy").textContent = `Buy now for ${money(state.buy_now, state)}`;
-  }
-
-  /** The button to take a bid back is there for as long as that can be done. */
-  function drawRetraction() {
-    const back = at("retract-form");
-    if (!back) return;
-    const { seq, until } = state.you?.retract ?? {};
-    back.hidden = !seq || isOver(state) || Date.parse(until) < live.clock.now();
-    at("retract-seq").value = seq ?? "";
-  }
-
   function drawOffer(amount) {
-    const sent = control.step === "sending" ? `Bidding ${money(control.bid.amount, state)} …` : "";
+    if (amount !== offered.amount) Object.assign(offered, { amount, since: performance.now() });
+    const sent = control.step === "sending" ? say("script-bidding", { amount: money(control.bid.amount, state) }) : "";
     at("bid").textContent = sent || offerText(state, amount);
     at("bid").classList.toggle("primary", standing(state) !== "leading");
     at("bid-amount").value = plain(amount, state.decimals);
+  }
+
+  /** The one-tap answer to being outbid. */
+  function drawAnswer(amount, reason) {
+    const outbid = standing(state) === "outbid" && !isOver(state);
+    at("answer").hidden = !outbid || amount === null || reason !== "" || control.step !== "rest";
+    if (outbid && amount !== null) at("answer-bid").textContent = say("script-answer", { amount: money(amount, state) });
   }
 
   function drawQuestion(bid) {
@@ -194,7 +203,7 @@ export function bidding({ auction, live, say }) {
     const total = comesTo(state, bid.amount, bid.quantity);
     const atMost = bid.maximum || state.format === "dutch";
     at("question").textContent = text;
-    at("question-note").textContent = [total && `${atMost ? "At most " : ""}${total}.`, note].filter(Boolean).join(" ");
+    at("question-note").textContent = [total && say(atMost ? "script-at-most" : "script-comes-to", { total }), note].filter(Boolean).join(" ");
   }
 
   function drawVerdict() {
@@ -206,15 +215,15 @@ export function bidding({ auction, live, say }) {
 
   function spoken() {
     const late = control.step === "sending" && control.late;
-    if (late) return { good: true, text: "No answer yet. Asking again: the bid counts once." };
+    if (late) return { good: true, text: say("script-no-answer-yet") };
     const note = control.step === "rest" ? control.note : null;
     switch (note?.kind) {
       case "moved":
-        return { good: false, text: "The price moved while you were asked. Nothing was bid." };
+        return { good: false, text: say("script-price-moved") };
       case "dropped":
-        return { good: false, text: "The connection dropped while you were asked. Nothing was bid." };
+        return { good: false, text: say("script-connection-dropped") };
       case "verdict":
-        return verdict(note.bid, note.answer, state);
+        return words?.verdict(note.bid, note.answer, state) ?? { good: note.answer.type === "accepted", text: "" };
       default:
         return { good: true, text: "" };
     }

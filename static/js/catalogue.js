@@ -1,16 +1,18 @@
 /**
- * The catalogue, live: prices, bids and clocks of the cards on the page, and new lots where no filter hides them. Cards
+ * The catalogue, live: prices, bids and clocks of the cards on the screen, and new lots where no filter hides them. Cards
  * keep their places, so that nobody presses what was somewhere else a moment ago.
  * @module
  */
 
+import { bidsText, priceWord } from "./cards.js";
 import { left } from "./clock.js";
 import { priceAt } from "./dutch.js";
 import { follow } from "./follow.js";
-import { priceWord } from "./formats.js";
 import { money } from "./money.js";
-import { catalogue as reduce } from "./reducer.js";
-import { HAMMERED, STATUS, notLive } from "./words.js";
+import { cards as reduce } from "./reducer.js";
+import { say } from "./say.js";
+import { same, screen } from "./screen.js";
+import { hammered, statusText, trouble } from "./words.js";
 
 const grid = /** @type {HTMLElement} */ (document.getElementById("lots"));
 const template = /** @type {HTMLTemplateElement} */ (document.getElementById("card"));
@@ -21,8 +23,19 @@ let cards = {};
 /** @type {import("./follow.js").Trust} */
 let trust = { word: "catching up" };
 
+const eye = screen(grid, ask);
+/** What is followed. @type {string[]} */
+let followed = [];
+const asks = () => ({ auctions: (followed = eye.now()), listed: takesNew });
+
+/** Follows what is on the screen now. */
+function ask() {
+  if (!same(followed, eye.now())) live.send({ type: "subscribe", id: live.id(), channel: "cards", ...asks() });
+}
+
 const live = follow({
-  channel: "catalogue",
+  channel: "cards",
+  asks,
   address: `${location.pathname}${location.search}`,
   reduce,
   changed(next, now) {
@@ -44,8 +57,8 @@ function draw(id, card) {
   const moved = item.querySelector(".price").textContent !== price && item.dataset.live !== undefined;
   put("price", price);
   put("price-word", word(card));
-  put("bids", bids(card));
-  put("status", STATUS[card.status] ?? card.status);
+  put("bids", bidsText(card));
+  put("status", statusText(card.status));
   item.querySelector(".status").className = `status ${card.status}`;
   item.dataset.live = "";
   item.classList.toggle("moved", moved);
@@ -54,12 +67,7 @@ function draw(id, card) {
 /** A falling price as it is now, where that can be told. */
 const falls = (card) => card.dutch?.from && card.price === null && card.status === "open";
 const shown = (card) => (falls(card) ? priceAt(card.dutch, live.clock.now()) : card.price ?? card.minimum);
-const word = (card) => (falls(card) ? "falling, now" : priceWord(card));
-
-function bids({ bids, format }) {
-  const what = format === "reverse" ? "offer" : "bid";
-  return `${bids} ${what}${bids === 1 ? "" : "s"}`;
-}
+const word = (card) => (falls(card) ? say("script-card-falling") : priceWord(card));
 
 const ended = ({ status }) => status === "closed" || status === "cancelled";
 
@@ -70,17 +78,19 @@ function add(id, card) {
   item.querySelector("a").href = `/auctions/${encodeURIComponent(id)}`;
   item.querySelector("a").textContent = card.title;
   item.querySelector("img").src = `/pictures/${encodeURIComponent(id)}`;
-  const later = [...grid.children].find((other) => cards[other.dataset.auction]?.ends_at > card.ends_at);
+  item.dataset.ends = card.ends_at;
+  const later = [...grid.children].find((other) => other.dataset.ends > card.ends_at);
   grid.insertBefore(item, later ?? null);
+  eye.add(item);
   document.getElementById("no-lots").hidden = true;
   return item;
 }
 
 /** The state of the connection, and every card's time left; only what changed is touched. */
 function tick() {
-  const trouble = trust.brief ? "" : notLive(trust, performance.now()).split(":")[0];
-  document.getElementById("connection").textContent = trouble && `◌ ${trouble}`;
-  for (const item of /** @type {any} */ (grid.children)) {
+  const said = trust.brief ? "" : trouble(trust, performance.now()).word;
+  document.getElementById("connection").textContent = said && `◌ ${said}`;
+  for (const item of /** @type {any} */ (grid.querySelectorAll("[data-auction]"))) {
     const card = cards[item.dataset.auction];
     if (!card) continue;
     if (falls(card)) item.querySelector(".price").textContent = money(shown(card), card);
@@ -90,10 +100,10 @@ function tick() {
     const time = item.querySelector("time");
     if (time.textContent !== text) time.textContent = text;
     time.dateTime = instant;
-    item.querySelector(".ends").textContent = card.live ? (HAMMERED[card.status] ?? "") : text && dueWord(card);
+    item.querySelector(".ends").textContent = card.live ? hammered(card.status) : text && dueWord(card);
   }
 }
 
-const dueWord = ({ status }) => (status === "scheduled" ? "begins in" : "ends in");
+const dueWord = ({ status }) => say(status === "scheduled" ? "script-begins-in" : "script-ends-in");
 
 setInterval(tick, 1000);

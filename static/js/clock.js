@@ -26,7 +26,7 @@ export class Clock {
   #round = [];
   /** @type {{id: number, t0: number} | null} */
   #asked = null;
-  #ids = 0;
+  #ids = 1_000_000;
   /** @type {(message: object) => void} */
   #send = () => {};
 
@@ -63,7 +63,7 @@ export class Clock {
 
   #ask() {
     // Ids of their own range: the answer also goes past those who wait for an answer to something else.
-    this.#asked = { id: 1_000_000 + ++this.#ids, t0: this.#tick() };
+    this.#asked = { id: (this.#ids += 1), t0: this.#tick() };
     this.#send({ type: "time", id: this.#asked.id, t0: Date.now() });
   }
 

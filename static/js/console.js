@@ -5,10 +5,13 @@
  */
 
 import { follow } from "./follow.js";
-import { money, parse } from "./money.js";
+import { money } from "./money.js";
 import { auction as reduce } from "./reducer.js";
 import { actOf, columns, mirror, possible } from "./rostrum.js";
-import { STATUS, notLive, reserve, strip } from "./words.js";
+import { reserve } from "./formats.js";
+import { say as word } from "./say.js";
+import { parse } from "./typed.js";
+import { statusText, strip, trouble } from "./words.js";
 
 /** Bids shown in a column: what fits beside the ask. */
 const MOST_BIDS = 12;
@@ -42,22 +45,22 @@ const live = follow({
 function changed(next, trust) {
   state = next;
   page.dataset.trust = trust.word;
-  const trouble = trust.brief ? "" : notLive(trust, performance.now()).split(":")[0];
-  at("connection").textContent = trouble && `◌ ${trouble}`;
+  const said = trust.brief ? "" : trouble(trust, performance.now()).word;
+  at("connection").textContent = said && `◌ ${said}`;
   if (state) draw();
 }
 
 function draw() {
   const over = state.status === "closed" || state.status === "cancelled";
-  at("status").textContent = STATUS[state.status];
+  at("status").textContent = statusText(state.status);
   at("status").className = `status ${state.status}`;
-  at("watchers").textContent = `${state.watchers ?? 0} watching`;
+  at("watchers").textContent = word("script-watching", { count: state.watchers ?? 0 });
   at("warning").hidden = !state.warned || over;
-  at("ask-word").textContent = over ? strip(state).text : "asking";
+  at("ask-word").textContent = over ? strip(state).text : word("script-console-asking");
   at("ask").textContent = money(over ? (state.price ?? state.minimum) : state.minimum, state);
   at("bid-with").textContent = leader();
   at("reserve").textContent = reserve(state);
-  at("accept").textContent = `Accept ${money(state.minimum, state)} from the floor`;
+  at("accept").textContent = word("script-console-accept", { amount: money(state.minimum, state) });
   const { floor, online } = columns(state.history);
   list("floor", floor, ({ amount }) => money(amount, state));
   list("online", online, ({ amount, bidder }) => `${money(amount, state)} ${bidder}`);
@@ -73,8 +76,10 @@ function drawActs() {
 }
 
 function leader() {
-  if (state.price === null || !state.leader) return "No bids yet";
-  return `${money(state.price, state)} ${state.leader === "floor" ? "with the floor" : `online, with ${state.leader}`}`;
+  if (state.price === null || !state.leader) return word("script-console-no-bids");
+  const price = money(state.price, state);
+  if (state.leader === "floor") return word("script-console-with-floor", { price });
+  return word("script-console-with-online", { price, bidder: state.leader });
 }
 
 function list(name, bids, text) {
@@ -123,7 +128,7 @@ function press(act) {
 
 function ask() {
   const asked = state && parse(amount.value, state);
-  if (asked === null) return tell(`Write an amount in figures, like ${amount.placeholder || "125.00"}.`);
+  if (asked === null) return tell(word("script-write-figures", { example: amount.placeholder || "125.00" }));
   perform({ act: "ask", amount: asked });
   amount.value = "";
   amount.blur();
@@ -158,9 +163,9 @@ async function post(act, lot) {
       signal: AbortSignal.timeout(10_000),
     });
     if (response.ok) return "";
-    return (await response.json()).detail ?? "The house refused that.";
+    return (await response.json()).detail ?? word("script-console-refused");
   } catch {
-    return "No answer: look whether it was done before you do it again.";
+    return word("script-console-no-answer");
   }
 }
 

@@ -7,8 +7,8 @@
 import { left } from "./clock.js";
 import { follow } from "./follow.js";
 import { money } from "./money.js";
-import { catalogue as reduce } from "./reducer.js";
-import { notLive } from "./words.js";
+import { cards as reduce } from "./reducer.js";
+import { trouble } from "./words.js";
 
 /** How often the watchers are counted: they come and go, and nobody bids by them. */
 const WATCHERS_MS = 10_000;
@@ -23,7 +23,8 @@ let cards = {};
 let trust = { word: "catching up" };
 
 const live = follow({
-  channel: "catalogue",
+  channel: "cards",
+  asks: () => ({ auctions: [...rows.keys()], listed: false }),
   address: `${location.pathname}${location.search}`,
   reduce,
   changed(next, now) {
@@ -56,8 +57,8 @@ function put(row, css, text) {
 
 /** The state of the connection, and the time that is left; only what changed is touched. */
 function tick() {
-  const trouble = trust.brief ? "" : notLive(trust, performance.now()).split(":")[0];
-  put(document, "#connection", trouble && `◌ ${trouble}`);
+  const said = trust.brief ? "" : trouble(trust, performance.now()).word;
+  put(document, "#connection", said && `◌ ${said}`);
   for (const [id, row] of rows) {
     const card = cards[id];
     if (!card || card.live || card.status === "halted") continue;

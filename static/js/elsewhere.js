@@ -4,14 +4,15 @@
  * @module
  */
 
+import { say } from "./say.js";
+
 /** More lines than this push the page out of sight; the oldest goes. */
 const LINES = 3;
 
-const WORDS = {
-  outbid: ["You have been outbid on ", "."],
-  won: ["You won ", "."],
-  lost: ["", " went to somebody else, or was not sold."],
-};
+const WORDS = { outbid: "script-elsewhere-outbid", won: "script-elsewhere-won", lost: "script-elsewhere-lost" };
+
+/** Stands for the link until its sentence is written around it. */
+const LINK = "\u0000";
 
 /**
  * What a standing means for the lines that are shown: the next ones, newest first.
@@ -21,14 +22,11 @@ const WORDS = {
 export function fold(lines, { auction, title, standing }) {
   const others = lines.filter((line) => line.auction !== auction);
   if (!standing || !(standing in WORDS)) return others;
-  return [{ auction, title: title ?? "a lot", standing }, ...others].slice(0, LINES);
+  return [{ auction, title: title ?? say("script-a-lot"), standing }, ...others].slice(0, LINES);
 }
 
 /** @type {{auction: string, title: string, standing: string}[]} */
 let shown = [];
-
-/** Whether somebody is signed in, and so stands anywhere. */
-export const isSomebody = () => document.body.dataset.signedIn !== undefined;
 
 /** @param {any} you */
 export function elsewhere(you) {
@@ -38,7 +36,7 @@ export function elsewhere(you) {
 
 /** @param {{auction: string, title: string, standing: string}} line */
 function line({ auction, title, standing }) {
-  const [before, after] = WORDS[standing];
+  const [before, after] = say(WORDS[standing], { title: LINK }).split(LINK);
   const [text, link] = [document.createElement("p"), document.createElement("a")];
   text.className = standing === "won" ? "notice" : "notice bad";
   link.href = `/auctions/${encodeURIComponent(auction)}`;

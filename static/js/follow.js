@@ -6,9 +6,8 @@
 
 import { Clock } from "./clock.js";
 import { connect, onWake } from "./connection.js";
-import { elsewhere, isSomebody } from "./elsewhere.js";
 import { START, isLive, isOver, lost, position } from "./reducer.js";
-import { reloading } from "./reload.js";
+import { learn } from "./say.js";
 import { socket } from "./socket.js";
 
 /** What is said to be on its way is here by then, or a new line has to bring it. */
@@ -37,9 +36,10 @@ const CLOCK_MS = 60_000;
 
 /**
  * @param {object} on
- * @param {string} on.channel `auction:ID` or `catalogue`
+ * @param {string} on.channel `auction:ID` or `cards`
  * @param {string} on.address where the page is
  * @param {import("./connection.js").Rung[]} [on.fallbacks] where no socket gets through
+ * @param {() => object} [on.asks] what to subscribe with, on a channel that has no numbers to resume by
  * @param {(channel: any, message: any) => any} on.reduce
  * @param {(state: any, trust: Trust) => void} on.changed after every message that changed something
  * @param {(message: any) => void} [on.heard] verdicts, and whatever else the reducer does not fold
@@ -47,7 +47,8 @@ const CLOCK_MS = 60_000;
  */
 export function follow(on) {
   const clock = new Clock();
-  const last = reloading({ address: on.address, busy: () => writing() || Boolean(on.busy?.()) });
+  /** The last resort, once it was needed. @type {any} */
+  let last = null;
   let channel = START;
   /** @type {import("./connection.js").Link} */
   let link = { word: "opening" };
@@ -60,11 +61,11 @@ export function follow(on) {
   const connection = connect({
     rungs: [socket(`${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/ws`), ...(on.fallbacks ?? [])],
     channel: on.channel,
-    at: (overlap) => position(channel, overlap),
+    at: on.asks ?? ((overlap) => position(channel, overlap)),
     id: () => ++ids,
     heard,
     changed,
-    stuck: last.stuck,
+    stuck,
   });
 
   /** @param {import("./connection.js").Link} next */
@@ -79,13 +80,19 @@ export function follow(on) {
     on.changed(channel.state, trust());
   }
 
+  async function stuck() {
+    const { reloading } = await import("./reload.js");
+    last ??= reloading({ address: on.address, busy: () => writing() || Boolean(on.busy?.()) });
+    last.stuck();
+  }
+
   function atLength() {
     brief = undefined;
     on.changed(channel.state, trust());
   }
 
   function opened() {
-    last.fine();
+    last?.fine();
     clock.sync(connection.send);
     if (isSomebody()) connection.send({ type: "subscribe", id: ++ids, channel: "me" });
     subscribeBeside();
@@ -104,7 +111,7 @@ export function follow(on) {
     if (message.channel && message.channel === other?.channel) return other.heard(message);
     if (message.channel && message.channel !== on.channel) return;
     if (message.type === "notice") return document.dispatchEvent(new CustomEvent("gavel:notice", { detail: message }));
-    if (message.type === "you" && on.channel !== `auction:${message.auction}`) return elsewhere(message);
+    if (message.type === "you" && on.channel !== `auction:${message.auction}`) return tellElsewhere(message);
     const missing = channel.gap;
     tell(message);
     if (channel.gap && !missing) connection.resume();
@@ -165,6 +172,13 @@ export function follow(on) {
 
   return { clock, tell, beside, send: connection.send, id: () => ++ids, isLive: () => trust().word === "live" };
 }
+
+/** What happens elsewhere is told by what is fetched for it. @param {any} message */
+const tellElsewhere = (message) =>
+  Promise.all([import("./elsewhere.js"), learn("script-elsewhere")]).then(([{ elsewhere }]) => elsewhere(message));
+
+/** Whether somebody is signed in, and so stands anywhere. */
+const isSomebody = () => document.body.dataset.signedIn !== undefined;
 
 /** Whether somebody is in a field. */
 const writing = () => Boolean(document.activeElement?.matches("input, select, textarea"));

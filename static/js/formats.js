@@ -1,13 +1,28 @@
 /**
- * What differs from one format to the next: the words above the price, the price itself, what the buttons offer. The
+ * What differs from one format to the next: the words above the price, the price itself, what the buttons offer. Here is
+ * what holds for a price that rises; of the others, kinds.js says what they do otherwise, on pages that need it. The
  * server's pages say the same about the same state. Pure.
  * @module
  */
 
 import { left } from "./clock.js";
-import { nextFall, priceAt } from "./dutch.js";
 import { money } from "./money.js";
 import { standing } from "./reducer.js";
+import { say } from "./say.js";
+
+/** @typedef {{text: string, note: string}} Question */
+
+/** What other formats do otherwise, by format. @type {Record<string, Record<string, any>>} */
+const kinds = {};
+
+/** Takes in what other formats do otherwise. @param {typeof kinds} more */
+export const adopt = (more) => void Object.assign(kinds, more);
+
+/** Formats that need nothing of kinds.js. */
+export const isPlain = (format) => format === "english" || format === "live";
+
+/** What a state's own format makes of something, or else the rising price. */
+const of = (state, what, rising) => kinds[state.format]?.[what] ?? rising;
 
 /** Whether a lot has no clock of its own: an auctioneer opens and ends it. */
 export const underTheHammer = ({ format }) => format === "live";
@@ -19,78 +34,52 @@ export function figure(state, now) {
 }
 
 /** What a bid has to be now, in ms on the house's clock: at least, or at most where the lowest offer wins. */
-export function asking(state, now) {
-  return state.dutch && state.price === null ? priceAt(state.dutch, now) : state.minimum;
-}
+export const asking = (state, now) => of(state, "asking", ({ minimum }) => minimum)(state, now);
 
 /** `falls to € 90.00 in 0:12`; empty where no price falls. @param {any} state @param {number} now */
 export function falls(state, now) {
   const next = fall(state, now);
-  return next ? `falls to ${money(next.price, state)} in ${left(next.at - now)}` : "";
+  return next ? say("script-falls-to", { price: money(next.price, state), left: left(next.at - now) }) : "";
 }
 
 /** The next fall of the price, if there is one. @param {any} state @param {number} now */
-export const fall = (state, now) =>
-  state.dutch && state.status === "open" && state.price === null ? nextFall(state.dutch, now) : null;
+export const fall = (state, now) => of(state, "fall", () => null)(state, now);
 
 /** The strip of somebody who leads. */
-export function leadingStrip(state) {
-  if (state.format === "reverse") return "▲ You lead with";
-  if (state.format === "multi_unit") return `▲ You get ${ownShare(state)?.quantity ?? 0} of ${state.units}; the price is`;
-  return "▲ You lead at";
-}
+export const leadingStrip = (state) => of(state, "leads", () => say("script-lead-at"))(state);
 
 /** The strip of somebody who was beaten, and by how much, where that is more than nothing. */
-export function outbidStrip(state) {
-  if (state.format === "multi_unit") return "▼ You get none as it stands";
-  const reverse = state.format === "reverse";
-  const word = reverse ? "▼ Undercut" : "▼ Outbid";
-  const own = state.you.maximum ?? state.price;
-  const by = reverse ? own - state.price : state.price - own;
-  return by > 0 ? `${word} by ${money(by, state)}` : word;
+export const outbidStrip = (state) => of(state, "outbid", outbid)(state);
+
+function outbid(state) {
+  const by = state.price - (state.you.maximum ?? state.price);
+  return by > 0 ? say("script-outbid-by", { by: money(by, state) }) : say("script-outbid");
 }
 
 /** The strip of somebody who has no bid in it. */
-export function calmStrip(state) {
-  const fresh = state.price === null;
-  if (state.sealed) return "◇ Sealed bids, from";
-  switch (state.format) {
-    case "dutch":
-      return { scheduled: "▽ It will fall from", halted: "‖ It stands still at" }[state.status] ?? "▽ Falling: yours now for";
-    case "reverse":
-      return fresh ? "○ No offers yet: at most" : "○ You have made no offer";
-    case "multi_unit":
-      return fresh ? "○ No bids yet: for one from" : "○ You have not bid";
-    default:
-      return fresh ? "○ No bids yet: starts at" : "○ You have not bid";
-  }
-}
+export const calmStrip = (state) => of(state, "calm", calm)(state);
+
+const calm = ({ price }) => say(price === null ? "script-no-bids-yet" : "script-not-bid");
 
 /** The strip of a lot that is over. */
 export function outcomeStrip(state) {
-  const { result, format } = state;
-  if (!result?.sold) return `■ Ended: ${state.bids === 0 ? "no bids" : "not sold"}`;
-  const won = standing(state) === "won";
-  if (format === "multi_unit") return won ? `■ Ended: you won ${ownShare(state)?.quantity ?? 0} at` : "■ Ended: sold from";
-  if (format === "reverse") return won ? "■ Ended: your offer won at" : `■ Ended: won by ${result.winner} at`;
-  return won ? "■ Ended: you won at" : `■ Ended: sold to ${result.winner} at`;
+  if (!state.result?.sold) return say(state.bids === 0 ? "script-ended-no-bids" : "script-ended-not-sold");
+  return of(state, "outcome", outcome)(state, standing(state) === "won");
 }
+
+const outcome = ({ result }, won) => (won ? say("script-ended-won") : say("script-ended-sold", { winner: result.winner }));
 
 /** What the viewer gets of several units, or would if it closed now. */
 export const ownShare = ({ awards, you }) => (awards ?? []).find((award) => award.bidder === you?.bidder);
 
 /** `17 bids · reserve met`. */
-export function facts(state) {
-  const { bids, format, sealed, status, units, has_reserve, reserve_met } = state;
-  const word = format === "reverse" ? "offer" : "bid";
-  const counted = `${bids} ${word}${bids === 1 ? "" : "s"}`;
-  if (format === "dutch") return counted;
-  const hidden = sealed && has_reserve && status !== "closed" && status !== "cancelled";
-  const reverse = format === "reverse";
-  const reserve = hidden ? "with a reserve"
-    : !has_reserve ? (reverse ? "no limit" : "no reserve")
-    : `${reverse ? "the buyer’s limit" : "reserve"} ${reserve_met ? "met" : "not met"}`;
-  return [counted, format === "multi_unit" ? `${units} alike` : "", reserve].filter(Boolean).join(" · ");
+export const facts = (state) => of(state, "facts", factsOfBids)(state);
+
+const factsOfBids = (state) => `${say("script-bids", { count: state.bids })} · ${reserve(state)}`;
+
+/** What may be told of the reserve. */
+export function reserve({ has_reserve, reserve_met }) {
+  return say(!has_reserve ? "script-no-reserve" : reserve_met ? "script-reserve-met" : "script-reserve-not-met");
 }
 
 /**
@@ -111,20 +100,13 @@ export function offer(state, now) {
 }
 
 /** What the big button says. @param {any} state @param {number} amount */
-export function offerText(state, amount) {
-  const leads = standing(state) === "leading";
-  const verb = {
-    dutch: "Buy at",
-    reverse: leads ? "Lower your offer to" : "Offer",
-  }[state.format] ?? (leads ? "Raise your maximum to" : "Bid");
-  return `${verb} ${money(amount, state)}`;
-}
+export const offerText = (state, amount) => of(state, "offers", offers)(money(amount, state), standing(state) === "leading");
+
+const offers = (amount, leads) => say(leads ? "script-raise-to" : "script-bid", { amount });
 
 /** What somebody is shown who would have to sign in first. @param {any} state @param {number} now */
 export function signInText(state, now) {
-  const amount = money(asking(state, now), state);
-  if (state.sealed || state.format === "multi_unit") return `Sign in to bid from ${amount}`;
-  return `Sign in to ${{ dutch: "buy at", reverse: "offer" }[state.format] ?? "bid"} ${amount}`;
+  return say(of(state, "signIn", "script-sign-in-to-bid"), { amount: money(asking(state, now), state) });
 }
 
 /** The viewer's maximum while it is in force. */
@@ -133,74 +115,46 @@ export function ownMaximum(state) {
   const shown = { leading: true, sealed: true, outbid: several != null }[standing(state) ?? ""];
   if (!shown || typeof state.you.maximum !== "number") return "";
   const amount = money(state.you.maximum, state);
-  return several == null ? `Yours is ${amount}.` : `Yours is ${amount} for ${several}.`;
+  return several == null ? say("script-yours-is", { amount }) : say("script-yours-is-for", { amount, count: several });
 }
 
 /**
  * The question before a bid, and what a yes means.
  * @param {{amount: number, maximum: boolean, quantity?: number, whole?: boolean, buyNow?: boolean}} bid @param {any} state
+ * @returns {Question}
  */
-export function question({ amount, maximum, quantity = 1, whole, buyNow }, state) {
-  const shown = money(amount, state);
-  if (buyNow) return { text: `Buy it now for ${shown}?`, note: "It is yours at once." };
-  if (state.sealed) return { text: `Seal a bid of ${shown}?`, note: "Nobody sees it before the end." };
-  switch (state.format) {
-    case "dutch":
-      return { text: `Buy it at ${shown}?`, note: "If the price has fallen by then, you pay the lower one." };
-    case "reverse":
-      return maximum
-        ? { text: `Offer, down to ${shown}?`, note: "You get no less than it takes to lead." }
-        : { text: `Offer ${shown}?`, note: "" };
-    case "multi_unit": {
-      const part = whole ? "All of them or none." : "If there are fewer left for you, you get those.";
-      return { text: `Bid ${shown} for one, for ${quantity}?`, note: `${money(amount * quantity, state)} in all at most. ${part}` };
-    }
-    default:
-      return {
-        text: `${maximum ? "Bid up to" : "Bid"} ${shown}?`,
-        note: maximum ? "You pay only what it takes to lead." : "",
-      };
-  }
+export function question(bid, state) {
+  const amount = money(bid.amount, state);
+  if (bid.buyNow) return { text: say("script-ask-buy-now", { amount }), note: say("script-yours-at-once") };
+  return of(state, "question", questionOfBid)(amount, bid, state);
 }
+
+const questionOfBid = (amount, { maximum }) =>
+  maximum
+    ? { text: say("script-ask-bid-up-to", { amount }), note: say("script-only-what-it-takes") }
+    : { text: say("script-ask-bid", { amount }), note: "" };
 
 /**
  * What became of a bid that was accepted.
  * @param {{amount: number, quantity?: number, buyNow?: boolean}} bid @param {any} answer @param {any} state
  */
 export function accepted(bid, answer, state) {
-  const amount = money(bid.amount, state);
-  const good = (text) => ({ good: true, text });
-  if (state.sealed) return good(`Your bid of ${amount} is sealed. Nobody sees it before the end.`);
-  if (bid.buyNow || state.format === "dutch") return good(`You bought it at ${money(answer.price ?? bid.amount, state)}.`);
-  if (state.format === "multi_unit") {
-    const next = ` The least that gets one is ${money(answer.minimum, state)}.`;
-    return answer.leading
-      ? good(`Your bid of ${amount} for ${bid.quantity ?? 1} is in, and gets some as it stands.`)
-      : { good: false, text: `Your bid of ${amount} is in, and gets none as it stands.${next}` };
-  }
-  const [what, most, beats] =
-    state.format === "reverse" ? ["offer", "least", "earlier, lower offer"] : ["bid", "maximum", "earlier maximum"];
-  const next = answer.minimum === undefined ? "" : ` The next ${what} is ${money(answer.minimum, state)}.`;
-  if (!answer.leading) return { good: false, text: `Your ${amount} was beaten at once by an ${beats}.${next}` };
-  if (bid.amount === answer.price) return good(`Your ${what} of ${amount} stands: you lead.`);
-  return good(`You lead at ${money(answer.price, state)}. Your ${most} of ${amount} stays secret.`);
+  if (bid.buyNow) return bought(bid, answer, state);
+  return of(state, "accepted", acceptedBid)(bid, answer, state);
 }
 
-/** What a card's price is. */
-export function priceWord({ price, status, format }) {
-  if (price !== null && (status === "closed" || status === "cancelled")) return "ended at";
-  const fresh = price === null;
-  switch (format) {
-    case "dutch":
-      return "falls from";
-    case "first_price":
-    case "vickrey":
-      return fresh ? "sealed, from" : "price";
-    case "reverse":
-      return fresh ? "offers up to" : "lowest offer";
-    case "multi_unit":
-      return fresh ? "for one, from" : "for one";
-    default:
-      return fresh ? "starts at" : "price";
-  }
+/** @returns {{good: boolean, text: string}} */
+export const bought = (bid, answer, state) => ({
+  good: true,
+  text: say("script-you-bought-it-at", { price: money(answer.price ?? bid.amount, state) }),
+});
+
+function acceptedBid(bid, { leading, price, minimum }, state) {
+  const amount = money(bid.amount, state);
+  if (!leading) return { good: false, text: beaten(say("script-beaten-at-once", { amount }), minimum, state) };
+  if (bid.amount === price) return { good: true, text: say("script-bid-stands", { amount }) };
+  return { good: true, text: say("script-you-lead-secret", { price: money(price, state), amount }) };
 }
+
+const beaten = (text, minimum, state) =>
+  minimum === undefined ? text : `${text} ${say("script-next-bid-is", { amount: money(minimum, state) })}`;

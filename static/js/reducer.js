@@ -91,6 +91,17 @@ const CATALOGUE = {
   volatile: (cards, _message) => cards,
 };
 
+// The cards on a screen, by id: told one by one, without numbers, each as it stands.
+
+const CARDS = {
+  adopt: ({ state }, before) => ({ ...before, ...Object.fromEntries(state.auctions.map((card) => [card.auction, card])) }),
+  fold: (cards, _event) => cards,
+  volatile: (cards, { type, body }) => (type === "card" ? { ...cards, [body.auction]: body.data } : cards),
+};
+
+/** @param {Channel} channel @param {any} message @returns {Channel} */
+export const cards = (channel, message) => reduce(CARDS, channel, message);
+
 // One auction.
 
 /** Lines of history kept; the server sends the last 50 at first. */
@@ -204,7 +215,8 @@ function known(message, fields) {
  * @param {{price: number | null, leader: string | null, bids: number} | undefined} before
  */
 function isRaise(before, { kind, data }) {
-  return kind === "bid" && data.price === before?.price && data.leader === before.leader && data.bids === before.bids;
+  if (kind !== "bid" || before === undefined) return false;
+  return data.price === before.price && data.leader === before.leader && data.bids === before.bids;
 }
 
 /**

@@ -4,12 +4,13 @@
  */
 
 import { START, position } from "./reducer.js";
+import { say } from "./say.js";
 import { before, isYours, may, room as reduce } from "./talk.js";
 
 /** Without a socket the room is asked for this often. */
 const ASK_MS = 10_000;
 
-const KINDS = { question: "? Question", answer: "↳ Answer", chat: "" };
+const KINDS = { question: "script-room-question", answer: "script-room-answer" };
 
 const locale = document.documentElement.lang || "en";
 const exact = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "long" });
@@ -132,13 +133,13 @@ export function room({ auction, live }) {
     const put = (name, words) => (item.querySelector(`.${name}`).textContent = words);
     item.id = `m${seq}`;
     item.className = kind;
-    put("kind", KINDS[kind] ?? "");
-    put("who", isYours(state, message) ? `${author} (you)` : author);
+    put("kind", kind in KINDS ? say(KINDS[kind]) : "");
+    put("who", isYours(state, message) ? say("script-room-you", { author }) : author);
     put("text", text ?? "");
     item.querySelector(".text").hidden = text === null;
     item.querySelector(".about").hidden = !about;
     item.querySelector(".about").href = `#m${about}`;
-    put("gone", hidden ? `× hidden: ${hidden.reason}` : "");
+    put("gone", hidden ? say("script-room-hidden", { reason: hidden.reason }) : "");
     item.querySelector(".gone").hidden = !hidden;
     const time = item.querySelector("time");
     time.dateTime = message.at;
@@ -193,8 +194,8 @@ async function post(path, form) {
   try {
     const response = await fetch(`/api/v1${path}`, { method: "POST", headers, body, signal: AbortSignal.timeout(10_000) });
     const answer = response.status === 204 ? {} : await response.json();
-    return response.ok ? answer : { mistake: answer.detail ?? "That was refused." };
+    return response.ok ? answer : { mistake: answer.detail ?? say("script-room-refused") };
   } catch {
-    return { mistake: "It is not certain that this arrived. Send it again: however often you press, it counts once." };
+    return { mistake: say("script-room-uncertain") };
   }
 }

@@ -190,8 +190,8 @@ async fn a_lot_without_bids_is_taken_back_and_its_copy_opens_as_a_draft_in_one_p
     assert_eq!(seen["status"], "cancelled", "{seen}");
     let (status, html) = page(&seller, &copy).await;
     assert!(status == 200 && html.contains("name=\"reserve\" value=\"50.00\""), "{html}");
-    let id: Uuid = copy.trim_start_matches("/sell/").split('?').next().unwrap().parse().unwrap();
-    let copied = Lot { id };
+    let id = copy.trim_start_matches("/sell/").split('?').next().unwrap();
+    let copied = Lot { id: id.parse().unwrap() };
     seller.posts(&copied.path("/publish"), json!({})).await.with(200);
     assert_eq!(house.anon().sees(&copied).await["status"], "open");
     let terms = house.anon().gets(&copied.path("/terms")).await.body;
@@ -206,8 +206,9 @@ async fn the_desk_shows_what_waits_what_it_comes_to_and_the_lots_that_are_asked_
     seller.drafts(Seller::a_chair()).await;
     let ann = house.bidder("Ann").await;
     ann.bids(&lot, 50_00).await.leads();
-    let asked = json!({"kind": "question", "text": "Is it sound?", "key": Uuid::new_v4()});
-    ann.posts(&lot.path("/room"), asked).await.with(201);
+    let asks = ann.asks(Method::POST, &lot.path("/room")).header("idempotency-key", Uuid::new_v4().to_string());
+    let asked = asks.json(&json!({"kind": "question", "text": "Is it sound?"})).send().await.unwrap();
+    assert_eq!(asked.status(), 201);
     let (_, desk) = page(&seller, "/sell").await;
     for text in ["1 question without an answer", "1 draft", "1 lot on sale", "A lively chair"] {
         assert!(desk.contains(text), "{text} is missing in {desk}");

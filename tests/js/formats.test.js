@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { accepted, facts, falls, figure, offer, offerText, ownMaximum, priceWord, question, signInText } from "../../static/js/formats.js";
-import { aftermath, strip } from "../../static/js/words.js";
+import { priceWord } from "../../static/js/cards.js";
+import { accepted, facts, falls, figure, offer, offerText, ownMaximum, question, signInText } from "../../static/js/formats.js";
+import { aftermath } from "../../static/js/after.js";
+import { strip } from "../../static/js/words.js";
+import "./spoken.js";
 
 const EUR = (text) => text.replace(/€ /g, "€\u00a0");
 const NOW = Date.parse("2026-11-21T12:00:00.000Z");

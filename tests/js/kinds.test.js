@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { START, auction, standing } from "../../static/js/reducer.js";
-import { note } from "../../static/js/words.js";
+import { note } from "../../static/js/history.js";
+import "./spoken.js";
 
 const END = "2026-11-21T14:00:00.000Z";
 const snapshot = (more = {}, recent = []) => ({

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { money, parse, plain } from "../../static/js/money.js";
+import { money, plain } from "../../static/js/money.js";
+import { parse } from "../../static/js/typed.js";
 
 const eur = { currency: "EUR", decimals: 2 };
 const yen = { currency: "JPY", decimals: 0 };

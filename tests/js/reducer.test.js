@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { START, auction, catalogue, isLive, lost, news, position, standing } from "../../static/js/reducer.js";
+import { START, auction, cards, catalogue, isLive, lost, news, position, standing } from "../../static/js/reducer.js";
 
 const CHANNEL = "auction:A";
 const END = "2026-11-21T14:00:00.000Z";
@@ -88,6 +88,12 @@ test("coalesced events that overlap what is known are applied from where we are"
 test("after a long gap a snapshot replaces everything", () => {
   const { seq, state } = after(snapshot(2), singleBid(3, "b2", 1_100), snapshot(900, { price: 50_000 }, [bid(900, "b4", 50_000)]));
   assert.deepEqual([seq, state.price, state.history.length], [900, 50_000, 1]);
+});
+
+test("a sealed bid is the first thing a snapshot can tell of", () => {
+  const sealed = event(2, "bid", { minimum: 1_000, bids: 1, ends_at: END, sealed: "" });
+  const { state } = after(snapshot(2, { price: null, leader: null, sealed: true }, [sealed]));
+  assert.deepEqual(state.history.map(({ kind }) => kind), ["sealed"]);
 });
 
 test("a snapshot older than what is known is dropped, unless the log was restored", () => {
@@ -216,6 +222,16 @@ test("a catalogue is its cards, each replaced by the latest", () => {
   const { state, seq } = [first, change(6, "B", 3, "changed"), change(7, "C", 4, "listed"), change(6, "B", 9, "changed")].reduce(catalogue, START);
   assert.equal(seq, 7);
   assert.deepEqual(Object.values(state).map((c) => c.price), [1, 3, 4]);
+});
+
+test("cards are kept as they were told last, and those that come into sight are added", () => {
+  const card = (id, price) => ({ auction: id, title: id, price });
+  const shown = (...all) => ({ type: "snapshot", channel: "cards", epoch: "", seq: 0, hash: "", state: { auctions: all } });
+  const told = (id, price) => ({ type: "card", channel: "cards", body: { auction: id, kind: "changed", data: card(id, price) } });
+  const subscribed = { type: "subscribed", channel: "cards", epoch: "", seq: 0 };
+  const told_all = [shown(card("A", 1)), subscribed, told("A", 2), shown(card("B", 5)), told("C", 7)].reduce(cards, START);
+  assert.deepEqual(Object.values(told_all.state).map((c) => c.price), [2, 5, 7]);
+  assert.ok(isLive(told_all) && !isLive(lost(told_all)));
 });
 
 test("whether one may bid is told like one's standing, and kept where it is not told", () => {

@@ -8,7 +8,7 @@ const scripts = readdirSync(new URL("js/", STATIC)).map((name) => `js/${name}`);
 test("a script loads nothing but its neighbours", () => {
   for (const path of scripts) {
     const text = readFileSync(new URL(path, STATIC), "utf8");
-    for (const [, from] of text.matchAll(/from "([^"]+)"/g)) assert.match(from, /^\.\/[a-z]+\.js$/, path);
+    for (const [, from] of text.matchAll(/(?:from |import\()"([^"]+)"/g)) assert.match(from, /^\.\/[a-z]+\.js$/, path);
   }
 });
 

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { offer, offerText } from "../../static/js/formats.js";
-import { aftermath, announcement, comesTo, hasInvoice, note, notLive, notOpen, strip, verdict } from "../../static/js/words.js";
+import { aftermath, ending, hasInvoice } from "../../static/js/after.js";
+import { note } from "../../static/js/history.js";
+import { milestone } from "../../static/js/near.js";
+import { verdict } from "../../static/js/verdict.js";
+import { announcement, comesTo, notLive, notOpen, strip, trouble } from "../../static/js/words.js";
+import { speaking } from "./spoken.js";
 
 const EUR = (text) => text.replace(/€ /g, "€\u00a0");
 const state = (more = {}) => ({
@@ -65,7 +70,7 @@ test("only being outbid and the end are said aloud", () => {
   assert.equal(announcement(outbid, { ...outbid, price: 13_000 }), "", "a bid among others");
   assert.equal(announcement(leading, { ...leading, ends_at: "later" }), "", "the clock");
   const won = { ...leading, status: "closed", result: { sold: true, winner: "b7", price: 12_500 } };
-  assert.match(announcement(leading, won), /^Ended: you won at €.125\.00\. You bought it/);
+  assert.match(ending(won), /^Ended: you won at €.125\.00\. You bought it/);
   assert.equal(announcement(won, won), "");
 });
 
@@ -108,6 +113,27 @@ test("the connection is told in four words, and why the button is off", () => {
   assert.equal(notLive({ word: "over", code: 1000 }, 0), "", "the end needs no excuse");
   assert.match(notOpen({ status: "halted" }), /Halted/);
   assert.equal(notOpen({ status: "open" }), "");
+});
+
+test("the time left is said three times, and once each", () => {
+  const minutes = 60_000;
+  assert.equal(milestone(6 * minutes, 5 * minutes), "Five minutes left.");
+  assert.equal(milestone(5 * minutes, 4.9 * minutes), "");
+  assert.equal(milestone(61_000, 60_000), "One minute left.");
+  assert.equal(milestone(10_500, 9_500), "Ten seconds left.");
+  assert.equal(milestone(6 * minutes, 9_000), "Ten seconds left.", "after a nap only the last");
+  assert.equal(milestone(0, 4 * minutes), "", "a page that was just opened, or an end that moved");
+  assert.equal(milestone(500, -500), "");
+});
+
+test("in Spanish the same is said in Spanish", () => {
+  speaking("es", () => {
+    assert.equal(strip(leading).text, "▲ Vas en cabeza con");
+    assert.equal(trouble({ word: "reconnecting", until: 2_900 }, 0).word, "Reconectando en 3 s");
+    assert.equal(note({ kind: "revealed", data: { revealed: [1, 2] } }), "Se abrieron 2 pujas cerradas");
+    assert.match(announcement(leading, { ...leading, price: 13_000, leader: "b9" }), /^Te han superado\. El precio es ahora/);
+  });
+  assert.equal(strip(leading).text, "▲ You lead at");
 });
 
 test("the history notes where the end moved and why it was halted", () => {

@@ -69,6 +69,20 @@ pub struct WatchCatalogue {
     pub as_of: Seq,
 }
 
+/// A socket wants to follow these cards, and is shown them as they stand.
+#[derive(Message)]
+#[rtype(result = "()")]
+pub struct WatchCards {
+    pub id: Option<u64>,
+    pub connection: Uuid,
+    pub wanted: Vec<AuctionId>,
+    /// Whether it wants to hear of new lots, too.
+    pub listed: bool,
+    pub cards: Vec<protocol::Card>,
+    /// The catalogue's number before `cards` were read.
+    pub as_of: Seq,
+}
+
 /// A socket wants to hear how its account stands, in whatever auction.
 #[derive(Message)]
 #[rtype(result = "()")]

@@ -3,17 +3,21 @@
 //! each, and so coalesces by itself whatever came meanwhile.
 //!
 //! - `messages` what a hub is told · `socket` one socket, as it is written to · `all` the hubs of all workers
-//! - `talks` what is said about auctions, for who listens
+//! - `talks` what is said about auctions, for who listens · `cards` who follows which cards of the catalogue
 
 mod all;
+mod cards;
 mod messages;
 mod socket;
 mod talks;
 
 pub use all::Hubs;
-pub use messages::{Enter, Identity, Leave, Rung, SignedOut, Unwatch, Watch, WatchCatalogue, WatchMe, WatchTalk};
+pub use messages::{
+    Enter, Identity, Leave, Rung, SignedOut, Unwatch, Watch, WatchCards, WatchCatalogue, WatchMe, WatchTalk,
+};
 pub use socket::Socket;
 
+use super::catalogue;
 use super::frame::{self, Frame};
 use super::protocol::{self, Channel, Wire, YouAre};
 use super::registry::Shared;
@@ -40,6 +44,7 @@ pub struct Hub {
     auctions: HashMap<AuctionId, Watched>,
     catalogue: HashMap<Uuid, Socket>,
     catalogue_sent: Seq,
+    cards: cards::Cards,
     standings: Standings,
     talks: talks::Talks,
     /// Who signed out lately: a socket whose handshake was under way then must not outlive it.
@@ -58,6 +63,7 @@ impl Hub {
             auctions: HashMap::new(),
             catalogue: HashMap::new(),
             catalogue_sent: 0,
+            cards: cards::Cards::default(),
             standings: Standings::new(bell),
             talks: talks::Talks::default(),
             signed_out: VecDeque::new(),
@@ -115,6 +121,7 @@ impl Hub {
     fn remove(&mut self, channel: Channel, connection: Uuid) {
         match channel {
             Channel::Catalogue => drop(self.catalogue.remove(&connection)),
+            Channel::Cards => self.cards.remove(connection),
             Channel::Me => self.standings.remove(connection),
             Channel::Room(id) => self.talks.remove(id, connection),
             Channel::Auction(id) => {
@@ -199,6 +206,11 @@ fn welcome(
     (Some(protocol::snapshot(&watch.room, board, you.cloned(), now)), None)
 }
 
+/// Lines of the catalogue as its events are written.
+fn numbered(lines: &[catalogue::Line]) -> Vec<(Seq, ByteString)> {
+    lines.iter().map(|line| (line.seq, line.body.clone())).collect()
+}
+
 impl Actor for Hub {
     type Context = Context<Self>;
 
@@ -227,6 +239,7 @@ impl Handler<Leave> for Hub {
     fn handle(&mut self, leave: Leave, _: &mut Self::Context) {
         self.sockets.remove(&leave.connection);
         self.remove(Channel::Catalogue, leave.connection);
+        self.remove(Channel::Cards, leave.connection);
         self.remove(Channel::Me, leave.connection);
         leave.channels.into_iter().for_each(|channel| self.remove(channel, leave.connection));
     }
@@ -306,13 +319,30 @@ impl Handler<WatchCatalogue> for Hub {
                 catalogue.since(watch.as_of).unwrap_or_default()
             }
         };
-        let lines: Vec<_> = lines.into_iter().filter(|(seq, _)| *seq <= upto).collect();
+        let lines: Vec<_> = lines.into_iter().filter(|line| line.seq <= upto).collect();
         if !lines.is_empty() {
-            socket.say(&protocol::catalogue_events(&lines));
+            socket.say(&protocol::catalogue_events(&numbered(&lines)));
         }
         let seq = if missed.is_some() { upto } else { upto.max(watch.as_of) };
         socket.say(&protocol::subscribed(watch.id, Channel::Catalogue, &catalogue.epoch, seq, missed));
         self.catalogue.insert(watch.connection, socket);
+    }
+}
+
+impl Handler<WatchCards> for Hub {
+    type Result = ();
+
+    fn handle(&mut self, watch: WatchCards, _: &mut Self::Context) {
+        let WatchCards { id, connection, wanted, listed, cards, as_of } = watch;
+        let Some(socket) = self.sockets.get(&connection).cloned() else { return };
+        socket.say(&protocol::cards_snapshot(&cards, self.shared.clock.now()));
+        self.cards.follow(socket.clone(), wanted, listed);
+        // What the others were told since the cards were read; what comes after they are all told together.
+        let mut since = self.shared.catalogue.since(as_of).unwrap_or_default();
+        since.retain(|line| line.seq <= self.catalogue_sent);
+        self.cards.catch_up(connection, &since);
+        // Cards have no history: whoever comes back is shown them as they stand.
+        socket.say(&protocol::subscribed(id, Channel::Cards, "", 0, None));
     }
 }
 
@@ -345,9 +375,13 @@ impl Handler<CatalogueNews> for Hub {
             self.catalogue_sent = self.shared.catalogue.seq();
             return;
         };
-        self.catalogue_sent = lines.last().map_or(self.catalogue_sent, |(seq, _)| *seq);
+        self.catalogue_sent = lines.last().map_or(self.catalogue_sent, |line| line.seq);
+        self.cards.tell(&lines);
+        if self.catalogue.is_empty() {
+            return;
+        }
         for chunk in lines.chunks(config::REPLAY) {
-            let frame = Frame::from(protocol::catalogue_events(chunk));
+            let frame = Frame::from(protocol::catalogue_events(&numbered(chunk)));
             self.catalogue.values().for_each(|socket| socket.send(&frame));
         }
     }

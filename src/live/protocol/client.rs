@@ -15,6 +15,12 @@ pub enum ClientMessage {
         channel: String,
         epoch: Option<String>,
         seq: Option<Seq>,
+        /// Which cards to follow, on the channel of cards.
+        #[serde(default)]
+        auctions: Vec<Uuid>,
+        /// Whether to hear of new lots there, too.
+        #[serde(default)]
+        listed: bool,
     },
     Unsubscribe {
         id: Option<u64>,
@@ -107,6 +113,8 @@ pub enum Channel {
     /// What is said about an auction.
     Room(AuctionId),
     Catalogue,
+    /// The cards on somebody's screen.
+    Cards,
     /// How the account that is signed in stands, anywhere.
     Me,
 }
@@ -117,6 +125,7 @@ impl FromStr for Channel {
     fn from_str(name: &str) -> Result<Self, ()> {
         match name.split_once(':') {
             None if name == "catalogue" => Ok(Channel::Catalogue),
+            None if name == "cards" => Ok(Channel::Cards),
             None if name == "me" => Ok(Channel::Me),
             Some(("auction", id)) => id.parse().map(Channel::Auction).map_err(drop),
             Some(("room", id)) => id.parse().map(Channel::Room).map_err(drop),
@@ -131,6 +140,7 @@ impl std::fmt::Display for Channel {
             Channel::Auction(id) => write!(f, "auction:{id}"),
             Channel::Room(id) => write!(f, "room:{id}"),
             Channel::Catalogue => f.write_str("catalogue"),
+            Channel::Cards => f.write_str("cards"),
             Channel::Me => f.write_str("me"),
         }
     }

@@ -105,10 +105,23 @@ pub fn catalogue_events(lines: &[(Seq, ByteString)]) -> ByteString {
 pub fn catalogue_body(seq: Seq, now: Timestamp, card: &Card) -> ByteString {
     let kind = match card.status.as_str() {
         "closed" | "cancelled" => "ended",
-        _ if card.fresh => "listed",
+        _ if card.is_listed() => "listed",
         _ => "changed",
     };
     json(&serde_json::json!({"auction": card.auction, "seq": seq, "at": instant(now), "kind": kind, "data": card}))
+}
+
+/// What became of a card that somebody follows.
+pub fn card(body: &str) -> ByteString {
+    format!("{{\"type\":\"card\",\"channel\":\"cards\",\"body\":{body}}}").into()
+}
+
+/// The cards that somebody follows, as they stand.
+pub fn cards_snapshot(cards: &[Card], now: Timestamp) -> ByteString {
+    json(&serde_json::json!({
+        "type": "snapshot", "channel": "cards", "epoch": "", "seq": 0, "hash": "", "now": instant(now),
+        "state": {"auctions": cards}, "recent": [],
+    }))
 }
 
 /// Where an auction stands, for who cannot be brought there event by event.

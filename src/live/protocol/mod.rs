@@ -14,8 +14,8 @@ mod wire;
 
 pub use client::{Amount, Channel, ClientMessage, Quantity, id};
 pub use frames::{
-    beat, bye, catalogue_body, catalogue_events, catalogue_snapshot, error, events, hello, lines, notice, rejected,
-    snapshot, subscribed, time, verdict, watchers, you,
+    beat, bye, card, cards_snapshot, catalogue_body, catalogue_events, catalogue_snapshot, error, events, hello, lines,
+    notice, rejected, snapshot, subscribed, time, verdict, watchers, you,
 };
 pub use parts::{Candle, Gets, Retractable, Revealed, awards, revealed};
 pub use state::{Card, Outcome, Place, State, YouAre};

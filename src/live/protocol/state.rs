@@ -262,6 +262,11 @@ pub struct Card {
 }
 
 impl Card {
+    /// Whether it is new in the catalogue: on offer, and nothing has happened to it yet.
+    pub fn is_listed(&self) -> bool {
+        self.fresh && !matches!(self.status.as_str(), "closed" | "cancelled")
+    }
+
     /// The committed state of an auction that is awake.
     pub fn of(room: &Room) -> Card {
         let board = room.board();

@@ -102,6 +102,8 @@ fn everything_the_house_says() -> Vec<ByteString> {
     vec![
         hello(Uuid::from_u128(1), "n", now),
         snapshot(&room, &board, Some(leading.clone()), now),
+        cards_snapshot(&[Card::of(&room)], now),
+        super::card(&body),
         catalogue_snapshot("e", 3, &[card], now),
         events(auction, &lines[..1]),
         events(auction, &lines),
@@ -126,6 +128,7 @@ fn everything_a_client_says() -> Vec<Value> {
     vec![
         json!({"type": "subscribe", "id": 1, "channel": "catalogue"}),
         json!({"type": "subscribe", "id": 1, "channel": format!("auction:{LOT}"), "epoch": "e", "seq": 41}),
+        json!({"type": "subscribe", "id": 1, "channel": "cards", "auctions": [LOT.0], "listed": true}),
         json!({"type": "unsubscribe", "id": 2, "channel": format!("auction:{LOT}")}),
         json!({"type": "bid", "id": 3, "auction": LOT.0, "amount": 12_500, "exact": true, "quantity": 1, "key": KEY.0}),
         json!({"type": "bid", "id": 3, "auction": LOT.0, "amount": 12.5, "key": KEY.0}),
@@ -166,7 +169,8 @@ fn whatever_the_house_says_is_the_same_in_both_writings() {
         let back = Wire::MessagePack.text(Said::Binary(&packed)).unwrap();
         assert_eq!(*back, *message);
     }
-    let all = "accepted beat bye caption error event events hello rejected said snapshot subscribed time watchers you";
+    let all =
+        "accepted beat bye caption card error event events hello rejected said snapshot subscribed time watchers you";
     assert_eq!(types.into_iter().collect::<Vec<_>>().join(" "), all);
 }
 

@@ -21,8 +21,8 @@ impl Store {
                    returning id, lots
                )
                insert into auction (id, seller_id, title, description, category, terms, epoch, currency, start_price, reserve,
-                                    starts_at, ends_at, status, minimum, sale_id, lot_number)
-               select $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', $10, grown.id, grown.lots from grown
+                                    starts_at, ends_at, status, minimum, sale_id, lot_number, country)
+               select $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', $10, grown.id, grown.lots, $15 from grown
                returning lot_number as "number!""#,
             sale.0,
             terms.auction.0,
@@ -38,6 +38,7 @@ impl Store {
             terms.starts_at,
             terms.ends_at,
             i32::try_from(most).unwrap_or(i32::MAX),
+            lot.country,
         )
         .fetch_optional(&self.pool)
         .await?;
@@ -55,7 +56,7 @@ impl Store {
                  update sale set revision = revision + 1 where id = $1 and owner_id = $3 and state = 'draft' returning id
              )
              update auction set title = $4, description = $5, category = $6, terms = $7, currency = $8, start_price = $9,
-                    reserve = $10, starts_at = $11, ends_at = $12, minimum = $9
+                    reserve = $10, starts_at = $11, ends_at = $12, minimum = $9, country = $13
              from changed where auction.id = $2 and sale_id = changed.id and status = 'draft'",
             sale.0,
             terms.auction.0,
@@ -69,6 +70,7 @@ impl Store {
             lot.reserve.map(|reserve| reserve.0),
             terms.starts_at,
             terms.ends_at,
+            lot.country,
         )
         .execute(&self.pool)
         .await?;

@@ -289,8 +289,8 @@ impl Store {
                  on conflict do nothing returning listed_id
              )
              insert into auction (id, seller_id, title, description, category, terms, epoch, currency, start_price, reserve,
-                                  starts_at, ends_at, status, minimum)
-             select listed_id, $3, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'draft', $12 from listed",
+                                  starts_at, ends_at, status, minimum, country)
+             select listed_id, $3, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'draft', $12, $16 from listed",
             Uuid::now_v7(),
             id.0,
             draft.seller.0,
@@ -306,6 +306,7 @@ impl Store {
             draft.reserve.map(|reserve| reserve.0),
             terms.starts_at,
             terms.ends_at,
+            draft.country,
         )
         .execute(&self.pool)
         .await?;

@@ -87,7 +87,7 @@ impl Running {
         let sealed = standing == Standing::Sealed;
         let running = Running {
             id: room.id,
-            title: room.title.to_string(),
+            title: room.title().to_string(),
             currency: auction.terms.currency,
             price: auction.price.filter(|_| !sealed),
             maximum,

@@ -2,20 +2,22 @@
 
 use super::{named, no_room, unknown};
 use crate::config;
-use crate::domain::ledger::{hex, unhex};
-use crate::domain::{AccountId, AuctionId, Hash, Seq, Timestamp};
+use crate::domain::{AccountId, AuctionId, Hash, Money, Seq, Timestamp};
 use crate::live::protocol::{Card, State};
 use crate::live::room::{Board, Room};
-use crate::store::auctions::{Filter, Listing};
+use crate::store::auctions::Listing;
+use crate::store::categories::Tree;
+use crate::store::finding::{Found, Order, Place};
 use crate::store::ledger::instant;
-use crate::web::House;
 use crate::web::auth::Viewer;
 use crate::web::error::Error;
+use crate::web::finding::asked::Asked;
+use crate::web::finding::reading::Reading;
+use crate::web::{House, categories};
 use actix_web::{HttpRequest, HttpResponse, web};
-use chrono::{DateTime, Datelike, Utc};
-use serde::{Deserialize, Serialize};
+use chrono::TimeDelta;
+use serde::Serialize;
 use serde_json::Value;
-use uuid::Uuid;
 
 /// What can still be bid on, or soon: what is listed if no status is asked for.
 const CURRENT: [&str; 3] = ["scheduled", "open", "halted"];
@@ -23,58 +25,73 @@ const CURRENT: [&str; 3] = ["scheduled", "open", "halted"];
 /// What is over.
 const PAST: [&str; 2] = ["closed", "cancelled"];
 
-/// Which auctions are asked for.
-#[derive(Debug, Default, Deserialize)]
-pub struct Asked {
-    /// Status words with commas between, or `all`.
-    status: Option<String>,
-    category: Option<String>,
-    q: Option<String>,
-    /// `soonest` to end, or `latest`.
-    sort: Option<String>,
-    cursor: Option<String>,
-}
-
 /// `GET /api/v1/auctions`.
 ///
 /// # Errors
-/// 400 for a status, sort or cursor that is none; 503.
-pub async fn list(asked: web::Query<Asked>, house: web::Data<House>) -> Result<HttpResponse, Error> {
+/// 400 for a parameter that makes no sense, with what would; 503.
+pub async fn list(asked: web::Query<Vec<(String, String)>>, house: web::Data<House>) -> Result<HttpResponse, Error> {
     #[derive(Serialize)]
     struct Page {
         auctions: Vec<Card>,
         next: Option<String>,
+        total: Counted,
+        /// The words that were searched for instead of those that nobody wrote.
+        instead: Option<String>,
     }
-    let filter = filter(asked.into_inner())?;
-    let mut listings = house.store.listings(&filter).await?;
-    let page = usize::try_from(config::API_PAGE).unwrap_or_default();
-    let more = listings.len() > page;
-    listings.truncate(page);
-    let next = listings.last().filter(|_| more).map(cursor);
-    Ok(HttpResponse::Ok().json(Page { auctions: listings.iter().map(Card::from).collect(), next }))
+    #[derive(Serialize)]
+    struct Counted {
+        count: i64,
+        and_more: bool,
+    }
+    let Reading { question, order, after, .. } = read(asked.into_inner(), &house)?;
+    let Found { lots, next, total, instead } =
+        house.store.find(&question, order, after.as_ref(), config::API_PAGE).await?;
+    let total = Counted { count: total.count, and_more: total.and_more };
+    let next = next.map(|place| place.to_string());
+    Ok(HttpResponse::Ok().json(Page { auctions: lots.iter().map(Card::from).collect(), next, total, instead }))
 }
 
-fn filter(asked: Asked) -> Result<Filter, Error> {
-    let given = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    let latest_first = match asked.sort.as_deref() {
-        None | Some("" | "soonest") => false,
-        Some("latest") => true,
-        Some(_) => return Err(Error::malformed("Sort by soonest or by latest.")),
+/// The parameters as the catalogue's address has them, but for those that programs write otherwise: any states, amounts in
+/// minor units, spans in seconds, and a cursor.
+fn read(pairs: Vec<(String, String)>, house: &House) -> Result<Reading, Error> {
+    const OWN: [&str; 6] = ["status", "price_from", "price_to", "ending_within", "cursor", "category"];
+    let given = |name: &str| {
+        let last = pairs.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.trim());
+        last.filter(|value| !value.is_empty())
     };
-    let text = given(asked.q);
-    if text.as_ref().is_some_and(|text| text.chars().count() > config::LONGEST_SEARCH || text.contains('\0')) {
-        return Err(Error::malformed(format!("Search for at most {} characters of text.", config::LONGEST_SEARCH)));
+    let others = pairs.iter().filter(|(name, _)| !OWN.contains(&name.as_str())).cloned().collect();
+    let (tree, now) = (categories::known(), house.live.now());
+    let mut reading = Asked::of(others).read(&tree, now);
+    if let Some(note) = reading.notes.first() {
+        return Err(Error::malformed(note.text.clone()));
     }
-    Ok(Filter {
-        seller: None,
-        statuses: statuses(given(asked.status).as_deref())?,
-        category: given(asked.category).filter(|category| !category.contains('\0')),
-        text,
-        latest_first,
-        after: given(asked.cursor).map(|cursor| position(&cursor)).transpose()?,
-        // One more tells whether there is a next page.
-        limit: config::API_PAGE + 1,
-    })
+    let question = &mut reading.question;
+    question.statuses = statuses(given("status"))?;
+    question.categories = given("category").map(|slug| branch(&tree, slug)).unwrap_or_default();
+    question.price_from = given("price_from").map(minor).transpose()?;
+    question.price_to = given("price_to").map(minor).transpose()?;
+    if question.currency.is_none() && question.price_from.or(question.price_to).is_some() {
+        return Err(Error::malformed(t!("catalogue-price-of-what")));
+    }
+    question.ends_by = given("ending_within").map(seconds).transpose()?.map(|span| now + span);
+    reading.after = given("cursor").map(|cursor| position(cursor, reading.order)).transpose()?;
+    Ok(reading)
+}
+
+/// A category with what is below it. Nothing lies in one that the house does not have.
+fn branch(tree: &Tree, slug: &str) -> Vec<String> {
+    let branch = tree.branch(slug);
+    if branch.is_empty() { vec![slug.replace('\0', "")] } else { branch }
+}
+
+fn minor(text: &str) -> Result<Money, Error> {
+    let amount = text.parse().ok().filter(|amount| (0..=config::LARGEST_AMOUNT.0).contains(amount));
+    amount.map(Money).ok_or_else(|| Error::malformed(t!("catalogue-api-price")))
+}
+
+fn seconds(text: &str) -> Result<TimeDelta, Error> {
+    let span = text.parse::<u32>().ok().map(|seconds| TimeDelta::seconds(seconds.into()));
+    span.filter(|span| *span <= config::LONGEST_AUCTION).ok_or_else(|| Error::malformed(t!("catalogue-api-span")))
 }
 
 fn statuses(asked: Option<&str>) -> Result<Vec<String>, Error> {
@@ -87,30 +104,14 @@ fn statuses(asked: Option<&str>) -> Result<Vec<String>, Error> {
     if words.iter().all(|word| known.contains(word)) {
         Ok(words.into_iter().map(String::from).collect())
     } else {
-        Err(Error::malformed(format!("A status is one of {}, or all.", known.join(", "))))
+        Err(Error::malformed(t!("catalogue-api-status", known = known.join(", "))))
     }
 }
 
 /// Where the next page begins. Opaque to its reader.
-fn cursor(last: &Listing) -> String {
-    let mut bytes = [0; 24];
-    bytes[..8].copy_from_slice(&last.ends_at.timestamp_micros().to_be_bytes());
-    bytes[8..].copy_from_slice(last.id.0.as_bytes());
-    hex(&bytes)
-}
-
-fn position(cursor: &str) -> Result<(Timestamp, AuctionId), Error> {
-    let read = || {
-        let bytes: [u8; 24] = unhex(cursor)?;
-        let (end, id) = bytes.split_at(8);
-        let end: DateTime<Utc> = DateTime::from_timestamp_micros(i64::from_be_bytes(end.try_into().ok()?))?;
-        // What PostgreSQL can compare with; no auction ends outside.
-        if !(1970..10_000).contains(&end.year()) {
-            return None;
-        }
-        Some((end, AuctionId(Uuid::from_slice(id).ok()?)))
-    };
-    read().ok_or_else(|| Error::malformed("This is not a cursor that was given out; begin again without one."))
+fn position(cursor: &str, order: Order) -> Result<Place, Error> {
+    let place = cursor.parse().ok().filter(|place: &Place| place.is_in(order));
+    place.ok_or_else(|| Error::malformed(t!("catalogue-api-cursor")))
 }
 
 /// `GET /api/v1/auctions/{id}`.
@@ -129,6 +130,8 @@ pub struct Full {
     state: State,
     description: String,
     category: String,
+    /// Where it is: ISO 3166-1, two letters.
+    country: Option<String>,
     /// The seller's public name.
     seller: String,
     epoch: String,
@@ -182,6 +185,7 @@ impl Full {
             state,
             description: listing.description,
             category: listing.category,
+            country: listing.country,
             seller: listing.seller_name,
             epoch: listing.epoch,
             seq: 0,
@@ -206,14 +210,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cursor_goes_both_ways_and_anything_else_is_refused() {
-        let (end, id) = ("2026-11-21T12:00:00.123Z".parse().expect("an instant"), AuctionId(Uuid::from_u128(7)));
-        let mut bytes = [0; 24];
-        bytes[..8].copy_from_slice(&DateTime::<Utc>::timestamp_micros(&end).to_be_bytes());
-        bytes[8..].copy_from_slice(id.0.as_bytes());
-        assert_eq!(position(&hex(&bytes)).ok(), Some((end, id)));
-        for wrong in ["1", "zz", &"f".repeat(46), &format!("7f{}", "f".repeat(46))] {
-            assert_eq!(position(wrong).map_err(|error| error.problem().status.as_u16()), Err(400), "{wrong}");
+    fn a_cursor_of_another_order_and_anything_else_is_refused() {
+        let place = Place::Bids(3, AuctionId(uuid::Uuid::from_u128(7)));
+        assert_eq!(position(&place.to_string(), Order::Liveliest).ok(), Some(place.clone()));
+        for (wrong, order) in [(place.to_string(), Order::Soonest), ("1".into(), Order::Soonest)] {
+            let refused = position(&wrong, order).map_err(|error| error.problem().status.as_u16());
+            assert_eq!(refused, Err(400), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn amounts_are_minor_units_and_spans_seconds() {
+        assert_eq!((minor("12500").ok(), seconds("3600").ok()), (Some(Money(12_500)), Some(TimeDelta::hours(1))));
+        for wrong in ["12.50", "-1", "9999999999999999999", "x"] {
+            assert!(minor(wrong).is_err() && seconds(wrong).is_err(), "{wrong}");
         }
     }
 

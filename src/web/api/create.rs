@@ -9,7 +9,7 @@ use crate::web::auth::SignedIn;
 use crate::web::charges;
 use crate::web::error::Error;
 use crate::web::fault::Fault;
-use crate::web::listing::{self, ListingInput};
+use crate::web::listing::{self, ListingInput, NO_CATEGORY};
 use crate::web::{House, outlive};
 use actix_web::HttpResponse;
 use actix_web::http::header::LOCATION;
@@ -17,9 +17,6 @@ use actix_web::web::{self, Bytes};
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 use uuid::Uuid;
-
-/// The category of a lot that names none.
-pub(super) const NO_CATEGORY: &str = "curiosities";
 
 /// `POST /api/v1/auctions`: a draft, or with `"publish":true` a published auction.
 ///
@@ -57,7 +54,7 @@ pub(super) fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), 
     reader.needed("start", start.is_some(), t!("faults-json-start"));
     reader.needed("ends_at", ends_at.is_some(), t!("faults-json-end"));
     let category = Some(reader.text("category")).filter(|category| !category.is_empty());
-    let (description, reserve) = (reader.text("description"), reader.amount("reserve"));
+    let (description, country, reserve) = (reader.text("description"), reader.country(), reader.amount("reserve"));
     let increments = reader.increments(currency.unwrap_or(Currency::EUR));
     let (quantum, automatic) = (reader.amount("quantum"), reader.choice("automatic", true));
     let format = reader.format();
@@ -74,6 +71,7 @@ pub(super) fn read(fields: &Map<String, Value>) -> Result<(ListingInput, bool), 
                 title,
                 description,
                 category,
+                country,
                 format,
                 currency,
                 start,
@@ -128,6 +126,11 @@ impl<'a> Reader<'a> {
                 String::new()
             }
         }
+    }
+
+    /// Where a lot is. An empty text is nowhere in particular.
+    pub fn country(&mut self) -> Option<String> {
+        Some(self.text("country").trim().to_owned()).filter(|country| !country.is_empty())
     }
 
     pub fn amount(&mut self, field: &'static str) -> Option<Money> {

@@ -4,6 +4,7 @@
 //! - [`auctions`] listing and showing · [`create`] a lot from JSON, `written` the parts of its terms
 //! - [`acts`] publishing, halting, closing, taking down, striking out
 //! - [`sales`] lots in order, under common terms
+//! - [`searches`] searches that somebody keeps, and the categories
 //! - [`settlement`] what comes after the hammer
 //! - [`bids`] bidding without a socket · [`room`] asking and talking · [`ledger`] the ledger and the terms it begins with
 //! - [`registrations`] registering to bid, and the house's approvals, limits and linked accounts
@@ -16,6 +17,7 @@ pub mod ledger;
 pub mod registrations;
 pub mod room;
 pub mod sales;
+pub mod searches;
 pub mod settlement;
 mod written;
 
@@ -59,6 +61,15 @@ pub fn api(routes: &mut ServiceConfig) {
         .service(at("/{id}").route(get().to(sales::show)))
         .service(at("/{id}/lots").route(post().to(sales::add_lot)))
         .service(at("/{id}/publish").route(post().to(sales::publish)));
+}
+
+/// Looking for lots, now and later.
+pub fn finding(routes: &mut ServiceConfig) {
+    let at = |rest: &str| resource(format!("/api/v1{rest}"));
+    routes
+        .service(at("/categories").route(get().to(searches::tree)))
+        .service(at("/searches").route(get().to(searches::list)).route(post().to(searches::create)))
+        .service(at("/searches/{id}").route(delete().to(searches::remove)));
 }
 
 /// For the house: who may bid, and how much.

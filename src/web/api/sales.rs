@@ -1,6 +1,6 @@
 //! Sales for programs: `/api/v1/sales`. Reads JSON, asks the store, writes JSON; decides no rule.
 
-use super::create::{self, NO_CATEGORY, Reader};
+use super::create::{self, Reader};
 use super::not_published;
 use crate::config::sales::{LISTED_SALES, MOST_LOTS};
 use crate::domain::{AccountId, AuctionId, SaleId, SaleKind, Timestamp};
@@ -12,6 +12,7 @@ use crate::web::auth::{SignedIn, Viewer};
 use crate::web::error::Error;
 use crate::web::fault::Fault;
 use crate::web::listing;
+use crate::web::listing::NO_CATEGORY;
 use crate::web::sales::writing::{self, LotInput, SaleInput};
 use crate::web::{House, outlive};
 use actix_web::http::header::LOCATION;
@@ -23,7 +24,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 /// What is a lot's own, and means nothing for a sale.
-const OF_A_LOT: [&str; 5] = ["category", "start", "reserve", "buy_now", "quantity"];
+const OF_A_LOT: [&str; 6] = ["category", "country", "start", "reserve", "buy_now", "quantity"];
 
 /// What all lots of a sale have in common, and no lot says by itself.
 const OF_THE_SALE: [&str; 12] = [
@@ -293,6 +294,7 @@ fn lot(fields: &Map<String, Value>) -> Result<LotInput, Vec<Fault>> {
     }
     let (description, category) = (reader.text("description"), reader.text("category"));
     let category = if category.is_empty() { NO_CATEGORY.into() } else { category };
+    let country = reader.country();
     let (start, reserve) = (reader.amount("start"), reader.amount("reserve"));
     reader.needed("start", start.is_some(), t!("faults-json-start"));
     let quantity = reader.given("quantity").map_or(Some(1), |value| value.as_u64().and_then(|n| n.try_into().ok()));
@@ -301,7 +303,7 @@ fn lot(fields: &Map<String, Value>) -> Result<LotInput, Vec<Fault>> {
     }
     match (start, quantity) {
         (Some(start), Some(quantity)) if reader.faults.is_empty() => {
-            Ok(LotInput { title, description, category, start, reserve, quantity })
+            Ok(LotInput { title, description, category, country, start, reserve, quantity })
         }
         _ => Err(reader.faults),
     }

@@ -2,7 +2,7 @@
 //! pages, in [`doing`].
 
 use super::auctions::full;
-use super::unknown;
+use super::{named, unknown};
 use crate::domain::settlement::{InvoiceAct, Part, Strike};
 use crate::domain::{AuctionId, Bill, Currency, InvoiceId, OfferId, Timestamp};
 use crate::store::ledger::{instant, pseudonym};
@@ -13,10 +13,10 @@ use crate::web::auth::SignedIn;
 use crate::web::error::Error;
 use crate::web::settlement::doing;
 use crate::web::{House, get};
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::web::{Bytes, Data, Path, ServiceConfig, post, resource};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -293,8 +293,8 @@ async fn asked_view(house: &House, auction: AuctionId, asked: Vec<Asked>) -> Res
 ///
 /// # Errors
 /// 401; 404 unless it is the caller's; 503.
-pub async fn asked(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Result<HttpResponse, Error> {
-    let id = AuctionId(*id);
+pub async fn asked(house: Data<House>, who: SignedIn, request: HttpRequest) -> Result<HttpResponse, Error> {
+    let id = named(&request)?;
     let listing = house.store.listing(id).await?;
     listing.filter(|listing| listing.seller == who.account.id && listing.status().is_some()).ok_or_else(unknown)?;
     let asked = house.store.asked(id, house.live.now()).await?;
@@ -305,8 +305,8 @@ pub async fn asked(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Result<
 ///
 /// # Errors
 /// 401; 404 unless it is the caller's; 409; 503.
-pub async fn offer_next(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Result<HttpResponse, Error> {
-    let id = AuctionId(*id);
+pub async fn offer_next(house: Data<House>, who: SignedIn, request: HttpRequest) -> Result<HttpResponse, Error> {
+    let id = named(&request)?;
     let asked = doing::offer_next(&house, &who, id).await.map_err(of_auction)?;
     Ok(HttpResponse::Created().json(asked_view(&house, id, vec![asked]).await?.pop()))
 }
@@ -315,8 +315,8 @@ pub async fn offer_next(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Re
 ///
 /// # Errors
 /// 401; 404 unless it is the caller's; 409; 503.
-pub async fn relist(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Result<HttpResponse, Error> {
-    let new = doing::relist(&house, &who, AuctionId(*id)).await.map_err(of_auction)?;
+pub async fn relist(house: Data<House>, who: SignedIn, request: HttpRequest) -> Result<HttpResponse, Error> {
+    let new = doing::relist(&house, &who, named(&request)?).await.map_err(of_auction)?;
     let draft = full(&house, new, Some(who.account.id)).await?;
     Ok(HttpResponse::Created().insert_header((LOCATION, format!("/api/v1/auctions/{new}"))).json(draft))
 }

@@ -2,6 +2,8 @@
 
 use super::{Picture, status_text};
 use crate::domain::{AuctionId, Currency, Format, Money, Status, Timestamp};
+use crate::language::money;
+use crate::web::finding::head::path_of;
 use crate::web::when;
 use std::borrow::Borrow;
 
@@ -39,7 +41,7 @@ impl Card {
     }
 
     /// `● Live`.
-    pub fn status_text(&self) -> &'static str {
+    pub fn status_text(&self) -> String {
         status_text(self.status)
     }
 
@@ -49,29 +51,36 @@ impl Card {
     }
 
     /// What [`price_text`](Self::price_text) is.
-    pub fn price_word(&self) -> &'static str {
+    pub fn price_word(&self) -> String {
         match (self.format, self.price) {
-            (_, Some(_)) if self.status.is_final() => "ended at",
-            (Format::Dutch { .. }, _) => "falls from",
-            (Format::FirstPrice | Format::Vickrey, None) => "sealed, from",
-            (Format::Reverse, None) => "offers up to",
-            (Format::Reverse, Some(_)) => "lowest offer",
-            (Format::MultiUnit { .. }, None) => "for one, from",
-            (Format::MultiUnit { .. }, Some(_)) => "for one",
-            (_, None) => "starts at",
-            (_, Some(_)) => "price",
+            (_, Some(_)) if self.status.is_final() => t!("catalogue-card-ended-at"),
+            (Format::Dutch { .. }, _) => t!("catalogue-card-falls-from"),
+            (Format::FirstPrice | Format::Vickrey, None) => t!("catalogue-card-sealed-from"),
+            (Format::Reverse, None) => t!("catalogue-card-offers-up-to"),
+            (Format::Reverse, Some(_)) => t!("catalogue-card-lowest-offer"),
+            (Format::MultiUnit { .. }, None) => t!("catalogue-card-for-one-from"),
+            (Format::MultiUnit { .. }, Some(_)) => t!("catalogue-card-for-one"),
+            (_, None) => t!("catalogue-card-starts-at"),
+            (_, Some(_)) => t!("catalogue-card-price"),
         }
     }
 
     /// `1 bid`, `17 bids`, `5 offers`.
     pub fn bids_text(&self) -> String {
-        let word = if self.format == Format::Reverse { "offer" } else { "bid" };
-        format!("{} {word}{}", self.bids, if self.bids == 1 { "" } else { "s" })
+        match self.format {
+            Format::Reverse => t!("catalogue-card-offers", count = self.bids),
+            _ => t!("catalogue-card-bids", count = self.bids),
+        }
+    }
+
+    /// Where its page is at home.
+    pub fn path(&self) -> String {
+        path_of(self.id, &self.title)
     }
 
     /// An amount in this lot's currency: `€ 125.00`. Templates hand over references, other code amounts.
     pub fn money(&self, amount: impl Borrow<Money>) -> String {
-        self.currency.display(*amount.borrow())
+        money(self.currency, *amount.borrow())
     }
 
     /// The amount as a form's field holds it: `125.00`.
@@ -95,14 +104,14 @@ impl Card {
     }
 
     /// What happens then.
-    pub fn due_word(&self) -> &'static str {
+    pub fn due_word(&self) -> String {
         match self.status {
-            Status::Scheduled if self.live => "comes up in its turn",
-            Status::Open if self.live => "under the hammer",
-            Status::Scheduled => "begins in",
-            Status::Open => "ends in",
-            Status::Halted => "clock stopped",
-            Status::Closed | Status::Cancelled => "ended",
+            Status::Scheduled if self.live => t!("catalogue-card-comes-up"),
+            Status::Open if self.live => t!("catalogue-card-under-the-hammer"),
+            Status::Scheduled => t!("catalogue-card-begins-in"),
+            Status::Open => t!("catalogue-card-ends-in"),
+            Status::Halted => t!("catalogue-card-clock-stopped"),
+            Status::Closed | Status::Cancelled => t!("catalogue-card-ended"),
         }
     }
 

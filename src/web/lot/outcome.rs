@@ -58,27 +58,27 @@ impl Lot {
         let won = self.standing() == Some(Standing::Won);
         match (self.terms.format, self.sold()) {
             (Format::MultiUnit { .. }, Some(_)) if won => {
-                format!("■ Ended: you won {} at", self.own_share().map_or(0, |(quantity, _)| quantity))
+                t!("script-won-several", count = self.own_share().map_or(0, |(quantity, _)| quantity))
             }
-            (Format::MultiUnit { .. }, Some(_)) => "■ Ended: sold from".into(),
-            (Format::Reverse, Some(_)) if won => "■ Ended: your offer won at".into(),
-            (Format::Reverse, Some((winner, _))) => format!("■ Ended: won by {winner} at"),
-            (_, Some(_)) if won => "■ Ended: you won at".into(),
-            (_, Some((winner, _))) => format!("■ Ended: sold to {winner} at"),
-            (_, None) if self.card.bids == 0 => "■ Ended: no bids".into(),
-            (_, None) => "■ Ended: not sold".into(),
+            (Format::MultiUnit { .. }, Some(_)) => t!("script-sold-from"),
+            (Format::Reverse, Some(_)) if won => t!("script-offer-won"),
+            (Format::Reverse, Some((winner, _))) => t!("script-won-by", winner = winner),
+            (_, Some(_)) if won => t!("script-ended-won"),
+            (_, Some((winner, _))) => t!("script-ended-sold", winner = winner),
+            (_, None) if self.card.bids == 0 => t!("script-ended-no-bids"),
+            (_, None) => t!("script-ended-not-sold"),
         }
     }
 
     /// What happens next, once it is over.
     pub fn aftermath(&self) -> String {
         match (self.card.status, self.standing(), self.sold()) {
-            (Status::Cancelled, ..) => "This auction was taken down. No bid stands.".into(),
+            (Status::Cancelled, ..) => t!("script-taken-down"),
             (Status::Closed, Some(Standing::Won), Some((_, price))) => self.won_aftermath(*price),
             (Status::Closed, _, None) if self.card.bids > 0 => {
-                "The reserve was not met, so nobody has to buy or sell.".into()
+                t!("script-reserve-was-not-met")
             }
-            (Status::Closed, Some(Standing::Lost), Some(_)) => "You did not win, and owe nothing.".into(),
+            (Status::Closed, Some(Standing::Lost), Some(_)) => t!("script-owe-nothing"),
             _ => String::new(),
         }
     }
@@ -92,13 +92,15 @@ impl Lot {
         let money = |amount| self.card.money(amount);
         match (self.terms.format, self.own_share()) {
             (Format::MultiUnit { .. }, Some((quantity, total))) => {
-                format!("You bought {quantity} for {} in all. The invoice says how to go on.", money(total))
+                t!("script-bought-several", count = quantity, price = money(total))
             }
-            (Format::Reverse, _) => format!("Your offer of {} was taken. The invoice says how to go on.", money(price)),
+            (Format::Reverse, _) => t!("script-offer-taken", price = money(price)),
             _ => {
                 let total = charges::comes_to(&self.terms, price, 1);
-                let total = if total.is_empty() { total } else { format!(", {total}") };
-                format!("You bought it for {}{total}. The invoice says how to go on.", money(price))
+                if total.is_empty() {
+                    return t!("script-bought", price = money(price));
+                }
+                t!("script-bought-with", price = money(price), total = total)
             }
         }
     }

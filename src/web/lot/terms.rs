@@ -4,156 +4,136 @@ use super::Lot;
 use crate::domain::increment::Increments;
 use crate::domain::terms::{Approval, BuyNowUntil, Pricing, Rules};
 use crate::domain::{Closing, ClosingMode, Format, Money, Scope, Terms, Trigger};
+use crate::language;
 use crate::web::{charges, when};
 
 /// A term: what it is about, and what it says.
-pub type Term = (&'static str, String);
+pub type Term = (String, String);
 
 impl Lot {
     /// All of the terms.
     pub fn terms_in_words(&self) -> Vec<Term> {
         let terms = &self.terms;
-        let money = |amount: Money| terms.currency.display(amount);
-        let mut words = vec![("How it is sold", format(terms)), (start_word(terms.format), money(terms.start))];
+        let money = |amount: Money| language::money(terms.currency, amount);
+        let mut words = vec![(t!("lot-how-sold"), format(terms)), (start_word(terms.format), money(terms.start))];
         words.extend(steps(terms));
-        words.extend(terms.quantum.map(|quantum| ("Amounts", format!("in whole steps of {}", money(quantum)))));
-        words.extend(automatic(terms).map(|words| ("Bidding", words.into())));
-        words.extend(terms.buy_now.map(|offer| ("Buy now", buy_now(&money(offer.price), offer.until))));
+        let quantum = |quantum| (t!("lot-amounts"), t!("lot-whole-steps", step = money(quantum)));
+        words.extend(terms.quantum.map(quantum));
+        words.extend(automatic(terms).map(|words| (t!("lot-bidding"), words)));
+        words.extend(terms.buy_now.map(|offer| (t!("lot-buy-now"), buy_now(&money(offer.price), offer.until))));
         if terms.format == Format::Live {
-            words.push(("Begins", format!("in its turn, from {}", when::short(terms.starts_at))));
-            words.push(("Ends", "when the hammer falls".into()));
+            words.push((t!("lot-begins"), t!("lot-begins-in-its-turn", at = when::short(terms.starts_at))));
+            words.push((t!("lot-ends"), t!("lot-ends-with-the-hammer")));
         } else {
-            words.push(("Begins", when::short(terms.starts_at)));
-            words.push(("Ends", when::short(terms.ends_at)));
-            words.push(("Late bids", closing(&terms.closing)));
+            words.push((t!("lot-begins"), when::short(terms.starts_at)));
+            words.push((t!("lot-ends"), when::short(terms.ends_at)));
+            words.push((t!("lot-late-bids"), closing(&terms.closing)));
         }
         words.extend(around(terms));
-        words.push(("Rules", rules(terms.rules).into()));
+        words.push((t!("lot-rules"), rules(terms.rules)));
         words
     }
 }
 
 fn format(terms: &Terms) -> String {
     match terms.format {
-        Format::English => "openly, and the highest bid wins".into(),
-        Format::Live => "under the hammer: an auctioneer opens it and ends it".into(),
-        Format::FirstPrice => {
-            "by sealed bids: nobody sees one before the end; the highest wins and pays what it said".into()
-        }
-        Format::Vickrey => {
-            "by sealed bids: nobody sees one before the end; the highest wins and pays the second highest".into()
-        }
+        Format::English => t!("lot-sold-openly"),
+        Format::Live => t!("lot-sold-under-the-hammer"),
+        Format::FirstPrice => t!("lot-sold-first-price"),
+        Format::Vickrey => t!("lot-sold-second-price"),
         Format::Dutch { step, every, floor } => {
-            let money = |amount| terms.currency.display(amount);
-            let (step, every, floor) = (money(step), when::span(every), money(floor));
-            format!("the price falls by {step} every {every}, down to {floor}; the first to say yes buys")
+            let money = |amount| language::money(terms.currency, amount);
+            t!("lot-sold-falling", step = money(step), every = when::span(every), floor = money(floor))
         }
-        Format::Reverse => "the seller of this page is the buyer: the lowest offer wins".into(),
-        Format::MultiUnit { units, pricing } => {
-            let pays = match pricing {
-                Pricing::PayAsBid => "everybody who gets one pays their own bid",
-                Pricing::Uniform => "everybody who gets one pays the lowest bid that does",
-            };
-            format!("{units} alike: the highest bids for one get one each, the earlier first; {pays}")
-        }
+        Format::Reverse => t!("lot-sold-to-the-lowest"),
+        Format::MultiUnit { units, pricing: Pricing::PayAsBid } => t!("lot-sold-several-own", units = units),
+        Format::MultiUnit { units, pricing: Pricing::Uniform } => t!("lot-sold-several-same", units = units),
     }
 }
 
-fn start_word(format: Format) -> &'static str {
+fn start_word(format: Format) -> String {
     match format {
-        Format::Dutch { .. } => "Falls from",
-        Format::Reverse => "At most",
-        _ => "Starting price",
+        Format::Dutch { .. } => t!("lot-falls-from"),
+        Format::Reverse => t!("lot-at-most"),
+        _ => t!("lot-starting-price"),
     }
 }
 
 /// How far the next bid must go, where it must go anywhere.
 fn steps(terms: &Terms) -> Option<Term> {
-    let steps = || increments(&terms.increments, terms);
     match terms.format {
         Format::FirstPrice | Format::Vickrey | Format::Dutch { .. } => None,
-        _ => Some(("Steps", steps())),
+        _ => Some((t!("lot-steps"), increments(&terms.increments, terms))),
     }
 }
 
-fn automatic(terms: &Terms) -> Option<&'static str> {
+fn automatic(terms: &Terms) -> Option<String> {
     match (terms.format, terms.automatic) {
-        (Format::English | Format::Live, true) => {
-            Some("automatic: the house bids for you up to your maximum, and no more than it takes to lead")
-        }
-        (Format::Reverse, true) => Some(
-            "automatic: the house goes down for you to the least you would take, and no lower than it takes to lead",
-        ),
-        (Format::English | Format::Live | Format::Reverse, false) => Some("every bid stands at its full amount"),
-        (Format::FirstPrice | Format::Vickrey, _) => {
-            Some("a later bid of yours takes the place of the one before, up or down")
-        }
+        (Format::English | Format::Live, true) => Some(t!("lot-automatic")),
+        (Format::Reverse, true) => Some(t!("lot-automatic-down")),
+        (Format::English | Format::Live | Format::Reverse, false) => Some(t!("lot-full-amount")),
+        (Format::FirstPrice | Format::Vickrey, _) => Some(t!("lot-later-replaces")),
         _ => None,
     }
 }
 
 /// The step at the start says more than the name of a table.
 fn increments(increments: &Increments, terms: &Terms) -> String {
-    let money = |amount| terms.currency.display(amount);
+    let money = |amount| language::money(terms.currency, amount);
     match increments {
-        Increments::Fixed(step) => format!("{} each", money(*step)),
-        Increments::Percent { percent, least } => format!("{percent} % of the price, at least {}", money(*least)),
-        Increments::Decade => "a tenth of the price’s power of ten".into(),
-        Increments::Table(_) => format!("{} at first, growing with the price", money(increments.step(terms.start))),
+        Increments::Fixed(step) => t!("lot-step-fixed", step = money(*step)),
+        Increments::Percent { percent, least } => {
+            t!("lot-step-percent", percent = percent.to_string(), least = money(*least))
+        }
+        Increments::Decade => t!("lot-step-decade"),
+        Increments::Table(_) => t!("lot-step-table", step = money(increments.step(terms.start))),
     }
 }
 
 fn buy_now(price: &str, until: BuyNowUntil) -> String {
     match until {
-        BuyNowUntil::FirstBid => format!("for {price}, until somebody bids; with a reserve, until that is met"),
-        BuyNowUntil::PricePasses => format!("for {price}, until the price gets there"),
+        BuyNowUntil::FirstBid => t!("lot-buy-now-until-bid", price = price),
+        BuyNowUntil::PricePasses => t!("lot-buy-now-until-price", price = price),
     }
 }
 
 fn closing(closing: &Closing) -> String {
     let (window, extension) = (when::span(closing.window), when::span(closing.extension));
     let does = match closing.mode {
-        ClosingMode::Hard => return "the end stands, whatever is bid".into(),
-        ClosingMode::Candle => {
-            return format!("by candle: at a hidden instant, drawn beforehand, at most {extension} after the end");
-        }
-        ClosingMode::Reset => format!("a bid in the last {window} keeps it open {extension} from then"),
-        ClosingMode::Add => format!("a bid in the last {window} moves the end by {extension}"),
-        ClosingMode::Quiet => format!("it ends once nobody has bid for {extension}"),
+        ClosingMode::Hard => return t!("lot-closing-hard"),
+        ClosingMode::Candle => return t!("lot-closing-candle", longest = extension),
+        ClosingMode::Reset => t!("lot-closing-reset", window = window, extension = extension),
+        ClosingMode::Add => t!("lot-closing-add", window = window, extension = extension),
+        ClosingMode::Quiet => t!("lot-closing-quiet", extension = extension),
     };
-    let at_most = closing.cap.map(|cap| format!(", at most {} in all", when::span(cap))).unwrap_or_default();
-    let which = if closing.trigger == Trigger::Leader { "; only a bid that changes the leader" } else { "" };
-    let whose = if closing.scope == Scope::Group { "; the lots of the sale close together" } else { "" };
-    format!("{does}{at_most}{which}{whose}")
+    let at_most = closing.cap.map(|cap| format!(", {}", t!("lot-closing-at-most", cap = when::span(cap))));
+    let which = (closing.trigger == Trigger::Leader).then(|| format!("; {}", t!("lot-closing-leader")));
+    let whose = (closing.scope == Scope::Group).then(|| format!("; {}", t!("lot-closing-together")));
+    [Some(does), at_most, which, whose].into_iter().flatten().collect()
 }
 
 /// What is around the hammer, where there is anything.
 fn around(terms: &Terms) -> Vec<Term> {
     let mut words = Vec::new();
-    words.extend(charges::premium_in_words(&terms.premium, terms.currency).map(|words| ("Premium", words)));
-    words.extend(charges::tax_in_words(terms.tax).map(|words| ("Tax", words)));
-    words.push(("Who may bid", approval(terms.approval).into()));
-    let taken_back = if terms.retraction {
-        "a mistyped one may be taken back within a minute, until twelve hours before the end"
-    } else {
-        "stand; none can be taken back"
-    };
-    words.push(("Bids", taken_back.into()));
+    words.extend(charges::premium_in_words(&terms.premium, terms.currency).map(|words| (t!("lot-premium"), words)));
+    words.extend(charges::tax_in_words(terms.tax).map(|words| (t!("lot-tax"), words)));
+    words.push((t!("lot-who-may-bid"), approval(terms.approval)));
+    words.push((t!("lot-bids"), if terms.retraction { t!("lot-bids-may-go") } else { t!("lot-bids-stand") }));
     words
 }
 
-fn approval(approval: Approval) -> &'static str {
+fn approval(approval: Approval) -> String {
     match approval {
-        Approval::Open => "everybody who is signed in",
-        Approval::Registered => "who has registered for it and accepted these terms",
-        Approval::Approved => "whom the house approves; it may set a limit or ask for a deposit",
+        Approval::Open => t!("lot-approval-open"),
+        Approval::Registered => t!("lot-approval-registered"),
+        Approval::Approved => t!("lot-approval-approved"),
     }
 }
 
-fn rules(rules: Rules) -> &'static str {
+fn rules(rules: Rules) -> String {
     match rules {
-        Rules::V1 => "version 1",
-        Rules::V2 => "version 2",
+        Rules::V1 => t!("lot-rules-version", version = 1),
+        Rules::V2 => t!("lot-rules-version", version = 2),
     }
 }
 

@@ -8,83 +8,77 @@ use std::borrow::Borrow;
 
 /// The form in which an amount of one's own is typed: its label, what it means, and its button.
 pub struct OwnAmount {
-    pub label: &'static str,
-    pub help: &'static str,
-    pub button: &'static str,
+    pub label: String,
+    pub help: String,
+    pub button: String,
 }
 
-const MAXIMUM: OwnAmount = OwnAmount {
-    label: "Or your maximum",
-    help: "Up to this the house bids for you, one step at a time and only to keep you in the lead. Nobody else sees it.",
-    button: "Set maximum",
-};
+impl OwnAmount {
+    fn maximum() -> OwnAmount {
+        OwnAmount { label: t!("lot-maximum"), help: t!("lot-maximum-help"), button: t!("lot-maximum-set") }
+    }
 
-const SEALED: OwnAmount = OwnAmount {
-    label: "Your sealed bid",
-    help: "Nobody sees it before the end, not even the seller. Bid again and the later one counts, be it higher or lower.",
-    button: "Seal your bid",
-};
+    fn sealed() -> OwnAmount {
+        OwnAmount { label: t!("lot-sealed"), help: t!("lot-sealed-help"), button: t!("lot-sealed-set") }
+    }
 
-const LEAST: OwnAmount = OwnAmount {
-    label: "Or the least you would take",
-    help: "Down to this the house undercuts for you, one step at a time and only to keep you in the lead. Nobody else sees it.",
-    button: "Set your least",
-};
+    fn least() -> OwnAmount {
+        OwnAmount { label: t!("lot-least"), help: t!("lot-least-help"), button: t!("lot-least-set") }
+    }
 
-const FOR_ONE: OwnAmount = OwnAmount {
-    label: "Your bid for one",
-    help: "Everybody sees it. The highest bids get theirs first; a higher bid, or for more, takes the place of your last.",
-    button: "Bid",
-};
+    fn for_one() -> OwnAmount {
+        OwnAmount { label: t!("lot-for-one"), help: t!("lot-for-one-help"), button: t!("lot-for-one-set") }
+    }
+}
 
 impl Lot {
     /// The strip above the price.
     pub fn strip(&self) -> String {
         match (self.card.status, self.standing()) {
-            (Status::Cancelled, _) => "× Cancelled: nobody won".into(),
+            (Status::Cancelled, _) => t!("script-nobody-won"),
             (Status::Closed, _) => self.outcome_strip(),
-            _ if self.is_own() && !self.terms.format.is_sealed() => "◆ Your lot".into(),
-            (_, Some(Standing::Sealed)) => "◆ You sealed a bid of".into(),
+            _ if self.is_own() && !self.terms.format.is_sealed() => t!("script-own-lot"),
+            (_, Some(Standing::Sealed)) => t!("script-you-sealed"),
             (_, Some(Standing::Leading)) => self.leading_strip(),
             (_, Some(Standing::Outbid)) => self.outbid_strip(),
-            _ => self.calm_strip().into(),
+            _ => self.calm_strip(),
         }
     }
 
     fn leading_strip(&self) -> String {
         match self.terms.format {
-            Format::Reverse => "▲ You lead with".into(),
+            Format::Reverse => t!("script-lead-with"),
             Format::MultiUnit { units, .. } => {
                 let own = self.own_share().map_or(0, |(quantity, _)| quantity);
-                format!("▲ You get {own} of {units}; the price is")
+                t!("script-you-get", count = own, units = units)
             }
-            _ => "▲ You lead at".into(),
+            _ => t!("script-lead-at"),
         }
     }
 
     fn outbid_strip(&self) -> String {
         let by = |from: Money, to: Money| self.card.money(Money(to.0 - from.0));
         match (self.terms.format, self.card.price.zip(self.maximum())) {
-            (Format::MultiUnit { .. }, _) => "▼ You get none as it stands".into(),
-            (Format::Reverse, Some((price, own))) if price < own => format!("▼ Undercut by {}", by(price, own)),
-            (Format::Reverse, _) => "▼ Undercut".into(),
-            (_, Some((price, own))) if price > own => format!("▼ Outbid by {}", by(own, price)),
-            _ => "▼ Outbid".into(),
+            (Format::MultiUnit { .. }, _) => t!("script-you-get-none"),
+            (Format::Reverse, Some((price, own))) if price < own => t!("script-undercut-by", by = by(price, own)),
+            (Format::Reverse, _) => t!("script-undercut"),
+            (_, Some((price, own))) if price > own => t!("script-outbid-by", by = by(own, price)),
+            _ => t!("script-outbid"),
         }
     }
 
-    fn calm_strip(&self) -> &'static str {
+    fn calm_strip(&self) -> String {
         let fresh = self.card.price.is_none();
         match self.terms.format {
-            Format::FirstPrice | Format::Vickrey => "◇ Sealed bids, from",
-            Format::Dutch { .. } if self.card.status == Status::Scheduled => "▽ It will fall from",
-            Format::Dutch { .. } if self.card.status == Status::Halted => "‖ It stands still at",
-            Format::Dutch { .. } => "▽ Falling: yours now for",
-            Format::Reverse if fresh => "○ No offers yet: at most",
-            Format::Reverse => "○ You have made no offer",
-            Format::MultiUnit { .. } if fresh => "○ No bids yet: for one from",
-            _ if fresh => "○ No bids yet: starts at",
-            _ => "○ You have not bid",
+            Format::FirstPrice | Format::Vickrey => t!("script-sealed-from"),
+            Format::Dutch { .. } if self.card.status == Status::Scheduled => t!("script-will-fall-from"),
+            Format::Dutch { .. } if self.card.status == Status::Halted => t!("script-stands-still-at"),
+            Format::Dutch { .. } => t!("script-falling"),
+            Format::Reverse if fresh => t!("script-no-offers-yet"),
+            Format::Reverse => t!("script-no-offer-made"),
+            Format::MultiUnit { .. } if fresh => t!("script-no-bids-for-one"),
+            _ if fresh => t!("script-no-bids-yet"),
+            _ => t!("script-not-bid"),
         }
     }
 
@@ -104,28 +98,38 @@ impl Lot {
         }
     }
 
+    /// `17 bids`, `5 offers`.
+    fn bids(&self) -> String {
+        match self.terms.format {
+            Format::Reverse => t!("script-offers", count = self.card.bids),
+            _ => t!("script-bids", count = self.card.bids),
+        }
+    }
+
     /// `17 bids · reserve met`.
     pub fn facts(&self) -> String {
         let reserve = match (self.terms.format, self.has_reserve, self.reserve_met) {
-            (Format::Dutch { .. }, ..) => return self.card.bids_text(),
-            (Format::FirstPrice | Format::Vickrey, true, _) if !self.is_over() => "with a reserve",
-            (Format::Reverse, false, _) => "no limit",
-            (Format::Reverse, true, true) => "the buyer’s limit met",
-            (Format::Reverse, true, false) => "the buyer’s limit not met",
-            (_, false, _) => "no reserve",
-            (_, true, true) => "reserve met",
-            (_, true, false) => "reserve not met",
+            (Format::Dutch { .. }, ..) => return self.bids(),
+            (Format::FirstPrice | Format::Vickrey, true, _) if !self.is_over() => t!("script-with-a-reserve"),
+            (Format::Reverse, false, _) => t!("script-no-limit"),
+            (Format::Reverse, true, true) => t!("script-limit-met"),
+            (Format::Reverse, true, false) => t!("script-limit-not-met"),
+            (_, false, _) => t!("script-no-reserve"),
+            (_, true, true) => t!("script-reserve-met"),
+            (_, true, false) => t!("script-reserve-not-met"),
         };
         match self.terms.format {
-            Format::MultiUnit { units, .. } => format!("{} · {units} alike · {reserve}", self.card.bids_text()),
-            _ => format!("{} · {reserve}", self.card.bids_text()),
+            Format::MultiUnit { units, .. } => {
+                format!("{} · {} · {reserve}", self.bids(), t!("script-alike", count = units))
+            }
+            _ => format!("{} · {reserve}", self.bids()),
         }
     }
 
     /// `falls to € 90.00 in 0:12`; empty where no price falls.
     pub fn falls(&self, now: impl Borrow<crate::domain::Timestamp>) -> String {
         let falls = self.next_fall.map(|(at, to)| (self.card.money(to), when::left(at - *now.borrow())));
-        falls.map(|(to, left)| format!("falls to {to} in {left}")).unwrap_or_default()
+        falls.map(|(to, left)| t!("script-falls-to", price = to, left = left)).unwrap_or_default()
     }
 
     /// The amount on the big button: the least that can be bid, or for the leader one step beyond their own maximum;
@@ -154,12 +158,10 @@ impl Lot {
     }
 
     /// What a bid comes to before the lot's turn; empty otherwise.
-    pub fn before_its_turn(&self) -> &'static str {
+    pub fn before_its_turn(&self) -> String {
         match self.card.status {
-            Status::Scheduled if self.card.live => {
-                "Its turn has not come. Leave a maximum: it competes from here on, and when the lot is called."
-            }
-            _ => "",
+            Status::Scheduled if self.card.live => t!("script-before-its-turn"),
+            _ => String::new(),
         }
     }
 
@@ -170,36 +172,37 @@ impl Lot {
 
     /// What the big button says.
     pub fn offer_text(&self, amount: impl Borrow<Money>) -> String {
-        let verb = match (self.terms.format, self.leads()) {
-            (Format::Dutch { .. }, _) => "Buy at",
-            (Format::Reverse, true) => "Lower your offer to",
-            (Format::Reverse, false) => "Offer",
-            (_, true) => "Raise your maximum to",
-            (_, false) => "Bid",
-        };
-        format!("{verb} {}", self.card.money(amount))
+        let amount = self.card.money(amount);
+        match (self.terms.format, self.leads()) {
+            (Format::Dutch { .. }, _) => t!("script-buy-at", amount = amount),
+            (Format::Reverse, true) => t!("script-lower-to", amount = amount),
+            (Format::Reverse, false) => t!("script-offer", amount = amount),
+            (_, true) => t!("script-raise-to", amount = amount),
+            (_, false) => t!("script-bid", amount = amount),
+        }
     }
 
     /// What somebody is shown who would have to sign in first.
     pub fn sign_in_text(&self) -> String {
+        let amount = self.card.money(self.card.minimum);
         match self.terms.format {
             Format::FirstPrice | Format::Vickrey | Format::MultiUnit { .. } => {
-                format!("Sign in to bid from {}", self.card.money(self.card.minimum))
+                t!("script-sign-in-to-bid-from", amount = amount)
             }
-            Format::Dutch { .. } => format!("Sign in to buy at {}", self.card.money(self.card.minimum)),
-            Format::Reverse => format!("Sign in to offer {}", self.card.money(self.card.minimum)),
-            _ => format!("Sign in to bid {}", self.card.money(self.card.minimum)),
+            Format::Dutch { .. } => t!("script-sign-in-to-buy", amount = amount),
+            Format::Reverse => t!("script-sign-in-to-offer", amount = amount),
+            _ => t!("script-sign-in-to-bid", amount = amount),
         }
     }
 
     /// The form for an amount of one's own, where there is one.
-    pub fn own_amount(&self) -> Option<&'static OwnAmount> {
+    pub fn own_amount(&self) -> Option<OwnAmount> {
         match self.terms.format {
-            Format::FirstPrice | Format::Vickrey => Some(&SEALED),
-            Format::MultiUnit { .. } => Some(&FOR_ONE),
+            Format::FirstPrice | Format::Vickrey => Some(OwnAmount::sealed()),
+            Format::MultiUnit { .. } => Some(OwnAmount::for_one()),
             Format::Dutch { .. } => None,
-            Format::Reverse => Some(&LEAST).filter(|_| self.terms.automatic),
-            Format::English | Format::Live => Some(&MAXIMUM).filter(|_| self.terms.automatic),
+            Format::Reverse => self.terms.automatic.then(OwnAmount::least),
+            Format::English | Format::Live => self.terms.automatic.then(OwnAmount::maximum),
         }
     }
 
@@ -227,16 +230,18 @@ impl Lot {
         let Some(maximum) = self.maximum().filter(|_| shown).map(|maximum| self.card.money(maximum)) else {
             return String::new();
         };
-        several.map_or_else(|| format!("Yours is {maximum}."), |several| format!("Yours is {maximum} for {several}."))
+        match several {
+            None => t!("script-yours-is", amount = maximum),
+            Some(several) => t!("script-yours-is-for", amount = maximum, count = several),
+        }
     }
 
     /// Why there is no bidding just now; empty if there is.
-    pub fn not_open(&self) -> &'static str {
+    pub fn not_open(&self) -> String {
         match self.card.status {
-            Status::Scheduled if self.card.live => "",
-            Status::Scheduled => "Bidding has not begun yet.",
-            Status::Halted => "Halted by the house. The time left is given back.",
-            Status::Open | Status::Closed | Status::Cancelled => "",
+            Status::Scheduled if !self.card.live => t!("script-not-begun"),
+            Status::Halted => t!("script-is-halted"),
+            _ => String::new(),
         }
     }
 }

@@ -24,7 +24,7 @@ pub async fn show(house: Data<House>, request: HttpRequest, from: Address) -> Re
     if !is_for(&house, &request, from) {
         return Err(Error::not_found());
     }
-    let waiting = tokio::time::timeout(METRICS_PATIENCE, house.store.waiting()).await;
+    let waiting = tokio::time::timeout(METRICS_PATIENCE, house.store.office_waiting()).await;
     let waiting = waiting.ok().and_then(Result::ok);
     let text = written(&house.live.readings(), &house.store.journal.readings(), house.store.pool_use(), waiting);
     Ok(HttpResponse::Ok().content_type(TEXT).body(text))

@@ -26,7 +26,7 @@ impl Nav {
     /// # Errors
     /// 503 while the database is away.
     pub async fn at(house: &House, here: &'static str) -> Result<Nav, Error> {
-        Ok(Nav { here, waiting: house.store.waiting().await? })
+        Ok(Nav { here, waiting: house.store.office_waiting().await? })
     }
 
     /// Every section, in the order of the day.

@@ -14,6 +14,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
 use askama::Template;
+use chrono::TimeDelta;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -40,7 +41,7 @@ pub struct Line {
     pub starts_at: Timestamp,
     /// The end of the first lot.
     pub ends_at: Timestamp,
-    pub stagger: chrono::TimeDelta,
+    pub stagger: TimeDelta,
 }
 
 /// `GET /sales/{id}`.
@@ -58,10 +59,10 @@ pub struct SalePage {
 }
 
 /// Icon and word for a kind of sale.
-pub fn kind_text(kind: SaleKind) -> &'static str {
+pub fn kind_text(kind: SaleKind) -> String {
     match kind {
-        SaleKind::Timed => "◷ Timed sale",
-        SaleKind::Live => "◉ Live sale",
+        SaleKind::Timed => format!("◷ {}", t!("sale-timed")),
+        SaleKind::Live => format!("◉ {}", t!("sale-live")),
     }
 }
 
@@ -82,24 +83,25 @@ impl Line {
     }
 
     /// `◷ Timed sale`.
-    pub fn kind_text(&self) -> &'static str {
+    pub fn kind_text(&self) -> String {
         kind_text(self.kind)
     }
 
     /// `1 lot`, `12 lots`.
     pub fn lots_text(&self) -> String {
-        format!("{} lot{}", self.lots, if self.lots == 1 { "" } else { "s" })
+        t!("sale-lots", count = self.lots)
     }
 
     /// When what happens: `the first lot ends 21 Nov 2026, 14:00 UTC, then one every minute`.
     pub fn times_text(&self) -> String {
         match self.kind {
-            SaleKind::Live => format!("lot after lot under the hammer from {}", when::short(self.starts_at)),
-            SaleKind::Timed if self.stagger.is_zero() => format!("all lots end {}", when::short(self.ends_at)),
+            SaleKind::Live => t!("sale-times-live", from = when::short(self.starts_at)),
+            SaleKind::Timed if self.stagger.is_zero() => t!("sale-times-together", at = when::short(self.ends_at)),
+            SaleKind::Timed if self.stagger == TimeDelta::minutes(1) => {
+                t!("sale-times-minute", at = when::short(self.ends_at))
+            }
             SaleKind::Timed => {
-                let every = when::span(self.stagger);
-                let every = every.strip_prefix("1 ").unwrap_or(&every);
-                format!("the first lot ends {}, then one every {every}", when::short(self.ends_at))
+                t!("sale-times-staggered", at = when::short(self.ends_at), every = when::span(self.stagger))
             }
         }
     }
@@ -123,7 +125,8 @@ pub async fn list(house: Data<House>, viewer: Viewer, asked: Query<Asked>) -> Re
         sales.pop();
     }
     let after = sales.last().filter(|_| more).map(|last| format!("{}_{}", when::iso(last.starts_at), last.id));
-    let shown = SalesPage { layout: viewer.layout("Sales"), sales: sales.iter().map(Line::of).collect(), after };
+    let shown =
+        SalesPage { layout: viewer.layout(t!("sale-sales")), sales: sales.iter().map(Line::of).collect(), after };
     page(StatusCode::OK, &shown)
 }
 
@@ -169,7 +172,6 @@ mod tests {
     use super::*;
     use crate::web::sales::samples;
     use crate::web::samples::render;
-    use chrono::TimeDelta;
 
     fn line(kind: SaleKind, stagger_s: i64) -> Line {
         let at: Timestamp = "2026-11-21T14:00:00Z".parse().expect("an instant");

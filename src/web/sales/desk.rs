@@ -6,11 +6,11 @@ use super::writing;
 use crate::config::sales::MOST_LOTS;
 use crate::domain::{AuctionId, Format, SaleId, SaleKind, Terms};
 use crate::language::money;
-use crate::media::CATEGORIES;
 use crate::store::auctions::Listing;
 use crate::store::sales::Sale;
 use crate::web::auth::SignedIn;
 use crate::web::browse::see;
+use crate::web::categories;
 use crate::web::error::Error;
 use crate::web::fault::Fault;
 use crate::web::layout::After;
@@ -184,7 +184,7 @@ fn lot_page(who: &SignedIn, sale: &Sale, id: Option<AuctionId>, form: LotForm, f
     let title = if id.is_some() { t!("sale-desk-change-lot") } else { t!("sale-desk-one-more") };
     let several = sale.pattern().is_ok_and(|pattern| matches!(pattern.format, Format::MultiUnit { .. }));
     let (layout, sale_title) = (who.layout(title), sale.title.clone());
-    LotPage { layout, sale: sale.id, sale_title, id, several, form, faults, categories: CATEGORIES }
+    LotPage { layout, sale: sale.id, sale_title, id, several, form, faults, categories: categories::choices() }
 }
 
 /// `GET /sell/sales/{id}/lots/new`: an empty form.

@@ -2,6 +2,7 @@
 
 use super::form::{LotForm, SaleForm};
 use crate::domain::{AuctionId, SaleId, Timestamp};
+use crate::web::categories;
 use crate::web::fault::Fault;
 use crate::web::layout::Layout;
 use crate::web::sell::{Choice, SellForm};
@@ -102,8 +103,8 @@ pub struct LotPage {
     pub several: bool,
     pub form: LotForm,
     pub faults: Vec<Fault>,
-    /// The categories there are: slug and name.
-    pub categories: &'static [(&'static str, &'static str)],
+    /// The categories there are.
+    pub categories: Vec<categories::Choice>,
 }
 
 impl LotPage {

@@ -2,10 +2,10 @@
 
 use super::writing::{LotInput, SaleInput};
 use crate::domain::{AccountId, AuctionId, Currency, Money, SaleId, SaleKind, Scope, Terms, Timestamp, Wrong};
-use crate::media::CATEGORIES;
 use crate::store::auctions::{Draft, Listing};
 use crate::store::sales::{Sale, SaleDraft};
 use crate::web::fault::Fault;
+use crate::web::listing::NO_CATEGORY;
 use crate::web::sell::SellForm;
 use crate::web::sell_form::{in_minutes, minutes};
 use crate::web::seller::local_time;
@@ -73,7 +73,7 @@ impl SaleForm {
     fn standing_in(&self, kind: SaleKind) -> SellForm {
         let one = || if self.common.quantum.trim().is_empty() { "1".into() } else { self.common.quantum.clone() };
         let mut common = self.common.clone();
-        common.category = CATEGORIES.first().map(|(slug, _)| (*slug).into()).unwrap_or_default();
+        common.category = NO_CATEGORY.into();
         (common.start, common.reserve, common.buy_now) = (one(), String::new(), String::new());
         common.quantity = "1".into();
         if kind == SaleKind::Live {
@@ -133,7 +133,9 @@ impl LotForm {
             }),
         };
         let (title, description, category) = (self.title.clone(), self.description.clone(), self.category.clone());
-        match (LotInput { title, description, category, start, reserve, quantity }).draft(id, sale, pattern, now) {
+        match (LotInput { title, description, category, country: None, start, reserve, quantity })
+            .draft(id, sale, pattern, now)
+        {
             Ok(draft) if faults.is_empty() => Ok(draft),
             Ok(_) => Err(faults),
             Err(others) => Err(Fault::once_per_field(faults, others)),

@@ -5,7 +5,7 @@ use super::console::ConsolePage;
 use super::edit::{LotPage, OwnLot, SaleEditPage};
 use super::form::{LotForm, SaleForm};
 use crate::domain::{Format, Money, SaleId, SaleKind, Standing};
-use crate::media::CATEGORIES;
+use crate::web::categories;
 use crate::web::fault::Fault;
 use crate::web::lot::{Lot, Place};
 use crate::web::samples::{ahead, cards, id, layout, now, scheduled, seller, with_you};
@@ -94,7 +94,7 @@ pub fn sale_lot() -> LotPage {
         several: true,
         form: LotForm { start: "ten".into(), ..LotForm::default() },
         faults: vec![Fault::new("start", "Write an amount in figures, like 125.00.")],
-        categories: CATEGORIES,
+        categories: categories::choices(),
     }
 }
 

@@ -36,6 +36,8 @@ pub struct LotInput {
     pub description: String,
     /// A slug of the house's categories.
     pub category: String,
+    /// ISO 3166-1, two letters.
+    pub country: Option<String>,
     pub start: Money,
     pub reserve: Option<Money>,
     /// How many units; 1 in a sale of single things.
@@ -97,8 +99,9 @@ impl LotInput {
         let common = common_flaws(sale, pattern, now);
         let flaws = terms.flaws(self.reserve, now);
         faults.extend(Fault::all(flaws.into_iter().filter(|flaw| !common.contains(flaw))));
-        let (seller, category, reserve) = (sale.owner, self.category, self.reserve);
-        let draft = Draft { seller, title, description, category, reserve, terms };
+        faults.extend(listing::nowhere(self.country.as_deref()));
+        let LotInput { category, country, reserve, .. } = self;
+        let draft = Draft { seller: sale.owner, title, description, category, reserve, country, terms };
         if faults.is_empty() { Ok(draft) } else { Err(faults) }
     }
 }

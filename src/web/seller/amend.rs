@@ -2,11 +2,11 @@
 //! a price takes the lot back and lists it again, which is one press here.
 
 use crate::domain::{AuctionId, By, Command};
-use crate::media::CATEGORIES;
 use crate::store::auctions::Listing;
 use crate::web::acts::{self, Why};
 use crate::web::auth::SignedIn;
 use crate::web::browse::see;
+use crate::web::categories;
 use crate::web::error::Error;
 use crate::web::fault::Fault;
 use crate::web::layout::Layout;
@@ -31,7 +31,7 @@ pub struct AmendPage {
     /// Whether it can be taken back, to be listed again under other terms: a lot of a sale cannot.
     pub can_relist: bool,
     pub faults: Vec<Fault>,
-    pub categories: &'static [(&'static str, &'static str)],
+    pub categories: Vec<categories::Choice>,
 }
 
 /// The words of a lot, as typed.
@@ -53,7 +53,7 @@ impl AmendPage {
         let card = fill::card(lot).ok_or_else(Error::not_found)?;
         let can_relist = lot.place.is_none();
         let layout = who.layout(t!("sell-amend-title"));
-        Ok(AmendPage { layout, card, words, can_relist, faults, categories: CATEGORIES })
+        Ok(AmendPage { layout, card, words, can_relist, faults, categories: categories::choices() })
     }
 }
 

@@ -8,8 +8,9 @@ use crate::store::auctions::{Draft, Listing};
 use crate::web::auth::SignedIn;
 use crate::web::error::Error;
 use crate::web::fault::Fault;
+use crate::web::listing::NO_CATEGORY;
 use crate::web::sell::SellForm;
-use crate::web::{House, letters, listing, outlive, when};
+use crate::web::{House, categories, letters, listing, outlive, when};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path};
@@ -124,6 +125,10 @@ fn harmless(mut draft: Draft, now: Timestamp) -> Draft {
     for text in [&mut draft.title, &mut draft.description, &mut draft.category] {
         text.retain(|sign| sign != '\0');
     }
+    if !categories::offers(&draft.category) {
+        draft.category = NO_CATEGORY.into();
+    }
+    draft.country = draft.country.filter(|country| listing::nowhere(Some(country)).is_none());
     let terms = &mut draft.terms;
     terms.start = terms.start.max(Money(1));
     for at in [&mut terms.starts_at, &mut terms.ends_at] {

@@ -3,9 +3,9 @@
 use super::amend::{AmendPage, Words};
 use super::desk::{DeskPage, Row};
 use crate::domain::{Currency, Format, Money, Status};
-use crate::media::CATEGORIES;
 use crate::store::desk::{DeskLot, Shown, Sum, Waiting};
 use crate::store::drafts::Template;
+use crate::web::categories;
 use crate::web::fault::Fault;
 use crate::web::samples::{ago, ahead, cards, id, layout, now, seller};
 use crate::web::sell::{SellEditPage, SellForm};
@@ -79,7 +79,7 @@ pub fn sell_new() -> SellEditPage {
         form: SellForm::default(),
         faults: Vec::new(),
         countries: super::countries::all(),
-        categories: CATEGORIES,
+        categories: categories::choices(),
     }
 }
 
@@ -109,6 +109,6 @@ pub fn amend() -> AmendPage {
         words: Words { title: "Two Delft tiles".into(), ..Words::default() },
         can_relist: true,
         faults: Vec::new(),
-        categories: CATEGORIES,
+        categories: categories::choices(),
     }
 }

@@ -251,8 +251,8 @@ pub async fn relist(house: &Data<House>, who: &SignedIn, id: AuctionId) -> Resul
     let listing = own_closed(house, who, id).await?;
     let (house, now, new) = (house.clone(), house.live.now(), AuctionId(Uuid::now_v7()));
     let terms = relisted(&listing.terms().map_err(Error::internal)?, new, now);
-    let Listing { seller, title, description, category, reserve, .. } = listing;
-    let draft = Draft { seller, title, description, category, reserve, terms };
+    let Listing { seller, title, description, category, reserve, country, .. } = listing;
+    let draft = Draft { seller, title, description, category, reserve, country, terms };
     outlive(async move {
         house.store.expire_offers(now).await?;
         if Since::of(&house, id).await?.is_free() && house.store.relist(id, &draft, now).await? {

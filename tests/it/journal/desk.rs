@@ -63,7 +63,7 @@ impl House {
             starts_at + TimeDelta::days(1),
         );
         let (title, description, category) = ("A lot".into(), "A lot.".into(), "books".into());
-        let draft = Draft { seller: SELLER, title, description, category, reserve: None, terms };
+        let draft = Draft { seller: SELLER, title, description, category, reserve: None, country: None, terms };
         self.store.create_draft(&draft).await.unwrap();
         draft
     }

@@ -204,7 +204,7 @@ async fn listed(house: &House, seller: &Seller, format: Format) -> Lot {
     let usual = Terms::usual(id, Currency::EUR, Money(9_99), steps, now, ends_at);
     let terms = Terms { format, closing: hard, ..usual };
     let (title, description, category) = ("A bentwood chair".into(), String::new(), "furniture".into());
-    let draft = Draft { seller: seller.id(), title, description, category, reserve: None, terms };
+    let draft = Draft { seller: seller.id(), title, description, category, reserve: None, country: None, terms };
     house.store.create_draft(&draft).await.unwrap();
     let was = house.store.listing(id).await.unwrap().unwrap().terms_text;
     assert!(house.store.publish(&was, None, draft.terms, None).await.unwrap());

@@ -158,7 +158,7 @@ async fn a_sales_premium_is_every_lots_and_the_form_of_the_sale_keeps_it() {
     });
     let id = seller.posts("/api/v1/sales", sale).await.with(201).body["id"].as_str().unwrap().to_owned();
     let (_, html) = page(&seller, &format!("/sell/sales/{id}")).await;
-    assert!(html.contains("value=\"20; 20: 10\"") && html.contains("value=\"19\""), "{html}");
+    assert!(html.contains("value=\"20; 20.00: 10\"") && html.contains("value=\"19\""), "{html}");
     let path = format!("/api/v1/sales/{id}");
     seller.posts(&format!("{path}/lots"), json!({"title": "A chair", "start": 9_99})).await.with(201);
     seller.posts(&format!("{path}/publish"), json!({})).await.with(200);

@@ -45,17 +45,37 @@ impl Driver {
         self.browser_at(house.address(), scripts).await
     }
 
+    /// The same, of somebody who reads this language; on a phone of this size, if one is given.
+    pub async fn browser_in(&self, house: &House, scripts: bool, language: &str, phone: Option<(u32, u32)>) -> Browser {
+        let prefs = json!({"intl.accept_languages": language});
+        let phone = phone.map(|(width, height)| {
+            json!({"deviceMetrics": {"width": width, "height": height, "pixelRatio": 2.0, "touch": true}})
+        });
+        self.browser_with(house.address(), scripts, prefs, phone).await
+    }
+
     async fn browser_at(&self, address: SocketAddr, scripts: bool) -> Browser {
+        self.browser_with(address, scripts, json!({}), None).await
+    }
+
+    async fn browser_with(
+        &self,
+        address: SocketAddr,
+        scripts: bool,
+        mut prefs: Value,
+        phone: Option<Value>,
+    ) -> Browser {
         let profile = tempfile::Builder::new().prefix("gavel-browser-").tempdir().unwrap();
         let folder = format!("--user-data-dir={}", profile.path().display());
         let flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
             .into_iter()
             .chain(["--disable-background-networking", "--disable-component-update", "--disable-sync", &folder]);
         let content = if scripts { 1 } else { 2 };
-        let options = json!({
-            "args": flags.collect::<Vec<_>>(),
-            "prefs": {"profile.managed_default_content_settings.javascript": content},
-        });
+        prefs["profile.managed_default_content_settings.javascript"] = content.into();
+        let mut options = json!({"args": flags.collect::<Vec<_>>(), "prefs": prefs});
+        if let Some(phone) = phone {
+            options["mobileEmulation"] = phone;
+        }
         let wanted: Capabilities = [("goog:chromeOptions".to_owned(), options)].into_iter().collect();
         let driver = format!("http://127.0.0.1:{}", self.port);
         let client = ClientBuilder::new(HttpConnector::new()).capabilities(wanted).connect(&driver).await;
@@ -101,6 +121,11 @@ pub struct Browser {
 impl Browser {
     pub async fn goes_to(&self, path: &str) {
         self.client.goto(&format!("http://{}{path}", self.address)).await.unwrap();
+    }
+
+    /// Where it is.
+    pub async fn path(&self) -> String {
+        self.client.current_url().await.unwrap().path().to_owned()
     }
 
     /// The first element that fits, as soon as there is one.

@@ -327,7 +327,7 @@ impl House {
         };
         change(&mut terms);
         let (title, description, category) = ("A bentwood chair".into(), "It rocks.".into(), "furniture".into());
-        let draft = Draft { seller: seller.id(), title, description, category, reserve: None, terms };
+        let draft = Draft { seller: seller.id(), title, description, category, reserve: None, country: None, terms };
         self.store.create_draft(&draft).await.unwrap();
         let was = self.store.listing(id).await.unwrap().unwrap().terms_text;
         assert!(self.store.publish(&was, None, draft.terms, None).await.unwrap());

@@ -1,6 +1,7 @@
 //! What the tests stand on.
 
 pub mod browser;
+pub mod contract;
 pub mod database;
 pub mod house;
 pub mod people;

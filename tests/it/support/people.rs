@@ -1,5 +1,6 @@
 //! Who comes to the house: anybody, bidders, sellers, its admins. They speak HTTP as any program would.
 
+use super::contract;
 use super::socket::Socket;
 use chrono::{TimeDelta, Utc};
 use gavel::domain::{AccountId, AuctionId};
@@ -111,7 +112,7 @@ impl Visitor {
         Bidder(Visitor { token: Some(token.into()), ..self.clone() })
     }
 
-    fn requests(&self, method: Method, path: &str) -> RequestBuilder {
+    pub fn requests(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("http://{}{path}", self.address));
         self.from.into_iter().fold(request, |request, address| request.header("x-forwarded-for", address))
     }
@@ -230,12 +231,17 @@ impl Answer {
         Answer::try_of(request).await.expect("an answer")
     }
 
-    /// `None` if the connection broke.
+    /// `None` if the connection broke. Whatever it is, the house has promised it.
     pub async fn try_of(request: RequestBuilder) -> Option<Answer> {
-        let response = request.send().await.ok()?;
+        let (client, request) = request.build_split();
+        let request = request.expect("a request");
+        let (method, path) = (request.method().clone(), request.url().path().to_owned());
+        let response = client.execute(request).await.ok()?;
         let status = response.status().as_u16();
+        let kind = response.headers().get("content-type").map_or("", |value| value.to_str().unwrap()).to_owned();
         let retry_after = response.headers().get("retry-after").map(|value| value.to_str().unwrap().to_owned());
         let text = response.text().await.ok()?;
+        contract::holds(&method, &path, status, &kind, &text);
         Some(Answer { status, retry_after, body: serde_json::from_str(&text).unwrap_or(Value::String(text)) })
     }
 

@@ -1,5 +1,6 @@
 //! A client of `auction.v1`, in either writing, over a socket of its own.
 
+use super::contract;
 use super::house::PATIENCE;
 use super::people::{Lot, Visitor};
 use futures_util::{FutureExt, SinkExt, StreamExt};
@@ -186,6 +187,7 @@ impl Socket {
                     Message::Text(text) => serde_json::from_str(&text).unwrap(),
                     packed => rmp_serde::from_slice(&packed.into_data()).unwrap(),
                 };
+                contract::holds_frame(&frame);
                 self.heard.push(frame.clone());
                 match frame["events"].as_array() {
                     Some(events) => self.unread.extend(events.iter().map(|event| {

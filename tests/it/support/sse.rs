@@ -1,5 +1,6 @@
 //! A reader of server-sent events.
 
+use super::contract;
 use super::house::PATIENCE;
 use super::people::{Lot, Visitor};
 use futures_util::{Stream, StreamExt};
@@ -35,6 +36,7 @@ impl Sse {
                 self.text = rest.to_owned();
                 if let Some((id, data)) = found {
                     let frame: Value = serde_json::from_str(&data).unwrap();
+                    contract::holds_frame(&frame);
                     self.heard.push(frame.clone());
                     return (id, frame);
                 }

@@ -3,7 +3,8 @@
 
 use crate::config::sales::{LARGEST_FILE, LONGEST_LINE_NAME, MOST_LOTS};
 use crate::language::{Language, speaking};
-use crate::media::CATEGORIES;
+use crate::store::categories::Category;
+use crate::web::categories;
 use crate::web::sales::form::LotForm;
 use csv::StringRecord;
 use std::collections::HashSet;
@@ -196,8 +197,17 @@ fn row(record: &StringRecord, places: &Places) -> Row {
 
 /// The slug of a category, by the slug itself or by its name; what is neither stands as it is, and is found fault with.
 fn category(typed: &str) -> String {
-    let is = |slug: &str, name: &str| plain(slug) == plain(typed) || plain(name) == plain(typed);
-    CATEGORIES.iter().find(|(slug, name)| is(slug, name)).map_or(typed, |(slug, _)| slug).to_owned()
+    let typed_plain = plain(typed);
+    if categories::offers(&typed_plain) {
+        return typed_plain;
+    }
+    let tree = categories::known();
+    let is = |category: &Category| {
+        let names = [&category.english, &category.spanish];
+        names.into_iter().any(|name| plain(name) == typed_plain)
+    };
+    let known = tree.offered().map(|(_, category)| category).find(|category| is(category));
+    known.map_or(typed, |category| category.slug.as_str()).to_owned()
 }
 
 /// Why a line cannot be told from the others.

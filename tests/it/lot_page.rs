@@ -1,0 +1,99 @@
+//! What the page of a lot offers besides the bid: an answer, quick bids, its price as a chart, another language.
+
+use crate::support::browser::Driver;
+use crate::support::house::{House, until};
+use reqwest::Method;
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING};
+use serde_json::json;
+
+#[tokio::test]
+async fn whoever_is_outbid_answers_in_one_press_and_later_without_being_asked_up_to_their_limit() {
+    let house = House::open().await;
+    let lot = house.seller().await.lists().await;
+    let page = format!("/auctions/{}", lot.id);
+    let (ann, bo) = (house.bidder("Ann").await, house.bidder("Bo").await);
+    let driver = Driver::start().await;
+    let hers = driver.browser_of(&house, &ann, true).await;
+    hers.watches(&page).await;
+    assert_eq!(hers.runs("return document.getElementById('quick').hidden").await, json!(true), "off until a bid");
+    hers.bids().await;
+    hers.shows("#standing", "You lead").await;
+    assert_eq!(hers.runs("return document.getElementById('answer').hidden").await, json!(true));
+
+    bo.bids(&lot, 11_00).await.leads();
+    hers.shows("#answer-bid", "Outbid. Bid €\u{a0}11.50").await;
+    let first = "return [...document.querySelectorAll('a[href], button, input')].find((e) => e.checkVisibility()).id";
+    assert_eq!(hers.runs(first).await, json!("answer-bid"), "the first thing the tab key finds");
+    assert_ne!(hers.runs("return document.activeElement.id").await, json!("answer-bid"), "and no focus is stolen");
+    hers.presses("#answer-bid").await;
+    hers.presses("#confirm:enabled").await;
+    hers.shows("#standing", "You lead").await;
+
+    hers.presses("#quick-summary").await;
+    hers.types("#quick-limit", "20").await;
+    hers.presses("#quick-form button").await;
+    hers.shows("#quick-on-text", "up to €\u{a0}20.00").await;
+    bo.bids(&lot, 13_00).await.leads();
+    hers.shows("#answer-bid", "13.50").await;
+    // An amount that only just appeared was read by nobody: it is pressed until it counts.
+    until("one press is the bid", async || {
+        hers.presses("#bid").await;
+        hers.text("#standing").await.is_some_and(|text| text.contains("You lead"))
+    })
+    .await;
+    bo.bids(&lot, 30_00).await.leads();
+    hers.shows("#answer-bid", "31.00").await;
+    hers.presses("#answer-bid").await;
+    hers.shows("#question", "31.00").await;
+}
+
+#[tokio::test]
+async fn the_price_is_drawn_once_it_is_seen_and_follows_every_bid() {
+    let house = House::open().await;
+    let lot = house.seller().await.lists().await;
+    let (ann, bo) = (house.bidder("Ann").await, house.bidder("Bo").await);
+    ann.bids(&lot, 12_00).await.leads();
+    let driver = Driver::start().await;
+    let browser = driver.browser(&house, true).await;
+    browser.watches(&format!("/auctions/{}", lot.id)).await;
+    browser.runs("document.getElementById('chart').scrollIntoView()").await;
+    browser.finds("#chart-canvas canvas").await;
+    let label = async || browser.runs("return document.getElementById('chart-canvas').ariaLabel").await.to_string();
+    until("the chart says what it shows", async || label().await.contains("in one step")).await;
+    bo.bids(&lot, 15_00).await.leads();
+    until("the chart has the new price", async || label().await.contains("12.50")).await;
+}
+
+#[tokio::test]
+async fn a_page_in_spanish_comes_alive_in_spanish() {
+    let house = House::open().await;
+    let lot = house.seller().await.lists().await;
+    let (ann, bo) = (house.bidder("Ann").await, house.bidder("Bo").await);
+    let driver = Driver::start().await;
+    let hers = driver.browser_of(&house, &ann, true).await;
+    hers.goes_to("/").await;
+    hers.presses("button[name=language][value=es]").await;
+    hers.finds("html[lang=es]").await;
+    hers.watches(&format!("/auctions/{}", lot.id)).await;
+    hers.shows("#bid", "Pujar 9,99\u{a0}€").await;
+    hers.bids().await;
+    hers.shows("#standing", "Vas en cabeza con").await;
+    hers.shows("#verdict", "vale: vas en cabeza").await;
+    bo.bids(&lot, 12_00).await.leads();
+    hers.shows("#standing", "Te han superado").await;
+    hers.shows("#answer-bid", "Pujar").await;
+}
+
+#[tokio::test]
+async fn pages_are_sent_packed_and_what_streams_is_not() {
+    let house = House::open().await;
+    let lot = house.seller().await.lists().await;
+    let anon = house.anon();
+    let page = format!("/auctions/{}", lot.id);
+    let packed = anon.browses(Method::GET, &page).header(ACCEPT_ENCODING, "gzip").send().await.unwrap();
+    assert_eq!(packed.headers()[CONTENT_ENCODING], "gzip");
+    let events = format!("/api/v1/auctions/{}/events", lot.id);
+    let stream = anon.requests(Method::GET, &events).header(ACCEPT, "text/event-stream");
+    let stream = stream.header(ACCEPT_ENCODING, "gzip, br").send().await.unwrap();
+    assert!(stream.headers().get(CONTENT_ENCODING).is_none(), "{:?}", stream.headers());
+}
