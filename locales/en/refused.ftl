@@ -12,6 +12,7 @@ refused-code-key_reused = This key was used for another bid; a new bid needs a n
 refused-code-too_high = That is above the most you can offer now; the lowest offer wins.
 refused-code-not_below_your_offer = You lead already; a new offer must be below the one you have.
 refused-code-not_approved = You may not bid here yet: register for this auction, and wait for the house if it approves its bidders.
+refused-code-banned = The house takes no bids of yours any more. Sign in again to read why, and until when.
 refused-code-over_limit = That is more than the house lets you have at stake at once; bid less, or ask it to raise your limit.
 refused-code-bad_quantity = Bid for at least one unit, and for no more than there are.
 refused-code-no_buy_now = This lot cannot be bought at once, or no longer; you can still bid.

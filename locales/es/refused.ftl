@@ -12,6 +12,7 @@ refused-code-key_reused = Esta clave se usó para otra puja; una puja nueva nece
 refused-code-too_high = Es más de lo máximo que puedes ofrecer ahora; gana la oferta más baja.
 refused-code-not_below_your_offer = Ya vas ganando; una nueva oferta tiene que ser más baja que la que tienes.
 refused-code-not_approved = Todavía no puedes pujar aquí: inscríbete en esta subasta y, si la casa aprueba a sus postores, espera a que lo haga.
+refused-code-banned = La casa ya no acepta pujas tuyas. Entra de nuevo para leer por qué y hasta cuándo.
 refused-code-over_limit = Es más de lo que la casa te permite comprometer a la vez; puja menos o pide que suban tu límite.
 refused-code-bad_quantity = Puja por una unidad como mínimo, y no por más de las que hay.
 refused-code-no_buy_now = Este lote no se puede comprar ya, o ha dejado de poderse; aún puedes pujar.
