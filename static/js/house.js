@@ -24,7 +24,7 @@ export function isBusy(part, active, body) {
 export function refresh(shown, fresh) {
   for (const part of shown.querySelectorAll("[data-live][id]")) {
     const news = fresh.getElementById(part.id);
-    if (news && news.innerHTML !== part.innerHTML && !isBusy(part, shown.activeElement, shown.body)) {
+    if (news && !news.isEqualNode(part) && !isBusy(part, shown.activeElement, shown.body)) {
       part.replaceChildren(...[...news.childNodes].map((node) => shown.importNode(node, true)));
     }
   }
