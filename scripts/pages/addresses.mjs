@@ -1,11 +1,12 @@
 // Every page of the house, and as whom it is looked at. Whoever adds a page adds a line.
 //
 // A word in braces is something of the stage (stage.mjs). `press` is a button of the page at `path`: the page that the
-// form behind it leads to is looked at, with `fill` typed in first. `status` is what the page answers, 200 if not said.
+// form behind it leads to is looked at, with `fill` typed in first. `status` is what the page answers, 200 if not said;
+// `scripts` is false for a page that forbids them.
 
 /** @typedef {"nobody"|"bidder"|"seller"|"admin"} Role */
 
-/** @type {{path: string, as: Role[], press?: string, fill?: Object<string, string>, status?: number}[]} */
+/** @type {{path: string, as: Role[], press?: string, fill?: Object<string, string>, status?: number, scripts?: boolean}[]} */
 export const addresses = [
   // Looking.
   { path: "/", as: ["nobody", "bidder"] },
@@ -70,10 +71,10 @@ export const addresses = [
   // Selling.
   { path: "/sell", as: ["bidder", "seller"] },
   { path: "/sell/new", as: ["seller"] },
-  { path: "/sell/new", press: "main button[type=submit], main button", fill: { title: "" }, status: 422, as: ["seller"] },
+  { path: "/sell/new", press: "#sell-form button[value=publish]", fill: { title: "" }, status: 422, as: ["seller"] },
   { path: "/sell/{draft}", as: ["seller"] },
   { path: "/sell/{draft}/photos", as: ["seller"] },
-  { path: "/sell/{draft}/preview", as: ["seller"] },
+  { path: "/sell/{draft}/preview", as: ["seller"], scripts: false },
   { path: "/sell/{untouched}/amend", as: ["seller"] },
   { path: "/sell/sales/new", as: ["seller"] },
   { path: "/sell/sales/{draftSale}", as: ["seller"] },

@@ -60,10 +60,12 @@ async function open(page, url, address) {
   }
 }
 
-/** What the console says while `look` looks, but for what the page's own status makes the browser say. */
-async function overhearing(page, url, look) {
+/** What the console says while `look` looks at an address, but for what the page's own status makes the browser say. */
+async function overhearing(page, address, look) {
   const heard = [];
   const said = (message) => {
+    // A page that forbids scripts says so of each that it could have had.
+    if (address.scripts === false && /Content Security Policy/.test(message.text())) return;
     const own = message.location().url?.split("#")[0] === page.url().split("#")[0] && /status of 4/.test(message.text());
     if (message.type() === "error" && !own) heard.push(`the console says: ${message.text()}`);
   };
@@ -101,7 +103,7 @@ async function fits(page) {
 
 /** Everything that is wrong with one page as one person sees it in one language. */
 export async function look(page, url, address) {
-  return overhearing(page, url, async () => {
+  return overhearing(page, address, async () => {
     await page.setViewport({ width: WIDTHS[0], height: 900 });
     const response = await open(page, url, address);
     const source = await response.text();

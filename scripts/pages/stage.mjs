@@ -1,6 +1,6 @@
 // Sets the demo house up so that every page has something to show: lots in every state, an invoice, an offer, drafts, letters.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 const { HOUSE, HOUSE_DATA, HOUSE_PASSWORD } = process.env;
 const PEOPLE = { bidder: "ann@gavel.example", rival: "ben@gavel.example", seller: "seller@gavel.example", admin: "admin@gavel.example" };
@@ -51,6 +51,8 @@ const CHAIR = {
 /** The token of the latest link of a kind among the letters in the house's folder. */
 function linked(kind) {
   const folder = `${HOUSE_DATA}/mail`;
+  // The folder comes with the first letter.
+  if (!existsSync(folder)) return undefined;
   const letters = readdirSync(folder).filter((name) => name.endsWith(".eml")).sort();
   const link = new RegExp(`/${kind}/([A-Za-z0-9_-]{20,})`);
   const tokens = letters.map((name) => readFileSync(`${folder}/${name}`, "utf8").replace(/=\r?\n/g, "").match(link)?.[1]);

@@ -6,6 +6,7 @@ pub mod packed;
 pub mod words;
 
 use super::House;
+use super::auth::Viewer;
 use super::error::Error;
 use super::headers::PICTURE_POLICY;
 use crate::domain::AuctionId;
@@ -60,17 +61,26 @@ pub async fn file(request: HttpRequest, path: Path<String>) -> Result<HttpRespon
     Ok(response)
 }
 
-/// `GET /pictures/{id}.svg`: the plate of a published auction.
+/// `GET /pictures/{id}.svg`: the plate of a published auction, or of the caller's own draft.
 ///
 /// # Errors
 /// 404, 503 while the database is away.
-pub async fn picture(house: Data<House>, request: HttpRequest, id: Path<String>) -> Result<HttpResponse, Error> {
+pub async fn picture(
+    house: Data<House>,
+    viewer: Viewer,
+    request: HttpRequest,
+    id: Path<String>,
+) -> Result<HttpResponse, Error> {
     let id: AuctionId = id.parse().map_err(|_| Error::not_found())?;
-    let listing = house.store.listing(id).await?.filter(|listing| listing.status().is_some());
-    let listing = listing.ok_or_else(Error::not_found)?;
+    let listing = house.store.listing(id).await?.ok_or_else(Error::not_found)?;
+    let published = listing.status().is_some();
+    if !published && viewer.0.is_none_or(|who| who.account.id != listing.seller) {
+        return Err(Error::not_found());
+    }
     let svg = plate(Motif::for_lot(&listing.category, &listing.title), seed(id));
     let tag = hex(&Sha256::digest(&svg)[..16]);
-    Ok(answer(&request, mime_guess::mime::IMAGE_SVG, KEEP_A_WHILE, tag, Bytes::from(svg)))
+    let keep = if published { KEEP_A_WHILE } else { ASK_ALWAYS };
+    Ok(answer(&request, mime_guess::mime::IMAGE_SVG, keep, tag, Bytes::from(svg)))
 }
 
 /// Every lot its own variation, the same for ever: the half of its number that is random in every kind of UUID we give.
