@@ -61,3 +61,4 @@ refused-room-unavailable = The house cannot write that down just now; send it ag
 refused-place-address = Too many pages watch from your address; close some first.
 refused-place-account = You are watching on too many pages; close some first.
 refused-place-house = The house is full just now; try again in a moment.
+refused-handshakes = Too many sockets are being opened from your address. Wait a moment.

@@ -61,3 +61,4 @@ refused-room-unavailable = La casa no puede anotarlo ahora mismo; envíalo otra 
 refused-place-address = Hay demasiadas páginas abiertas desde tu dirección; cierra antes alguna.
 refused-place-account = Tienes demasiadas páginas abiertas; cierra antes alguna.
 refused-place-house = La casa está llena ahora mismo; inténtalo en un momento.
+refused-handshakes = Se están abriendo demasiadas conexiones desde tu dirección. Espera un momento.

@@ -69,8 +69,9 @@ pub async fn void(
         seq: Seq,
     }
     let id = named(&request)?;
-    let Written { seq } = serde_json::from_slice(&body)
-        .map_err(|error| Error::malformed(format!("Send JSON like {{\"seq\":17,\"reason\":\"…\"}}: {error}.")))?;
+    let Written { seq } = serde_json::from_slice(&body).map_err(|error| {
+        Error::malformed(t!("api-json-like", example = "{\"seq\":17,\"reason\":\"…\"}", why = error.to_string()))
+    })?;
     let reason = reason(&body)?;
     let by = office(&house, id, &who).await?;
     carried_out(&house, id, by, from, Command::Void { by, seq, reason }).await
@@ -145,7 +146,7 @@ pub async fn conduct(
     }
     let (id, account) = (named(&request)?, who.account.id);
     let Written { act, amount, text } = serde_json::from_slice(&body).map_err(|error| {
-        Error::malformed(format!("Send JSON like {{\"act\":\"floor\",\"amount\":13000}}: {error}."))
+        Error::malformed(t!("api-json-like", example = "{\"act\":\"floor\",\"amount\":13000}", why = error.to_string()))
     })?;
     let listing = house.store.listing(id).await?;
     let known = |listing: &Listing| listing.status().is_some() || listing.seller == account;
@@ -192,8 +193,9 @@ fn reason(body: &[u8]) -> Result<String, Error> {
     if body.is_empty() {
         return Ok(String::new());
     }
-    let written: Written = serde_json::from_slice(body)
-        .map_err(|error| Error::malformed(format!("Send JSON like {{\"reason\":\"…\"}}: {error}.")))?;
+    let written: Written = serde_json::from_slice(body).map_err(|error| {
+        Error::malformed(t!("api-json-like", example = "{\"reason\":\"…\"}", why = error.to_string()))
+    })?;
     let reason = written.reason.unwrap_or_default().trim().to_owned();
     if reason.chars().count() > config::LONGEST_REASON || reason.contains('\0') {
         let message = format!("A reason is text of at most {} characters.", config::LONGEST_REASON);
@@ -213,12 +215,8 @@ fn done(verdict: Verdict) -> Result<(), Error> {
     match verdict {
         Ok(_) => Ok(()),
         Err(Refused::Rejected(rejection)) => Err(refused(rejection)),
-        Err(Refused::RateLimited { wait }) => {
-            Err(Error::rate_limited(wait, "That was too often. Try again in a moment."))
-        }
-        Err(Refused::Overloaded) => {
-            Err(Error::overloaded("Too much is waiting for this auction. Try again in a moment."))
-        }
+        Err(Refused::RateLimited { wait }) => Err(Error::rate_limited(wait, t!("api-too-often"))),
+        Err(Refused::Overloaded) => Err(Error::overloaded(t!("api-crowded"))),
         Err(Refused::Unavailable) => Err(Error::unavailable()),
     }
 }

@@ -36,7 +36,7 @@ pub async fn register(
     let written: Written = read(&body, "{\"accept\":true}")?;
     let room = house.live.room(named(&request)?).await.map_err(no_room)?;
     if written.accept == Some(false) {
-        let fault = Fault::new("accept", "Registering is accepting the auction's terms.");
+        let fault = Fault::new("accept", t!("api-registering-accepts"));
         return Err(Error::invalid(vec![fault]));
     }
     let (registration, new) = registrar::register(&house, &room, who.account.id).await?;
@@ -254,7 +254,8 @@ pub async fn unlink(admin: Admin, pair: Path<(Uuid, Uuid)>, house: web::Data<Hou
 /// Reads a body, of which nothing at all stands for an empty object.
 fn read<T: DeserializeOwned>(body: &[u8], example: &str) -> Result<T, Error> {
     let body = if body.is_empty() { b"{}" } else { body };
-    serde_json::from_slice(body).map_err(|error| Error::malformed(format!("Send JSON like {example}: {error}.")))
+    serde_json::from_slice(body)
+        .map_err(|error| Error::malformed(t!("api-json-like", example = example, why = error.to_string())))
 }
 
 fn reason(why: &Why) -> Result<String, Error> {
