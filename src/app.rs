@@ -17,6 +17,7 @@ use crate::web::{self, House, takeover};
 use actix_web::App;
 use actix_web::dev::{Server, ServerHandle};
 use anyhow::Context;
+use chrono::Utc;
 use socket2::{Domain, Socket, Type};
 use sqlx::postgres::PgConnectOptions;
 use std::io::{self, BufRead, IsTerminal};
@@ -194,6 +195,9 @@ async fn sweep(store: Store) {
         }
         if let Err(error) = store.sweep_notices().await {
             tracing::warn!(%error, "cannot sweep out old notices; trying again in an hour");
+        }
+        if let Err(error) = store.sweep_traces(Utc::now() - config::office::TRACES_KEPT).await {
+            tracing::warn!(%error, "cannot forget old traces; trying again in an hour");
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod finding;
 pub mod limits;
 pub mod mail;
+pub mod office;
 pub mod photos;
 pub mod rooms;
 pub mod sales;

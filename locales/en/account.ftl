@@ -36,6 +36,7 @@ account-nav = Your account
 account-nav-bids = Bids
 account-nav-invoices = Invoices and offers
 account-nav-account = Account
+account-nav-searches = Saved searches
 account-nav-watching = Watching
 account-nav-messages = Messages
 account-nav-email = E-mail

@@ -40,3 +40,4 @@ error-title-other = That did not work
 error-foreign-origin = Sockets open from this house’s own pages only.
 error-subprotocol = Offer the subprotocol { $ours } in Sec-WebSocket-Protocol.
 error-handshake = This is no WebSocket handshake: { $why }.
+error-cross-site = This did not come from one of our pages. Load the page again, and send it from there.

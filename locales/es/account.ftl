@@ -34,6 +34,7 @@ account-nav = Tu cuenta
 account-nav-bids = Pujas
 account-nav-invoices = Facturas y ofertas
 account-nav-account = Cuenta
+account-nav-searches = Búsquedas guardadas
 account-nav-watching = En seguimiento
 account-nav-messages = Mensajes
 account-nav-email = Correo electrónico

@@ -40,3 +40,4 @@ error-title-other = No ha funcionado
 error-foreign-origin = Las conexiones solo se abren desde las páginas de esta casa.
 error-subprotocol = Ofrece el subprotocolo { $ours } en Sec-WebSocket-Protocol.
 error-handshake = Esto no es un saludo WebSocket: { $why }.
+error-cross-site = Esto no ha llegado desde una de nuestras páginas. Vuelve a cargar la página y envíalo desde ella.

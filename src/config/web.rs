@@ -21,6 +21,9 @@ pub struct Web {
     /// request comes from is believed; nobody else is.
     #[arg(long, env = "GAVEL_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network, value_name = "NETWORKS")]
     pub trusted_proxies: Vec<IpNet>,
+    /// Who besides the machine itself may read /metrics, as addresses or networks with commas between.
+    #[arg(long, env = "GAVEL_METRICS_FROM", value_delimiter = ',', value_parser = network, value_name = "NETWORKS")]
+    pub metrics_from: Vec<IpNet>,
 }
 
 fn network(text: &str) -> Result<IpNet, String> {

@@ -115,6 +115,8 @@ pub enum Allowance {
     UpTo(Money),
     /// Not registered, or not approved.
     NotApproved,
+    /// Sent out of the house.
+    Banned,
     /// The seller by another name.
     Linked,
 }

@@ -22,6 +22,8 @@ pub enum Rejection {
     OwnAuction,
     /// The bidder is not registered for this auction, or not approved.
     NotApproved,
+    /// The house has banned the bidder.
+    Banned,
     /// More than the house lets this bidder have at stake.
     OverLimit,
     /// Not a positive amount of whole minor units, or over the house's largest.
@@ -84,6 +86,7 @@ impl Rejection {
             Rejection::TooHigh { .. } => "too_high",
             Rejection::NotBelowYourOffer { .. } => "not_below_your_offer",
             Rejection::NotApproved => "not_approved",
+            Rejection::Banned => "banned",
             Rejection::OverLimit => "over_limit",
             Rejection::BadQuantity { .. } => "bad_quantity",
             Rejection::NoBuyNow => "no_buy_now",

@@ -20,6 +20,16 @@ impl From<IpAddr> for Address {
 }
 
 impl Address {
+    /// Whether it is the machine's own.
+    pub fn is_here(self) -> bool {
+        self.0.is_loopback()
+    }
+
+    /// Whether it is in a network.
+    pub fn is_in(self, network: &IpNet) -> bool {
+        network.contains(&self.0)
+    }
+
     /// The last address on the way here that is none of our proxies'. `forwarded` are the values of `X-Forwarded-For`, to
     /// which each proxy adds, at the end, whom it speaks to.
     pub fn seen<'a>(peer: IpAddr, forwarded: impl DoubleEndedIterator<Item = &'a str>, trusted: &[IpNet]) -> Address {

@@ -108,7 +108,7 @@ impl Ahead {
 
     /// Decides a bid within what its bidder may have at stake, and takes what it puts there.
     fn bid(&mut self, bid: Bid, paddle: Option<&Arc<Paddle>>, at: Timestamp, stakes: &Stakes) -> Verdict {
-        let hand = paddle.map(|paddle| paddle.raise(&self.auction));
+        let hand = paddle.map(|paddle| paddle.raise(&self.auction, at));
         // Who is barred stays so, whatever else is known of them.
         let allowance = match (bid.allowance, &hand) {
             (Allowance::Unlimited, Some(hand)) => hand.allowance(),

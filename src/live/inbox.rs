@@ -152,6 +152,11 @@ impl Inbox {
         self.has_any_until(end) || self.in_hand.is_some_and(|at| at <= end)
     }
 
+    /// How many commands wait.
+    pub fn len(&self) -> usize {
+        self.queue.len()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.queue.is_empty()
     }

@@ -13,7 +13,7 @@
 //! - [`scheduler`] opening and closing on time · [`clock`] the house's time · `pulse` how far it served, and when it did not
 //! - `heed` whom a batch of bids gives something to tell · [`bell`] tells who listens that there is something to read
 //! - [`words`] every "no" as its hearer hears it
-//! - `alerts` new lots for those who wait for them · `settling` the books after that · [`barred`] who may not buy · `taking_part` who has bid where
+//! - `alerts` new lots for those who wait for them · `settling` the books after that · [`barred`] who may not buy · `taking_part` who has bid where · [`readings`] how all of this is
 //!
 //! Never decides a rule and never writes SQL.
 
@@ -35,6 +35,7 @@ pub mod inbox;
 pub mod outlet;
 pub mod protocol;
 mod pulse;
+pub mod readings;
 mod refusals;
 pub mod registry;
 pub mod room;
@@ -67,7 +68,7 @@ use registry::Shared;
 use room::Room;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{oneshot, watch};
 
 /// The live side of the house. Cheap to clone, usable from any thread.
@@ -76,6 +77,7 @@ pub struct Live {
     shared: Arc<Shared>,
     limits: Limits,
     node: Arc<str>,
+    opened: Instant,
     /// Once the house is being closed, the time within which those who read without a socket are to come back.
     closing: watch::Sender<Option<Duration>>,
 }
@@ -159,7 +161,8 @@ impl Live {
         tokio::spawn(alerts::run(shared.clone()));
         tokio::spawn(bell::run(shared.clone()));
         tokio::spawn(limits::run(limits.clone()));
-        Live { shared, limits, node: hex(&rand::random::<[u8; 4]>()).into(), closing: watch::Sender::new(None) }
+        let node = hex(&rand::random::<[u8; 4]>()).into();
+        Live { shared, limits, node, opened: Instant::now(), closing: watch::Sender::new(None) }
     }
 
     /// From here on nobody bids who has not shown that their address is theirs. Say so before anybody can.

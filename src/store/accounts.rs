@@ -278,10 +278,11 @@ impl Store {
         Ok(ended.map(|ids| ids.into_iter().map(SessionId).collect()))
     }
 
-    /// Begins a session.
+    /// Begins a session, unless the account is banned. Takes the account's row, so that of a ban and a session at once one
+    /// comes second: no session is there afterwards that whoever bans did not see.
     ///
     /// # Errors
-    /// [`Error::Unavailable`].
+    /// [`Error::Banned`], or [`Error::Unavailable`].
     pub async fn open_session(
         &self,
         account: AccountId,
@@ -289,8 +290,10 @@ impl Store {
         expires_at: Timestamp,
     ) -> Result<SessionId, Error> {
         let id = Uuid::new_v4();
-        sqlx::query!(
-            "insert into session (token_hash, id, account_id, expires_at) values ($1, $2, $3, $4)",
+        let begun = sqlx::query!(
+            "insert into session (token_hash, id, account_id, expires_at)
+             select $1, $2, id, $4 from account
+             where id = $3 and (banned_at is null or banned_until <= now()) for share",
             &token_hash[..],
             id,
             account.0,
@@ -298,7 +301,10 @@ impl Store {
         )
         .execute(&self.pool)
         .await?;
-        Ok(SessionId(id))
+        if begun.rows_affected() == 1 {
+            return Ok(SessionId(id));
+        }
+        Err(self.ban_of(account).await?.map_or(Error::Sql(sqlx::Error::RowNotFound), Error::Banned))
     }
 
     /// The session of a token, unless it has ended, expired, or not been used for too long.
@@ -312,6 +318,7 @@ impl Store {
                               where buyer_id = account.id and state = 'awaiting_payment' and reminders > 0) as "owes!"
                from session join account on account.id = account_id
                where token_hash = $1 and expires_at > now() and closed_at is null
+                 and (banned_at is null or banned_until <= now())
                  and last_seen_at > now() - make_interval(secs => $2)"#,
             &token_hash[..],
             config::security::SESSION_IDLE.as_seconds_f64()

@@ -1,6 +1,7 @@
 //! Listings: drafts as sellers write them, their publication, and the catalogue over the projection rows. Never touches
 //! an event; what a published auction does is the journal's to write.
 
+use super::people::anywhere;
 use super::{Error, Store, terms};
 use crate::domain::ledger::{Nonce, hex};
 use crate::domain::terms::SaleLot;
@@ -62,6 +63,8 @@ pub struct Filter {
     pub seller: Option<AccountId>,
     /// Status words; empty for everything published.
     pub statuses: Vec<String>,
+    /// Found anywhere in the title or the description, as it is written.
+    pub text: Option<String>,
     /// Latest end first instead of soonest.
     pub latest_first: bool,
     /// The last row of the page before.
@@ -179,6 +182,7 @@ impl Store {
             filter.statuses.clone()
         };
         let seller = filter.seller.map(|seller| seller.0);
+        let pattern = filter.text.as_deref().map(anywhere);
         macro_rules! page {
             ($beyond:literal, $order:literal) => {
                 sqlx::query_as!(
@@ -189,6 +193,7 @@ impl Store {
                        from auction a join account on account.id = seller_id
                        where (cardinality($1::text[]) = 0 or status = any($1))
                          and ($2::uuid is null or seller_id = $2)
+                         and ($6::text is null or title ilike $6 or description ilike $6)
                          and ($3::timestamptz is null or (ends_at, a.id) "#
                         + $beyond
                         + " ($3, $4::uuid)) order by "
@@ -198,7 +203,8 @@ impl Store {
                     seller,
                     after_end,
                     after_id,
-                    filter.limit
+                    filter.limit,
+                    pattern
                 )
                 .fetch_all(&self.pool)
                 .await?

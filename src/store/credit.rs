@@ -1,6 +1,8 @@
 //! How much a bidder may have at stake, whose other accounts they are, and on which running lots they have bid. What they
 //! have at stake is nowhere written down: it follows from the ledgers.
 
+use super::audit::Officer;
+use super::bans::Ban;
 use super::{Error, Store};
 use crate::domain::{AccountId, AuctionId, Currency, Money, Timestamp};
 use std::collections::{HashMap, HashSet};
@@ -17,6 +19,8 @@ pub struct Facts {
     pub linked: HashSet<AccountId>,
     /// Whether they have yet to show that their address is theirs.
     pub is_unconfirmed: bool,
+    /// Whether they may bid at all.
+    pub ban: Option<Ban>,
 }
 
 /// Another account of the same person, as the house sees it.
@@ -43,7 +47,9 @@ impl Store {
                             and deposit in ('none', 'held')) as "approved!",
                       array(select high_id from account_link where low_id = $1
                             union all select low_id from account_link where high_id = $1) as "linked!",
-                      exists (select from account where id = $1 and email_confirmed_at is null) as "is_unconfirmed!""#,
+                      exists (select from account where id = $1 and email_confirmed_at is null) as "is_unconfirmed!",
+                      exists (select from account where id = $1 and banned_at is not null) as "banned!",
+                      (select banned_until from account where id = $1) as banned_until"#,
             account.0
         )
         .fetch_one(&self.pool)
@@ -54,6 +60,7 @@ impl Store {
             approved: row.approved.into_iter().collect(),
             linked: row.linked.into_iter().map(AccountId).collect(),
             is_unconfirmed: row.is_unconfirmed,
+            ban: row.banned.then_some(Ban { until: row.banned_until }),
         })
     }
 
@@ -84,11 +91,15 @@ impl Store {
         account: AccountId,
         currency: Currency,
         limit: Option<Money>,
-        by: AccountId,
+        by: &Officer,
+        why: &str,
     ) -> Result<(), Error> {
         sqlx::query!(
             "with lifted as (
                  delete from bidding_limit where account_id = $1 and currency = $2 and $3::bigint is null
+             ), written as (
+                 insert into audit (id, by_id, act, on_kind, on_id, what, why, address)
+                 values ($5, $4, 'limit', 'person', $1, $8, $6, $7)
              )
              insert into bidding_limit (account_id, currency, amount, set_by)
              select $1, $2, $3, $4 where $3 is not null
@@ -97,7 +108,11 @@ impl Store {
             account.0,
             currency.code(),
             limit.map(|limit| limit.0),
-            by.0,
+            by.account.0,
+            Uuid::now_v7(),
+            why,
+            by.address,
+            in_words(currency, limit),
         )
         .execute(&self.pool)
         .await?;
@@ -112,13 +127,17 @@ impl Store {
         &self,
         account: AccountId,
         limits: &[(Currency, Money)],
-        by: AccountId,
+        by: &Officer,
     ) -> Result<(), Error> {
+        let said: Vec<_> = limits.iter().map(|(currency, limit)| in_words(*currency, Some(*limit))).collect();
         let (currencies, amounts): (Vec<_>, Vec<_>) =
             limits.iter().map(|(currency, amount)| (currency.code().to_owned(), amount.0)).unzip();
         sqlx::query!(
             "with lifted as (
                  delete from bidding_limit where account_id = $1 and currency <> all($2)
+             ), written as (
+                 insert into audit (id, by_id, act, on_kind, on_id, what, address)
+                 values ($5, $4, 'limit', 'person', $1, $7, $6)
              )
              insert into bidding_limit (account_id, currency, amount, set_by)
              select $1, currency, amount, $4 from unnest($2::text[], $3::bigint[]) as wanted (currency, amount)
@@ -127,7 +146,10 @@ impl Store {
             account.0,
             &currencies,
             &amounts,
-            by.0,
+            by.account.0,
+            Uuid::now_v7(),
+            by.address,
+            if limits.is_empty() { "–".to_owned() } else { said.join(", ") },
         )
         .execute(&self.pool)
         .await?;
@@ -138,14 +160,20 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn link(&self, one: AccountId, other: AccountId, reason: &str, by: AccountId) -> Result<(), Error> {
+    pub async fn link(&self, one: AccountId, other: AccountId, reason: &str, by: &Officer) -> Result<(), Error> {
         sqlx::query!(
-            "insert into account_link (low_id, high_id, reason, set_by)
-             values (least($1::uuid, $2::uuid), greatest($1, $2), $3, $4) on conflict do nothing",
+            "with linked as (
+                 insert into account_link (low_id, high_id, reason, set_by)
+                 values (least($1::uuid, $2::uuid), greatest($1, $2), $3, $4) on conflict do nothing returning true
+             )
+             insert into audit (id, by_id, act, on_kind, on_id, what, why, address)
+             select $5, $4, 'link', 'person', $1, $2::text, $3, $6 where exists (select from linked)",
             one.0,
             other.0,
             reason,
-            by.0
+            by.account.0,
+            Uuid::now_v7(),
+            by.address,
         )
         .execute(&self.pool)
         .await?;
@@ -156,11 +184,20 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn unlink(&self, one: AccountId, other: AccountId) -> Result<bool, Error> {
+    pub async fn unlink(&self, one: AccountId, other: AccountId, by: &Officer, why: &str) -> Result<bool, Error> {
         let done = sqlx::query!(
-            "delete from account_link where low_id = least($1::uuid, $2::uuid) and high_id = greatest($1, $2)",
+            "with unlinked as (
+                 delete from account_link where low_id = least($1::uuid, $2::uuid) and high_id = greatest($1, $2)
+                 returning true
+             )
+             insert into audit (id, by_id, act, on_kind, on_id, what, why, address)
+             select $4, $3, 'unlink', 'person', $1, $2::text, $5, $6 where exists (select from unlinked)",
             one.0,
-            other.0
+            other.0,
+            by.account.0,
+            Uuid::now_v7(),
+            why,
+            by.address,
         )
         .execute(&self.pool)
         .await?;
@@ -183,4 +220,10 @@ impl Store {
         let link = |(id, name, email, reason, set_at)| Link { account: AccountId(id), name, email, reason, set_at };
         Ok(rows.into_iter().map(|row| link((row.id, row.name, row.email, row.reason, row.set_at))).collect())
     }
+}
+
+/// An amount, as the audit says it in no language in particular.
+pub(crate) fn in_words(currency: Currency, amount: Option<Money>) -> String {
+    let amount = amount.map_or_else(|| "–".to_owned(), |amount| currency.plain(amount));
+    format!("{} {amount}", currency.code())
 }

@@ -7,7 +7,7 @@
 //! - [`terms`] an auction's terms as text and back
 //! - [`sales`] lots in order, and their publication all at once
 //! - [`drafts`] forms as sellers type them · [`desk`] what a seller sees of all they sell
-//! - [`accounts`] people and their sessions · [`sessions`] as their owners see them · [`two_factor`] the second factor
+//! - [`accounts`] people and their sessions · [`sessions`] as their owners see them · [`bans`] who may not enter · [`two_factor`] the second factor
 //! - [`took_part`] who has bid where · [`own_data`] everything that is one person's, and its end
 //! - [`rooms`] what is said about an auction, and who may not say anything
 //! - [`photos`] what photographs of a lot show, and in which order
@@ -15,6 +15,8 @@
 //! - [`registrations`] who registered to bid on what · [`credit`] how much they may have at stake
 //! - [`notices`] what people are told, by bell and by mail · [`proofs`] what the links in letters show · [`watches`] who keeps
 //!   an eye on what
+//! - [`audit`] what the house's people did · [`people`] whom they look after · [`reports`] what they are told
+//! - [`signals`] what looks like one hand with two names · [`tariffs`] premiums and increments with names · [`health`] how the database is
 //! - `heartbeat` the house's signs of life, and the gaps between them
 //! - [`settlement`] what comes after the hammer
 //! - [`postgres`] the private PostgreSQL that runs when no other is named
@@ -24,27 +26,34 @@
 
 pub mod accounts;
 pub mod auctions;
+pub mod audit;
+pub mod bans;
 pub mod categories;
 pub mod credit;
 pub mod desk;
 pub mod drafts;
 pub mod finding;
 pub mod groups;
+pub mod health;
 mod heartbeat;
 pub mod journal;
 pub mod ledger;
 pub mod notices;
 pub mod own_data;
+pub mod people;
 pub mod photos;
 pub mod postgres;
 pub mod proofs;
 pub mod registrations;
+pub mod reports;
 pub mod rooms;
 pub mod sales;
 pub mod searches;
 pub mod sellers;
 pub mod sessions;
 pub mod settlement;
+pub mod signals;
+pub mod tariffs;
 pub mod terms;
 pub mod took_part;
 pub mod two_factor;
@@ -76,6 +85,9 @@ pub enum Error {
     /// An e-mail address that has an account already.
     #[error("this e-mail address has an account already")]
     EmailTaken,
+    /// Somebody whom the house has banned.
+    #[error("this account is banned")]
+    Banned(bans::Banned),
     /// A category that the house does not have.
     #[error("the house has no such category")]
     UnknownCategory,

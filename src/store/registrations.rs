@@ -1,6 +1,7 @@
 //! Who registered for which lots, what the house decided about it, and what became of the deposits it asked for. Limits
 //! and linked accounts are in [`credit`](super::credit). Decides nothing, and moves no money.
 
+use super::audit::Officer;
 use super::{Error, Store};
 use crate::domain::{AccountId, AuctionId, Currency, Money, SaleId, Terms, Timestamp};
 use uuid::Uuid;
@@ -285,11 +286,17 @@ impl Store {
     }
 
     /// Approves a registration, on these conditions; also one that was refused or withdrawn. A deposit that is held stays
-    /// as it is. `false` if there is no such registration.
+    /// as it is. `in_words` is what the audit says of them. `false` if there is no such registration.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn approve(&self, id: RegistrationId, by: AccountId, conditions: Conditions) -> Result<bool, Error> {
+    pub async fn approve(
+        &self,
+        id: RegistrationId,
+        by: &Officer,
+        conditions: Conditions,
+        in_words: &str,
+    ) -> Result<bool, Error> {
         let done = sqlx::query_scalar!(
             r#"with approved as (
                    update registration
@@ -312,12 +319,18 @@ impl Store {
                    where $3 is not null
                    on conflict (account_id, currency)
                    do update set amount = excluded.amount, set_by = excluded.set_by, set_at = now()
+               ), written as (
+                   insert into audit (id, by_id, act, on_kind, on_id, what, address)
+                   select $5, $2, 'approve', 'registration', $1, $7, $6 from approved
                )
                select true as "approved!" from approved"#,
             id.0,
-            by.0,
+            by.account.0,
             conditions.limit.map(|limit| limit.0),
             conditions.deposit.map(|deposit| deposit.0),
+            Uuid::now_v7(),
+            by.address,
+            in_words,
         )
         .fetch_optional(&self.pool)
         .await?;
@@ -328,22 +341,27 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn refuse(&self, id: RegistrationId, by: AccountId, reason: &str) -> Result<bool, Error> {
+    pub async fn refuse(&self, id: RegistrationId, by: &Officer, reason: &str) -> Result<bool, Error> {
         let done = sqlx::query!(
             "with refused as (
                  update registration
                  set state = case when state in ('approved', 'withdrawn') then 'withdrawn' else 'refused' end,
                      decided_by = $2, decided_at = now(), reason = $3
                  where id = $1 returning id, account_id, auction_id, decided_at, state
+             ), told as (
+                 insert into notice (id, account_id, kind, auction_id, facts, cause, at, next_try_at)
+                 select gen_random_uuid(), account_id, 'approval', auction_id,
+                        json_build_object('state', state, 'text', $3::text)::text,
+                        'approval:' || id || ':' || decided_at, decided_at, decided_at
+                 from refused
              )
-             insert into notice (id, account_id, kind, auction_id, facts, cause, at, next_try_at)
-             select gen_random_uuid(), account_id, 'approval', auction_id,
-                    json_build_object('state', state, 'text', $3::text)::text, 'approval:' || id || ':' || decided_at,
-                    decided_at, decided_at
-             from refused",
+             insert into audit (id, by_id, act, on_kind, on_id, what, why, address)
+             select $4, $2, 'refuse', 'registration', $1, state, $3, $5 from refused",
             id.0,
-            by.0,
-            reason
+            by.account.0,
+            reason,
+            Uuid::now_v7(),
+            by.address,
         )
         .execute(&self.pool)
         .await?;
@@ -358,19 +376,27 @@ impl Store {
     pub async fn set_deposit(
         &self,
         id: RegistrationId,
-        by: AccountId,
+        by: &Officer,
         to: Deposit,
         amount: Option<Money>,
+        in_words: &str,
     ) -> Result<bool, Error> {
         let done = sqlx::query!(
-            "update registration
-             set deposit = $3, deposit_amount = coalesce($4, deposit_amount), deposit_by = $2, deposit_at = now()
-             where id = $1 and deposit = any($5)",
+            "with moved as (
+                 update registration
+                 set deposit = $3, deposit_amount = coalesce($4, deposit_amount), deposit_by = $2, deposit_at = now()
+                 where id = $1 and deposit = any($5) returning id
+             )
+             insert into audit (id, by_id, act, on_kind, on_id, what, address)
+             select $6, $2, 'deposit', 'registration', $1, $8, $7 from moved",
             id.0,
-            by.0,
+            by.account.0,
             to.word(),
             amount.map(|amount| amount.0),
             &to.before(),
+            Uuid::now_v7(),
+            by.address,
+            in_words,
         )
         .execute(&self.pool)
         .await?;

@@ -40,7 +40,11 @@ impl Store {
     /// [`Error::Unavailable`].
     pub async fn session_is_from(&self, account: AccountId, id: SessionId, from: &Origin) -> Result<(), Error> {
         sqlx::query!(
-            "update session set agent = $3, address = $4 where account_id = $1 and id = $2",
+            "with marked as (
+                 update session set agent = $3, address = $4 where account_id = $1 and id = $2 returning account_id
+             )
+             insert into trace (account_id, address, device) select account_id, $4, $3 from marked
+             on conflict (account_id, address, device) do update set last_at = now()",
             account.0,
             id.0,
             from.agent,

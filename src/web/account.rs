@@ -65,11 +65,12 @@ pub fn api(routes: &mut ServiceConfig) {
 }
 
 /// What the account's navigation leads to: each path with its word.
-pub fn places() -> [(&'static str, String); 9] {
+pub fn places() -> [(&'static str, String); 10] {
     [
         ("/bids", t!("account-nav-bids")),
         ("/invoices", t!("account-nav-invoices")),
         ("/watching", t!("account-nav-watching")),
+        ("/searches", t!("account-nav-searches")),
         ("/account", t!("account-nav-account")),
         ("/account/messages", t!("account-nav-messages")),
         ("/account/sessions", t!("account-nav-sessions")),

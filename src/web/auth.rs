@@ -9,8 +9,10 @@ use super::security::{self, Event};
 use crate::config;
 use crate::domain::Timestamp;
 use crate::domain::ledger::{hex, unhex};
+use crate::limits::address::Address;
 use crate::live::talk::Person;
 use crate::store::accounts::{Account, Role, Session, SessionId, TokenHash};
+use crate::store::audit::Officer;
 use crate::store::notices::Foyer;
 use crate::store::sessions::Origin;
 use actix_web::cookie::time::Duration as CookieDuration;
@@ -212,9 +214,16 @@ impl Viewer {
     }
 }
 
-/// Somebody who may act for the house. As an extractor it refuses everybody else.
+/// Somebody who may act for the house, and where they are. As an extractor it refuses everybody else.
 #[derive(Clone, Debug)]
-pub struct Admin(pub SignedIn);
+pub struct Admin(pub SignedIn, pub Address);
+
+impl Admin {
+    /// As who they are written down.
+    pub fn officer(&self) -> Officer {
+        Officer { account: self.0.account.id, address: self.1.to_string() }
+    }
+}
 
 /// Who is asking, looked up once per request.
 ///
@@ -284,7 +293,8 @@ impl FromRequest for Admin {
         let request = request.clone();
         Box::pin(async move {
             let who = viewer(&request).await?.0.ok_or_else(Error::signed_out)?;
-            if who.account.role.administers() { Ok(Admin(who)) } else { Err(Error::forbidden()) }
+            let from = Address::extract(&request).await?;
+            if who.account.role.administers() { Ok(Admin(who, from)) } else { Err(Error::forbidden()) }
         })
     }
 }

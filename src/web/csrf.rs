@@ -153,7 +153,7 @@ fn same(one: &[u8], other: &[u8]) -> bool {
 }
 
 fn refusal() -> Error {
-    let detail = "This did not come from one of our pages. Load the page again, and send it from there.";
+    let detail = t!("error-cross-site");
     Error::new(StatusCode::FORBIDDEN, "cross_site", detail)
 }
 

@@ -77,7 +77,7 @@ fn shake(request: &HttpRequest) -> Result<(), Error> {
     let from = address(request, house);
     house.live.limits().handshake(from).map_err(|TooSoon { wait }| {
         security::note_about(Event::RateLimited, None, &from.to_string(), request.path());
-        Error::rate_limited(wait, "Too many sockets are being opened from your address. Wait a moment.")
+        Error::rate_limited(wait, t!("refused-handshakes"))
     })
 }
 

@@ -4,8 +4,9 @@
 use crate::config;
 use crate::limits::places::Full;
 use crate::store;
+use crate::store::bans::Banned;
 use crate::web::fault::Fault;
-use crate::web::password;
+use crate::web::{password, when};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpResponse, ResponseError};
@@ -142,6 +143,15 @@ impl Problem {
     }
 }
 
+/// Why somebody is not let in, for themselves.
+fn banned_out(banned: &Banned) -> Error {
+    let detail = match banned.until {
+        Some(until) => t!("house-banned-out-until", until = when::short(until), reason = banned.reason),
+        None => t!("house-banned-out", reason = banned.reason),
+    };
+    Error::new(StatusCode::FORBIDDEN, "banned", detail)
+}
+
 /// A pause as `Retry-After` has it: in whole seconds, and never too short.
 pub fn retry_after_s(wait: Duration) -> u64 {
     wait.as_millis().div_ceil(1_000).try_into().unwrap_or(u64::MAX).max(1)
@@ -180,6 +190,7 @@ impl From<store::Error> for Error {
                 let detail = t!("error-email-taken");
                 Error::new(StatusCode::CONFLICT, "email_taken", detail)
             }
+            store::Error::Banned(banned) => banned_out(&banned),
             store::Error::UnknownCategory => Error::invalid(vec![Fault::new("category", t!("faults-category"))]),
             error if error.is_temporary() => {
                 tracing::warn!(%error, "a request found no database");

@@ -2,7 +2,7 @@
 //!
 //! - [`routes`] the whole route table · [`House`] what handlers work with
 //! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`markdown`] what sellers write · [`when`] how pages write instants
-//! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`admin`] the house's own
+//! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`office`] the house's own
 //! - [`account`] registering, signing in, and what is one's own · [`auth`] who is asking · [`security`] what is written down of it
 //! - [`password`] argon2id · [`next`] the way back · [`language`] which language and time zone a request is answered in
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
@@ -11,7 +11,7 @@
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
 //! - [`sales`] lots in order, for who looks and for who owns them
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
-//! - [`registration`] registering to bid, on a lot's page · [`desk`] the house's pages about it · [`registrar`] what both do
+//! - [`registration`] registering to bid, on a lot's page · [`registrar`] what that and the house's pages do
 //! - [`charges`] premium and tax, written and said
 //! - [`seller`] drafts, previews, the desk, and what else sellers do
 //! - [`sell_form`] the seller's form, read, `sell_terms` its formats and closings · [`listing`] what a seller writes, on its way to being an auction
@@ -25,7 +25,6 @@
 
 pub mod account;
 pub mod acts;
-pub mod admin;
 pub mod api;
 pub mod assets;
 pub mod auth;
@@ -35,7 +34,6 @@ pub mod browse;
 pub mod categories;
 pub mod charges;
 pub mod csrf;
-pub mod desk;
 pub mod documents;
 pub mod door;
 pub mod error;
@@ -54,6 +52,7 @@ pub mod lot;
 pub mod markdown;
 pub mod messages;
 pub mod next;
+pub mod office;
 pub mod pages;
 pub mod password;
 pub mod photos;
@@ -153,6 +152,7 @@ pub fn routes(app: &mut ServiceConfig) {
     let everything = scope("")
         .configure(machines)
         .configure(everybody)
+        .configure(office::routes)
         .configure(pages)
         .configure(settlement::routes)
         .configure(told)
@@ -177,7 +177,8 @@ pub fn routes(app: &mut ServiceConfig) {
 fn machines(routes: &mut ServiceConfig) {
     routes
         .service(resource("/healthz").route(get().to(health::alive)))
-        .service(resource("/readyz").route(get().to(health::ready)));
+        .service(resource("/readyz").route(get().to(health::ready)))
+        .service(resource("/metrics").route(get().to(office::metrics::show)));
 }
 
 /// Pages and what they are made of.
@@ -210,14 +211,6 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/auctions/{id}/registration").route(post().to(registration::register)))
         .service(resource("/auctions/{id}/retract").route(post().to(acts::retract)))
         .configure(own_lots)
-        .service(resource("/admin").route(get().to(acts::table)))
-        .service(resource("/admin/auctions/{id}/void").route(post().to(acts::void)))
-        .service(resource("/admin/auctions/{id}/{act}").route(post().to(acts::administer)))
-        .service(resource("/admin/registrations").route(get().to(desk::registrations)))
-        .service(resource("/admin/registrations/{id}/{act}").route(post().to(desk::decide)))
-        .service(resource("/admin/people").route(get().to(desk::find)))
-        .service(resource("/admin/people/{id}").route(get().to(desk::person)))
-        .service(resource("/admin/people/{id}/{act}").route(post().to(desk::change)))
         // Last: what stands after a lot's number is its title, unless it is a word of the house.
         .service(resource("/auctions/{id}/{title}").route(get().to(browse::titled)));
 }

@@ -10,6 +10,8 @@ use crate::domain::{AccountId, AuctionId, Currency, Money, Rejection};
 use crate::live::room::Room;
 use crate::live::words;
 use crate::store;
+use crate::store::audit::Officer;
+use crate::store::credit::in_words;
 use crate::store::registrations::{Conditions, Deposit, Registration, RegistrationId, Scope};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -26,17 +28,14 @@ pub async fn register(house: &Data<House>, room: &Room, who: AccountId) -> Resul
         (board.auction.terms.clone(), board.auction.seller, board.is_over())
     };
     if who == seller {
-        return Err(conflict(
-            Rejection::OwnAuction.code(),
-            "You cannot bid on your own lot, so you need not register.",
-        ));
+        return Err(conflict(Rejection::OwnAuction.code(), t!("house-registering-own-lot")));
     }
     if over {
         return Err(conflict(Rejection::Ended.code(), words::rejection(&Rejection::Ended)));
     }
     let at_once = match terms.approval {
         Approval::Open => {
-            let detail = "Everybody who is signed in may bid here: there is nothing to register for.";
+            let detail = t!("house-registering-not-needed");
             return Err(conflict("registration_not_needed", detail));
         }
         Approval::Registered => true,
@@ -65,25 +64,34 @@ pub async fn registration(house: &House, terms: &Terms, who: AccountId) -> Resul
 pub async fn approve(
     house: &Data<House>,
     id: RegistrationId,
-    by: AccountId,
+    by: &Officer,
     conditions: Conditions,
 ) -> Result<Registration, Error> {
     let largest = config::LARGEST_AMOUNT;
     let mut faults = Vec::new();
     if conditions.limit.is_some_and(|limit| !(Money(0)..=largest).contains(&limit)) {
-        faults.push(Fault::new("limit", "A limit is nothing or more, and not endless; leave it out to set none."));
+        faults.push(Fault::new("limit", t!("house-limit-wrong")));
     }
     if conditions.deposit.is_some_and(|deposit| !(Money(1)..=largest).contains(&deposit)) {
-        faults.push(Fault::new(
-            "deposit",
-            "A deposit is more than nothing, and not endless; leave it out to ask for none.",
-        ));
+        faults.push(Fault::new("deposit", t!("house-deposit-wrong")));
     }
     if !faults.is_empty() {
         return Err(Error::invalid(faults));
     }
-    let store = house.store.clone();
-    act(house, id, by, async move { store.approve(id, by, conditions).await }).await
+    let (store, officer) = (house.store.clone(), by.clone());
+    let said = conditions_in_words(&named(house, id).await?, conditions);
+    act(house, id, by, async move { store.approve(id, &officer, conditions, &said).await }).await
+}
+
+/// What the audit says of conditions.
+fn conditions_in_words(there: &Registration, conditions: Conditions) -> String {
+    let part = |name, amount: Option<Money>| Some(format!("{name} {}", amount_in_words(there, Some(amount?))));
+    let parts = [part("limit", conditions.limit), part("deposit", conditions.deposit)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn amount_in_words(there: &Registration, amount: Option<Money>) -> String {
+    there.currency().map_or_else(|_| String::new(), |currency| in_words(currency, amount))
 }
 
 /// Refuses a registration, or withdraws one that was approved. A bid that stands, stands.
@@ -93,14 +101,14 @@ pub async fn approve(
 pub async fn refuse(
     house: &Data<House>,
     id: RegistrationId,
-    by: AccountId,
+    by: &Officer,
     reason: String,
 ) -> Result<Registration, Error> {
     if reason.is_empty() {
-        return Err(Error::invalid(vec![Fault::new("reason", "Say why, in a few words: they are told.")]));
+        return Err(Error::invalid(vec![Fault::new("reason", t!("house-reason-needed-told"))]));
     }
-    let store = house.store.clone();
-    act(house, id, by, async move { store.refuse(id, by, &reason).await }).await
+    let (store, officer) = (house.store.clone(), by.clone());
+    act(house, id, by, async move { store.refuse(id, &officer, &reason).await }).await
 }
 
 /// Writes down what became of a deposit.
@@ -111,24 +119,26 @@ pub async fn refuse(
 pub async fn deposit(
     house: &Data<House>,
     id: RegistrationId,
-    by: AccountId,
+    by: &Officer,
     to: Deposit,
     amount: Option<Money>,
 ) -> Result<Registration, Error> {
     let amount = amount.filter(|_| to == Deposit::Asked);
     let good = amount.is_some_and(|amount| (Money(1)..=config::LARGEST_AMOUNT).contains(&amount));
     if to == Deposit::Asked && !good {
-        return Err(Error::invalid(vec![Fault::new("amount", "Say how much to ask for: more than nothing.")]));
+        return Err(Error::invalid(vec![Fault::new("amount", t!("house-deposit-amount-wrong"))]));
     }
-    let (store, there) = (house.store.clone(), named(house, id).await?);
-    let done = changing(house, there.account, async move { store.set_deposit(id, by, to, amount).await }).await?;
+    let (store, officer, there) = (house.store.clone(), by.clone(), named(house, id).await?);
+    let said = format!("{} {}", to.word(), amount_in_words(&there, amount.or(there.deposit_amount)));
+    let write = async move { store.set_deposit(id, &officer, to, amount, &said).await };
+    let done = changing(house, there.account, write).await?;
     let now = named(house, id).await?;
     // Pressed twice, it is done once.
     if done || now.deposit == to {
         return Ok(now);
     }
-    let (is, wanted) = (now.deposit.word(), to.word());
-    Err(conflict("deposit_state", format!("The deposit is “{is}”: it cannot become “{wanted}” now.")))
+    let named = |deposit: Deposit| t_code!("house-deposit-", deposit.word()).unwrap_or_default();
+    Err(conflict("deposit_state", t!("house-deposit-not-now", is = named(now.deposit), wanted = named(to))))
 }
 
 /// Sets an account's limits, in place of all it had.
@@ -139,12 +149,12 @@ pub async fn set_limits(
     house: &Data<House>,
     account: AccountId,
     limits: Vec<(Currency, Money)>,
-    by: AccountId,
+    by: &Officer,
 ) -> Result<(), Error> {
     limits.iter().try_for_each(|(_, limit)| check_limit(*limit))?;
     somebody(house, account).await?;
-    let store = house.store.clone();
-    changing(house, account, async move { store.set_limits(account, &limits, by).await }).await
+    let (store, by) = (house.store.clone(), by.clone());
+    changing(house, account, async move { store.set_limits(account, &limits, &by).await }).await
 }
 
 /// Sets an account's limit in one currency, or lifts it.
@@ -156,12 +166,13 @@ pub async fn set_limit(
     account: AccountId,
     currency: Currency,
     limit: Option<Money>,
-    by: AccountId,
+    by: &Officer,
+    why: String,
 ) -> Result<(), Error> {
     limit.map_or(Ok(()), check_limit)?;
     somebody(house, account).await?;
-    let store = house.store.clone();
-    changing(house, account, async move { store.set_limit(account, currency, limit, by).await }).await
+    let (store, by) = (house.store.clone(), by.clone());
+    changing(house, account, async move { store.set_limit(account, currency, limit, &by, &why).await }).await
 }
 
 /// Writes down that two accounts are one person's.
@@ -173,21 +184,18 @@ pub async fn link(
     one: AccountId,
     other: AccountId,
     reason: String,
-    by: AccountId,
+    by: &Officer,
 ) -> Result<(), Error> {
     if one == other {
-        return Err(Error::invalid(vec![Fault::new(
-            "account",
-            "An account is always linked to itself: name another.",
-        )]));
+        return Err(Error::invalid(vec![Fault::new("account", t!("house-link-itself"))]));
     }
     if reason.is_empty() {
-        return Err(Error::invalid(vec![Fault::new("reason", "Say what you go by, for whoever looks later.")]));
+        return Err(Error::invalid(vec![Fault::new("reason", t!("house-link-why"))]));
     }
     somebody(house, one).await?;
     somebody(house, other).await?;
-    let store = house.store.clone();
-    changing(house, one, async move { store.link(one, other, &reason, by).await }).await?;
+    let (store, by) = (house.store.clone(), by.clone());
+    changing(house, one, async move { store.link(one, other, &reason, &by).await }).await?;
     changed(house, other).await
 }
 
@@ -195,9 +203,15 @@ pub async fn link(
 ///
 /// # Errors
 /// 404 if nobody had said so, 503.
-pub async fn unlink(house: &Data<House>, one: AccountId, other: AccountId) -> Result<(), Error> {
-    let store = house.store.clone();
-    let was = changing(house, one, async move { store.unlink(one, other).await }).await?;
+pub async fn unlink(
+    house: &Data<House>,
+    one: AccountId,
+    other: AccountId,
+    by: &Officer,
+    why: String,
+) -> Result<(), Error> {
+    let (store, by) = (house.store.clone(), by.clone());
+    let was = changing(house, one, async move { store.unlink(one, other, &by, &why).await }).await?;
     changed(house, other).await?;
     if was { Ok(()) } else { Err(Error::not_found()) }
 }
@@ -206,12 +220,12 @@ pub async fn unlink(house: &Data<House>, one: AccountId, other: AccountId) -> Re
 async fn act(
     house: &Data<House>,
     id: RegistrationId,
-    by: AccountId,
+    by: &Officer,
     write: impl Future<Output = Result<bool, store::Error>> + 'static,
 ) -> Result<Registration, Error> {
     let there = named(house, id).await?;
-    if there.account == by {
-        let detail = "This is your own registration: somebody else of the house decides about it.";
+    if there.account == by.account {
+        let detail = t!("house-own-affair");
         return Err(Error::new(StatusCode::FORBIDDEN, "forbidden", detail));
     }
     changing(house, there.account, write).await?;
@@ -231,7 +245,7 @@ fn check_limit(limit: Money) -> Result<(), Error> {
     if (Money(0)..=config::LARGEST_AMOUNT).contains(&limit) {
         return Ok(());
     }
-    Err(Error::invalid(vec![Fault::new("limit", "A limit is nothing or more, and not endless.")]))
+    Err(Error::invalid(vec![Fault::new("limit", t!("house-limit-wrong"))]))
 }
 
 /// Runs a write about an account, and has the house go by it, whatever is known of how it went.

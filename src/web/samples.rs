@@ -3,8 +3,6 @@
 use super::account::bids::{BidsPage, Over, Running};
 use super::account::register::RegisterPage;
 use super::account::sign_in::{CodePage, SignInPage};
-use super::admin::{AdminPage, AdminRow};
-use super::desk::{DeskPage, PersonPage};
 use super::fault::Fault;
 use super::finding::asked::Asked;
 use super::finding::catalogue::{CataloguePage, Shelf};
@@ -20,8 +18,6 @@ use crate::domain::{
     AccountId, AuctionId, Closing, Currency, Format, Increments, Money, Standing, Status, Terms, Timestamp,
 };
 use crate::live::protocol::InRoom;
-use crate::store::accounts::{Account, Role};
-use crate::store::credit::Link;
 use crate::store::finding::Total;
 use crate::store::registrations::{Deposit, Registration, RegistrationId, Scope, State};
 use crate::store::rooms::Kind;
@@ -74,7 +70,7 @@ pub fn id(number: u128) -> AuctionId {
     AuctionId(uuid::Uuid::from_u128(0x0192_77a0_1c00_7000_8000_0000_0000_0000 + number))
 }
 
-fn viewer(name: &str, sells: bool, administers: bool) -> Viewer {
+pub fn viewer(name: &str, sells: bool, administers: bool) -> Viewer {
     Viewer { name: name.into(), sells, administers, owes: false }
 }
 
@@ -246,33 +242,6 @@ pub fn registration() -> Registration {
     }
 }
 
-pub fn desk() -> DeskPage {
-    let held = Registration { state: State::Approved, deposit: Deposit::Held, reason: None, ..registration() };
-    DeskPage {
-        layout: layout("Registrations", Some(viewer("Ingrid", true, true))),
-        waiting: vec![Registration { reason: None, ..registration() }],
-        decided: vec![held, Registration { state: State::Refused, ..registration() }],
-        looked_for: String::new(),
-    }
-}
-
-pub fn person() -> PersonPage {
-    let account = AccountId(uuid::Uuid::from_u128(11));
-    PersonPage {
-        layout: layout("Ann", Some(viewer("Ingrid", true, true))),
-        person: Account { id: account, email: "ann@example.org".into(), name: "Ann".into(), role: Role::Bidder },
-        limits: vec![(Currency::EUR, Money(100_000))],
-        links: vec![Link {
-            account: AccountId(uuid::Uuid::from_u128(12)),
-            name: "Anna E.".into(),
-            email: "anna@example.org".into(),
-            reason: "the same telephone".into(),
-            set_at: ago(90_000),
-        }],
-        registrations: vec![registration()],
-    }
-}
-
 pub fn halted() -> Lot {
     let mut lot = Lot { you: Some(You::default()), ..lot() };
     lot.card.status = Status::Halted;
@@ -436,17 +405,6 @@ pub fn error() -> ErrorPage {
         happened: "There is no auction at this address.".into(),
         lost: "Nothing was lost. It may have been a draft, or the address was cut short.".into(),
         next: ("See what is on offer".into(), "/".into()),
-    }
-}
-
-pub fn admin() -> AdminPage {
-    let mut cards = cards();
-    cards.drain(2..4);
-    let row = |card| AdminRow { card, seller: "Marta K.".into(), watchers: 97 };
-    AdminPage {
-        layout: layout("The house", Some(viewer("Ingrid", true, true))).saying("Halted: Field telescope."),
-        rows: cards.into_iter().map(row).collect(),
-        now: now(),
     }
 }
 

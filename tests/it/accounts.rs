@@ -324,7 +324,7 @@ async fn a_published_lot_has_a_picture_and_a_draft_has_none() {
     let insert =
         "insert into auction (id, seller_id, title, description, category, terms, epoch, currency, start_price,
                                        starts_at, ends_at, status, minimum)
-                  select $1, id, 'A teapot', '', 'ceramics', '', '', 'EUR', 1, now(), now(), $2, 1 from account";
+                  select $1, id, 'A teapot', '', 'ceramics', '{}', '', 'EUR', 1, now(), now(), $2, 1 from account";
     let pool = sqlx::PgPool::connect_with(front._database.options()).await.unwrap();
     let (published, draft) = (uuid::Uuid::now_v7(), uuid::Uuid::now_v7());
     for (id, status) in [(published, "open"), (draft, "draft")] {

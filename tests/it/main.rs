@@ -29,6 +29,7 @@ mod mail;
 mod messagepack;
 mod model;
 mod network;
+mod office;
 mod outage;
 mod photos;
 mod postgres;

@@ -227,14 +227,14 @@ async fn a_persons_limit_and_links_are_set_by_plain_forms() {
     assert_eq!(nobody.status(), 404);
 
     let limit = format!("{person}/limit");
-    assert_eq!(presses(&admin, &limit, &[("currency", "eur"), ("limit", "20.00")]).await.0, 303);
+    assert_eq!(presses(&admin, &limit, &[("currency", "eur"), ("limit", "20.00"), ("reason", "New.")]).await.0, 303);
     ann.bids(&lot, 20_01).await.refused(409, "over_limit");
     ann.bids(&lot, 15_00).await.leads();
     let html = page(&admin, &person).await;
     // What of it is at stake is her maximum, and nobody else's business.
     assert!(html.contains("€\u{a0}20.00") && !html.contains("15.00"), "{html}");
-    assert_eq!(presses(&admin, &limit, &[("currency", "EUR"), ("limit", "-1")]).await.0, 422);
-    assert_eq!(presses(&admin, &limit, &[("currency", "EUR"), ("limit", "")]).await.0, 303);
+    assert_eq!(presses(&admin, &limit, &[("currency", "EUR"), ("limit", "-1"), ("reason", "New.")]).await.0, 422);
+    assert_eq!(presses(&admin, &limit, &[("currency", "EUR"), ("limit", ""), ("reason", "Known.")]).await.0, 303);
     ann.bids(&lot, 20_01).await.leads();
 
     let (link, unlink) = (format!("{person}/link"), format!("{person}/unlink"));
@@ -243,7 +243,7 @@ async fn a_persons_limit_and_links_are_set_by_plain_forms() {
     assert_eq!(presses(&admin, &link, &[("email", seller.email()), ("reason", "the same address")]).await.0, 303);
     assert!(page(&admin, &person).await.contains("the same address"));
     ann.bids(&lot, 30_00).await.refused(409, "own_auction");
-    assert_eq!(presses(&admin, &unlink, &[("other", &other)]).await.0, 303);
+    assert_eq!(presses(&admin, &unlink, &[("other", &other), ("reason", "Two people.")]).await.0, 303);
     ann.bids(&lot, 30_00).await.leads();
 }
 

@@ -191,7 +191,7 @@ async fn a_lot_without_bids_is_taken_back_and_its_copy_opens_as_a_draft_in_one_p
     let (status, html) = page(&seller, &copy).await;
     assert!(status == 200 && html.contains("name=\"reserve\" value=\"50.00\""), "{html}");
     let id = copy.trim_start_matches("/sell/").split('?').next().unwrap();
-    let copied = Lot { id: id.parse().unwrap() };
+    let copied = Lot { id: gavel::domain::AuctionId(id.parse().unwrap()) };
     seller.posts(&copied.path("/publish"), json!({})).await.with(200);
     assert_eq!(house.anon().sees(&copied).await["status"], "open");
     let terms = house.anon().gets(&copied.path("/terms")).await.body;

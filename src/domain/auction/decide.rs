@@ -58,6 +58,9 @@ impl Auction {
 
     /// Whether this bid may be placed here at all, whatever the others bid.
     fn admits(&self, bid: &Bid) -> Result<(), Rejection> {
+        if bid.allowance == Allowance::Banned {
+            return Err(Rejection::Banned);
+        }
         if bid.bidder == self.seller || bid.allowance == Allowance::Linked {
             return Err(Rejection::OwnAuction);
         }

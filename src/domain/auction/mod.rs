@@ -292,6 +292,11 @@ impl Auction {
         self.book.bid(self.bidders.get(&account)?.last?)
     }
 
+    /// The bids of this bidder that count, in their order.
+    pub fn bids_of(&self, account: AccountId) -> impl Iterator<Item = &Placed> {
+        self.book.standing().filter(move |placed| placed.bidder == account)
+    }
+
     /// At which price the lot can be bought at once now.
     pub fn buy_now(&self) -> Option<Money> {
         let offer = self.terms.buy_now.filter(|_| self.status == Status::Open)?;

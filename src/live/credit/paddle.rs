@@ -3,7 +3,7 @@
 //! together go beyond a limit cannot both be let through.
 
 use crate::domain::terms::Approval;
-use crate::domain::{AccountId, Allowance, Auction, AuctionId, Currency, Money};
+use crate::domain::{AccountId, Allowance, Auction, AuctionId, Currency, Money, Timestamp};
 use crate::store::credit::Facts;
 use crate::store::registrations::Scope;
 use std::collections::HashMap;
@@ -56,13 +56,13 @@ impl Paddle {
         }
     }
 
-    /// Begins a decision on a bid of theirs on this lot, as it stands with all that is decided.
-    pub fn raise(&self, auction: &Auction) -> Hand<'_> {
+    /// Begins a decision on a bid of theirs, received at `at`, on this lot as it stands with all that is decided.
+    pub fn raise(&self, auction: &Auction, at: Timestamp) -> Hand<'_> {
         if self.free.load(Ordering::Acquire) && auction.terms.approval == Approval::Open {
             return Hand { account: self.account, allowance: Allowance::Unlimited, book: None };
         }
         let book = self.book();
-        let allowance = book.allowance(self.account, auction);
+        let allowance = book.allowance(self.account, auction, at);
         Hand { account: self.account, allowance, book: book.stakes.is_some().then_some(book) }
     }
 
@@ -104,7 +104,9 @@ impl Paddle {
     /// Goes by what the books say now.
     pub(super) fn learn(&self, facts: Facts) {
         let mut book = self.book();
-        let free = book.stakes.is_none() && facts.limits.is_empty() && facts.linked.is_empty() && !facts.is_unconfirmed;
+        let clear = facts.limits.is_empty() && facts.linked.is_empty();
+        let welcome = facts.ban.is_none() && !facts.is_unconfirmed;
+        let free = book.stakes.is_none() && clear && welcome;
         book.facts = facts;
         self.free.store(free, Ordering::Release);
         self.ready.store(true, Ordering::Release);
@@ -126,8 +128,11 @@ impl Paddle {
 }
 
 impl Book {
-    fn allowance(&self, account: AccountId, auction: &Auction) -> Allowance {
+    fn allowance(&self, account: AccountId, auction: &Auction, at: Timestamp) -> Allowance {
         let currency = auction.terms.currency;
+        if self.facts.ban.is_some_and(|ban| ban.holds(at)) {
+            return Allowance::Banned;
+        }
         if self.facts.linked.contains(&auction.seller) {
             return Allowance::Linked;
         }

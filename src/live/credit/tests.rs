@@ -239,7 +239,7 @@ fn nobody_is_followed_who_has_no_limit() {
     let (bo, mut lot) = (free(BO, Facts::default()), Lot::open(1));
     assert_eq!(lot.bid(&bo, 1_000), Ok(()));
     assert!(!bo.is_followed());
-    assert_eq!(bo.raise(&lot.board).allowance(), Allowance::Unlimited);
+    assert_eq!(bo.raise(&lot.board, NOW).allowance(), Allowance::Unlimited);
 }
 
 #[test]

@@ -7,11 +7,14 @@
 //! time; and what is refused, but stands in the ledger with our hash, had landed unseen. A statement still under way on
 //! the lost connection holds its rows until it ends, so the new one waits for it; one that arrives late is refused.
 
+use super::gauge::Gauge;
 use super::statement::Statement;
 use super::{Append, Outcome};
 use crate::config;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions, Connection};
+use std::sync::Arc;
+use std::time::Instant;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{sleep, timeout};
 
@@ -42,18 +45,22 @@ pub(super) struct Lane {
     waiting: Vec<Sent>,
     /// `None` before the first batch, and after any doubt.
     connection: Option<PgConnection>,
+    gauge: Arc<Gauge>,
 }
 
 impl Lane {
-    pub(super) fn new(options: PgConnectOptions, inbox: mpsc::Receiver<Sent>) -> Lane {
-        Lane { options, inbox, waiting: Vec::new(), connection: None }
+    pub(super) fn new(options: PgConnectOptions, inbox: mpsc::Receiver<Sent>, gauge: Arc<Gauge>) -> Lane {
+        Lane { options, inbox, waiting: Vec::new(), connection: None, gauge }
     }
 
     /// Writes what comes, until every handle is gone and everything is written.
     pub(super) async fn run(mut self) {
         while self.gather().await {
             let batch = self.next_batch();
+            let (appends, events) = (batch.len(), batch.iter().map(|sent| sent.append.entries.len()).sum());
+            let began = Instant::now();
             self.settle(batch).await;
+            self.gauge.settle(appends, events, began.elapsed());
         }
         if let Some(connection) = self.connection {
             // Only a courtesy to the server.

@@ -2,12 +2,13 @@
 //! auctions' projection rows, in one statement.
 //!
 //! - `lane` gathers appends, writes them, and tells each its fate
-//! - `statement` the one statement
+//! - `statement` the one statement · [`gauge`] how much, how fast, and what waits
 //!
 //! An append lands whole or not at all, whoever else writes, whatever becomes of the server, the network or the caller.
 //! The journal never begins a transaction, never takes a connection from the pool, never waits for more appends to come
 //! (what queued up during one commit is the next batch), and never answers from a guess.
 
+pub mod gauge;
 mod lane;
 mod statement;
 
@@ -15,6 +16,7 @@ use super::ledger::Entry;
 use super::notices::Told;
 use crate::config;
 use crate::domain::{AccountId, Auction, AuctionId, Money, Seq, Status, Timestamp};
+use gauge::{Gauge, Readings};
 use lane::{Lane, Sent};
 use sqlx::ConnectOptions;
 use sqlx::postgres::PgConnectOptions;
@@ -105,6 +107,7 @@ const PLANNING: [(&str, &str); 4] = [
 #[derive(Clone)]
 pub struct Journal {
     lanes: Arc<[mpsc::Sender<Sent>]>,
+    gauge: Arc<Gauge>,
 }
 
 impl Journal {
@@ -117,12 +120,13 @@ impl Journal {
         // No statement logging: it costs, and bids are nobody's business. The name is for whoever reads
         // pg_stat_activity.
         let options = options.application_name("gavel-journal").options(PLANNING).disable_statement_logging();
+        let gauge = Arc::<Gauge>::default();
         let start = |_| {
             let (sender, inbox) = mpsc::channel(config::JOURNAL_INBOX);
-            tokio::spawn(Lane::new(options.clone(), inbox).run());
+            tokio::spawn(Lane::new(options.clone(), inbox, gauge.clone()).run());
             sender
         };
-        Journal { lanes: (0..lanes.max(1)).map(start).collect() }
+        Journal { lanes: (0..lanes.max(1)).map(start).collect(), gauge }
     }
 
     /// Writes an append. It is on its way at once if the journal has room, else when the future is first polled; the future
@@ -134,6 +138,7 @@ impl Journal {
         let (answer, fate) = oneshot::channel();
         let lane = self.lane(append.auction).clone();
         let unsent = if append.is_sound() {
+            self.gauge.take();
             lane.try_send(Sent { append, answer }).err().map(TrySendError::into_inner)
         } else {
             tracing::error!(auction = %append.auction, expected = append.expected, "an append is numbered wrongly");
@@ -152,6 +157,11 @@ impl Journal {
                 Err(_) => std::future::pending().await,
             }
         }
+    }
+
+    /// How much was written, how fast, and what waits.
+    pub fn readings(&self) -> Readings {
+        self.gauge.read()
     }
 
     /// An auction is always in the same lane, so that no two lanes wait for each other's rows.

@@ -1,6 +1,7 @@
 //! Letters that wait to be sent. Whoever takes one has it for a while and not for good: if nothing is heard of it, it is
 //! sent again. So each goes out at least once, whatever becomes of the process that had it, and under the same name.
 
+use super::super::audit::Officer;
 use super::super::{Error, Store};
 use super::{About, Facts, Kind, about, language};
 use crate::config::mail as limits;
@@ -40,7 +41,8 @@ pub enum Fate {
 }
 
 impl Fate {
-    const ALL: [Fate; 5] = [Fate::Due, Fate::Sent, Fate::Failed, Fate::Overtaken, Fate::Unwanted];
+    /// Every fate.
+    pub const ALL: [Fate; 5] = [Fate::Due, Fate::Sent, Fate::Failed, Fate::Overtaken, Fate::Unwanted];
 
     /// The word in the database.
     pub fn word(self) -> &'static str {
@@ -231,12 +233,20 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn send_again(&self, id: Uuid, now: Timestamp) -> Result<bool, Error> {
+    pub async fn send_again(&self, id: Uuid, now: Timestamp, by: &Officer, why: &str) -> Result<bool, Error> {
         let done = sqlx::query!(
-            "update notice set mail_state = 'due', next_try_at = $2, tries = 0
-             where id = $1 and mail_state in ('failed', 'due')",
+            "with again as (
+                 update notice set mail_state = 'due', next_try_at = $2, tries = 0
+                 where id = $1 and mail_state in ('failed', 'due') returning id, kind
+             )
+             insert into audit (id, by_id, act, on_kind, on_id, what, why, address)
+             select $3, $4, 'mail_again', 'notice', id, kind, $5, $6 from again",
             id,
-            now
+            now,
+            Uuid::now_v7(),
+            by.account.0,
+            why,
+            by.address,
         )
         .execute(&self.pool)
         .await?;

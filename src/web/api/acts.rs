@@ -6,14 +6,17 @@ use super::auctions::full;
 use super::{named, no_room, not_published, unknown};
 use crate::config;
 use crate::domain::{AccountId, AuctionId, BidKey, By, Command, Rejection, Seq};
+use crate::limits::address::Address;
 use crate::live;
 use crate::live::inbox::{Refused, Verdict};
 use crate::live::protocol::Amount;
 use crate::live::words;
 use crate::store::auctions::Listing;
+use crate::store::audit::Officer;
 use crate::web::auth::{Admin, SignedIn};
 use crate::web::error::Error;
 use crate::web::fault::Fault;
+use crate::web::office::doing;
 use crate::web::sales::acts as auctioneer;
 use crate::web::{House, fill, listing, outlive};
 use actix_web::http::StatusCode;
@@ -39,14 +42,15 @@ pub async fn publish(request: HttpRequest, who: SignedIn, house: web::Data<House
 pub async fn act(
     request: HttpRequest,
     who: SignedIn,
+    from: Address,
     body: Bytes,
     house: web::Data<House>,
 ) -> Result<HttpResponse, Error> {
-    let (id, account) = (named(&request)?, who.account.id);
+    let id = named(&request)?;
     let reason = reason(&body)?;
     let by = office(&house, id, &who).await?;
     let command = command(request.match_info().query("act"), by, reason).ok_or_else(Error::not_found)?;
-    carried_out(&house, id, account, command).await
+    carried_out(&house, id, by, from, command).await
 }
 
 /// `POST /api/v1/auctions/{id}/void`: the house strikes out a bid.
@@ -56,6 +60,7 @@ pub async fn act(
 pub async fn void(
     request: HttpRequest,
     who: SignedIn,
+    from: Address,
     body: Bytes,
     house: web::Data<House>,
 ) -> Result<HttpResponse, Error> {
@@ -64,18 +69,24 @@ pub async fn void(
         seq: Seq,
     }
     let id = named(&request)?;
-    let Written { seq } = serde_json::from_slice(&body)
-        .map_err(|error| Error::malformed(format!("Send JSON like {{\"seq\":17,\"reason\":\"…\"}}: {error}.")))?;
+    let Written { seq } = serde_json::from_slice(&body).map_err(|error| {
+        Error::malformed(t!("api-json-like", example = "{\"seq\":17,\"reason\":\"…\"}", why = error.to_string()))
+    })?;
     let reason = reason(&body)?;
     let by = office(&house, id, &who).await?;
-    carried_out(&house, id, who.account.id, Command::Void { by, seq, reason }).await
+    carried_out(&house, id, by, from, Command::Void { by, seq, reason }).await
 }
 
 /// `POST /api/v1/auctions/{id}/bids/{bid}/retract`: a bidder takes back a mistyped bid, named by its number or its key.
 ///
 /// # Errors
 /// 404, 409 with the rejection's code; 503.
-pub async fn retract(request: HttpRequest, who: SignedIn, house: web::Data<House>) -> Result<HttpResponse, Error> {
+pub async fn retract(
+    request: HttpRequest,
+    who: SignedIn,
+    from: Address,
+    house: web::Data<House>,
+) -> Result<HttpResponse, Error> {
     let (id, bidder) = (named(&request)?, who.account.id);
     let room = house.live.room(id).await.map_err(no_room)?;
     let named = request.match_info().query("bid");
@@ -85,7 +96,7 @@ pub async fn retract(request: HttpRequest, who: SignedIn, house: web::Data<House
         _ => None,
     };
     let seq = seq.ok_or_else(|| refused(Rejection::NoSuchBid))?;
-    carried_out(&house, id, bidder, Command::Retract { bidder, seq }).await
+    carried_out(&house, id, By::Bidder(bidder), from, Command::Retract { bidder, seq }).await
 }
 
 /// `GET /api/v1/auctions/{id}/bidders`: who the pseudonyms are, for the house's own.
@@ -97,17 +108,23 @@ pub async fn bidders(request: HttpRequest, _: Admin, house: web::Data<House>) ->
     Ok(HttpResponse::Ok().json(fill::names(&house.store, &room).await?))
 }
 
-/// Does something to an auction, and shows how it stands then.
+/// Does something to an auction, and shows how it stands then. What the house does is written down with where it came from.
 async fn carried_out(
     house: &web::Data<House>,
     id: AuctionId,
-    account: AccountId,
+    by: By,
+    from: Address,
     command: Command,
 ) -> Result<HttpResponse, Error> {
     let there = house.clone();
-    let verdict = outlive(async move { there.live.act(id, command).await.map_err(not_an_auction_yet) }).await?;
+    let verdict = match by {
+        By::Admin(account) => doing::act(house, &Officer { account, address: from.to_string() }, id, command).await?,
+        By::Seller(_) | By::Bidder(_) => {
+            outlive(async move { there.live.act(id, command).await.map_err(not_an_auction_yet) }).await?
+        }
+    };
     done(verdict)?;
-    state(house, id, account).await
+    state(house, id, by.account()).await
 }
 
 /// `POST /api/v1/auctions/{id}/auctioneer`: what an auctioneer does with a lot of a live sale.
@@ -129,7 +146,7 @@ pub async fn conduct(
     }
     let (id, account) = (named(&request)?, who.account.id);
     let Written { act, amount, text } = serde_json::from_slice(&body).map_err(|error| {
-        Error::malformed(format!("Send JSON like {{\"act\":\"floor\",\"amount\":13000}}: {error}."))
+        Error::malformed(t!("api-json-like", example = "{\"act\":\"floor\",\"amount\":13000}", why = error.to_string()))
     })?;
     let listing = house.store.listing(id).await?;
     let known = |listing: &Listing| listing.status().is_some() || listing.seller == account;
@@ -145,14 +162,14 @@ async fn state(house: &House, id: AuctionId, account: AccountId) -> Result<HttpR
     Ok(HttpResponse::Ok().json(full(house, id, Some(account)).await?))
 }
 
-/// In what office somebody acts on an auction: the house's if they hold it, the seller's on their own.
+/// In what office somebody acts on an auction: the seller's on their own, elsewhere the house's if they hold it.
 async fn office(house: &House, id: AuctionId, who: &SignedIn) -> Result<By, Error> {
     let listing = house.store.listing(id).await?.ok_or_else(unknown)?;
     let account = who.account.id;
     match (listing.status().is_some(), listing.seller == account) {
         (false, false) => Err(unknown()),
-        (true, _) if who.account.role.administers() => Ok(By::Admin(account)),
         (_, true) => Ok(By::Seller(account)),
+        (true, _) if who.account.role.administers() => Ok(By::Admin(account)),
         (true, false) => Err(Error::forbidden()),
     }
 }
@@ -176,8 +193,9 @@ fn reason(body: &[u8]) -> Result<String, Error> {
     if body.is_empty() {
         return Ok(String::new());
     }
-    let written: Written = serde_json::from_slice(body)
-        .map_err(|error| Error::malformed(format!("Send JSON like {{\"reason\":\"…\"}}: {error}.")))?;
+    let written: Written = serde_json::from_slice(body).map_err(|error| {
+        Error::malformed(t!("api-json-like", example = "{\"reason\":\"…\"}", why = error.to_string()))
+    })?;
     let reason = written.reason.unwrap_or_default().trim().to_owned();
     if reason.chars().count() > config::LONGEST_REASON || reason.contains('\0') {
         let message = format!("A reason is text of at most {} characters.", config::LONGEST_REASON);
@@ -197,12 +215,8 @@ fn done(verdict: Verdict) -> Result<(), Error> {
     match verdict {
         Ok(_) => Ok(()),
         Err(Refused::Rejected(rejection)) => Err(refused(rejection)),
-        Err(Refused::RateLimited { wait }) => {
-            Err(Error::rate_limited(wait, "That was too often. Try again in a moment."))
-        }
-        Err(Refused::Overloaded) => {
-            Err(Error::overloaded("Too much is waiting for this auction. Try again in a moment."))
-        }
+        Err(Refused::RateLimited { wait }) => Err(Error::rate_limited(wait, t!("api-too-often"))),
+        Err(Refused::Overloaded) => Err(Error::overloaded(t!("api-crowded"))),
         Err(Refused::Unavailable) => Err(Error::unavailable()),
     }
 }

@@ -46,7 +46,7 @@ pub async fn place(
     let body = read(payload).await?;
     let arrival = house.live.arrive(auction);
     let Written { amount, exact, quantity, whole, buy_now } = serde_json::from_slice(&body).map_err(|error| {
-        Error::malformed(format!("A bid is JSON like {{\"amount\":12500}}, in minor units: {error}."))
+        Error::malformed(t!("api-bid-object", example = "{\"amount\":12500}", why = error.to_string()))
     })?;
     let plain = BidRequest::new(amount.or_bad(), key);
     let bid = BidRequest { exact, quantity: quantity.0, whole, buy_now, ..plain };
@@ -98,17 +98,15 @@ fn settled(verdict: Result<Verdict, live::Error>) -> Option<Verdict> {
 /// The key of what is sent: plain, or between quotation marks as the header's draft standard writes it.
 pub(super) fn key(request: &HttpRequest) -> Result<BidKey, Error> {
     let header = request.headers().get("idempotency-key").and_then(|header| header.to_str().ok());
-    header.and_then(|text| text.trim().trim_matches('"').parse().ok()).ok_or_else(|| {
-        let detail =
-            "Send a header Idempotency-Key with a UUID: new for each press of a button, the same when that is sent again.";
-        Error::new(StatusCode::BAD_REQUEST, "key_missing", detail)
-    })
+    header
+        .and_then(|text| text.trim().trim_matches('"').parse().ok())
+        .ok_or_else(|| Error::new(StatusCode::BAD_REQUEST, "key_missing", t!("api-key-missing")))
 }
 
 async fn read(payload: web::Payload) -> Result<Bytes, Error> {
     match tokio::time::timeout(config::BID_UPLOAD, payload.to_bytes_limited(config::LARGEST_BID)).await {
         Ok(Ok(Ok(body))) => Ok(body),
-        Ok(Ok(Err(error))) => Err(Error::malformed(format!("The bid broke off: {error}."))),
+        Ok(Ok(Err(error))) => Err(Error::malformed(t!("api-bid-broke-off", why = error.to_string()))),
         Ok(Err(_)) => Err(Error::too_large()),
         Err(_) => Err(Error::of_status(StatusCode::REQUEST_TIMEOUT)),
     }
@@ -141,7 +139,7 @@ fn status(verdict: &Verdict) -> StatusCode {
 }
 
 fn signed_out(auction: AuctionId, key: BidKey) -> HttpResponse {
-    let body = protocol::rejected(None, auction, key, "signed_out", "Sign in to bid.", None, false);
+    let body = protocol::rejected(None, auction, key, "signed_out", &t!("error-signed-out"), None, false);
     HttpResponse::Unauthorized().insert_header((WWW_AUTHENTICATE, "Bearer")).content_type("application/json").body(body)
 }
 

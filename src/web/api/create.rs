@@ -24,7 +24,7 @@ use uuid::Uuid;
 /// 401 without sign-in, 403 if the caller may not sell, 400 for what is not JSON, 422 with every field at fault, 503.
 pub async fn create(who: SignedIn, body: Bytes, house: web::Data<House>) -> Result<HttpResponse, Error> {
     let fields: Map<String, Value> = serde_json::from_slice(&body)
-        .map_err(|error| Error::malformed(format!("An auction is described by a JSON object: {error}.")))?;
+        .map_err(|error| Error::malformed(t!("api-auction-object", why = error.to_string())))?;
     listing::may_sell(&house, &who.account)?;
     let (id, seller) = (AuctionId(Uuid::now_v7()), who.account.id);
     let (input, publish) = read(&fields).map_err(Error::invalid)?;

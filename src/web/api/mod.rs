@@ -120,7 +120,7 @@ fn not_published(refusal: Refusal) -> Error {
     match refusal {
         Refusal::Unknown => unknown(),
         Refusal::Published => {
-            let detail = "This is no longer the draft that was to be published. Look at it again.";
+            let detail = t!("api-draft-changed");
             Error::new(StatusCode::CONFLICT, "not_a_draft", detail)
         }
         Refusal::Faults(faults) => Error::invalid(faults),

@@ -36,7 +36,7 @@ pub async fn register(
     let written: Written = read(&body, "{\"accept\":true}")?;
     let room = house.live.room(named(&request)?).await.map_err(no_room)?;
     if written.accept == Some(false) {
-        let fault = Fault::new("accept", "Registering is accepting the auction's terms.");
+        let fault = Fault::new("accept", t!("api-registering-accepts"));
         return Err(Error::invalid(vec![fault]));
     }
     let (registration, new) = registrar::register(&house, &room, who.account.id).await?;
@@ -135,7 +135,7 @@ pub async fn approve(
     }
     let Written { limit, deposit } = read(&body, "{\"limit\":100000,\"deposit\":20000}")?;
     let conditions = Conditions { limit: limit.map(Money), deposit: deposit.map(Money) };
-    let done = registrar::approve(&house, RegistrationId(*id), admin.0.account.id, conditions).await?;
+    let done = registrar::approve(&house, RegistrationId(*id), &admin.officer(), conditions).await?;
     Ok(HttpResponse::Ok().json(told_to_the_house(&done)))
 }
 
@@ -145,7 +145,7 @@ pub async fn approve(
 /// 401, 403, 404, 422, 503.
 pub async fn refuse(admin: Admin, id: Path<Uuid>, body: Bytes, house: web::Data<House>) -> Result<HttpResponse, Error> {
     let reason = reason(&read::<Why>(&body, "{\"reason\":\"…\"}")?)?;
-    let done = registrar::refuse(&house, RegistrationId(*id), admin.0.account.id, reason).await?;
+    let done = registrar::refuse(&house, RegistrationId(*id), &admin.officer(), reason).await?;
     Ok(HttpResponse::Ok().json(told_to_the_house(&done)))
 }
 
@@ -169,8 +169,8 @@ pub async fn deposit(
         let words = Deposit::ALL.map(Deposit::word).join(", ");
         Error::invalid(vec![Fault::new("state", format!("A deposit is one of {words}."))])
     })?;
-    let by = admin.0.account.id;
-    let done = registrar::deposit(&house, RegistrationId(*id), by, to, amount.map(Money)).await?;
+    let by = admin.officer();
+    let done = registrar::deposit(&house, RegistrationId(*id), &by, to, amount.map(Money)).await?;
     Ok(HttpResponse::Ok().json(told_to_the_house(&done)))
 }
 
@@ -205,7 +205,7 @@ pub async fn set_limits(
     let read = |(code, amount): (String, i64)| Ok((code.parse::<Currency>()?, Money(amount)));
     let limits = limits.into_iter().map(read).collect::<Result<Vec<_>, String>>();
     let limits = limits.map_err(|message| Error::invalid(vec![Fault::new("limits", message)]))?;
-    registrar::set_limits(&house, AccountId(*id), limits, admin.0.account.id).await?;
+    registrar::set_limits(&house, AccountId(*id), limits, &admin.officer()).await?;
     told_limits(&house, AccountId(*id)).await
 }
 
@@ -237,7 +237,7 @@ pub async fn link(
 ) -> Result<HttpResponse, Error> {
     let (one, other) = pair.into_inner();
     let reason = reason(&read::<Why>(&body, "{\"reason\":\"…\"}")?)?;
-    registrar::link(&house, AccountId(one), AccountId(other), reason, admin.0.account.id).await?;
+    registrar::link(&house, AccountId(one), AccountId(other), reason, &admin.officer()).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -245,16 +245,17 @@ pub async fn link(
 ///
 /// # Errors
 /// 401, 403, 404, 503.
-pub async fn unlink(_: Admin, pair: Path<(Uuid, Uuid)>, house: web::Data<House>) -> Result<HttpResponse, Error> {
+pub async fn unlink(admin: Admin, pair: Path<(Uuid, Uuid)>, house: web::Data<House>) -> Result<HttpResponse, Error> {
     let (one, other) = pair.into_inner();
-    registrar::unlink(&house, AccountId(one), AccountId(other)).await?;
+    registrar::unlink(&house, AccountId(one), AccountId(other), &admin.officer(), String::new()).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// Reads a body, of which nothing at all stands for an empty object.
 fn read<T: DeserializeOwned>(body: &[u8], example: &str) -> Result<T, Error> {
     let body = if body.is_empty() { b"{}" } else { body };
-    serde_json::from_slice(body).map_err(|error| Error::malformed(format!("Send JSON like {example}: {error}.")))
+    serde_json::from_slice(body)
+        .map_err(|error| Error::malformed(t!("api-json-like", example = example, why = error.to_string())))
 }
 
 fn reason(why: &Why) -> Result<String, Error> {

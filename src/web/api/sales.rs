@@ -122,7 +122,7 @@ pub async fn list(asked: Query<Asked>, house: Data<House>) -> Result<HttpRespons
 
 fn position(cursor: &str) -> Result<(Timestamp, SaleId), Error> {
     let read = |(start, id): (&str, &str)| Some((start.parse().ok()?, id.parse().ok()?));
-    let wrong = || Error::malformed("This is not a cursor that was given out; begin again without one.");
+    let wrong = || Error::malformed(t!("api-cursor"));
     cursor.split_once('_').and_then(read).ok_or_else(wrong)
 }
 
@@ -226,8 +226,7 @@ pub fn named(request: &HttpRequest) -> Result<SaleId, Error> {
 }
 
 fn object(body: &[u8]) -> Result<Map<String, Value>, Error> {
-    serde_json::from_slice(body)
-        .map_err(|error| Error::malformed(format!("Sales and lots are described by JSON objects: {error}.")))
+    serde_json::from_slice(body).map_err(|error| Error::malformed(t!("api-sale-object", why = error.to_string())))
 }
 
 /// What the fields of a sale say. The common ones are read as a lot's are.

@@ -225,7 +225,7 @@ fn read<T: DeserializeOwned + Default>(body: &[u8]) -> Result<T, Error> {
     if body.is_empty() {
         return Ok(T::default());
     }
-    serde_json::from_slice(body).map_err(|error| Error::malformed(format!("Send JSON as the protocol says: {error}.")))
+    serde_json::from_slice(body).map_err(|error| Error::malformed(t!("api-json-protocol", why = error.to_string())))
 }
 
 /// `POST /api/v1/invoices/{id}/{paid,handed_over,cancel,report,lift}` `{reason?}`.

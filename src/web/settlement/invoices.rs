@@ -11,6 +11,7 @@ use crate::web::auth::{Admin, SignedIn};
 use crate::web::browse::see;
 use crate::web::error::Error;
 use crate::web::layout::After;
+use crate::web::office::nav::Nav;
 use crate::web::{House, page};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -167,7 +168,7 @@ pub fn refusal(error: Error) -> Result<(StatusCode, String), Error> {
 ///
 /// # Errors
 /// 401 and 403 for who is not an admin, 503 while the database is away.
-pub async fn strikes(house: Data<House>, Admin(who): Admin) -> Result<HttpResponse, Error> {
+pub async fn strikes(house: Data<House>, Admin(who, _): Admin) -> Result<HttpResponse, Error> {
     let (mut accounts, now): (Vec<Struck>, _) = (Vec::new(), house.live.now());
     for invoice in house.store.struck_invoices().await? {
         let party = invoice.buyer.clone();
@@ -179,5 +180,6 @@ pub async fn strikes(house: Data<House>, Admin(who): Admin) -> Result<HttpRespon
     }
     accounts.sort_by_key(|struck| std::cmp::Reverse(struck.standing()));
     let most = usize::try_from(MOST_STRIKES).unwrap_or_default();
-    page(StatusCode::OK, &StrikesPage { layout: who.layout("Strikes"), accounts, most })
+    let (layout, nav) = (who.layout(t!("house-strikes")), Nav::at(&house, "/admin/strikes").await?);
+    page(StatusCode::OK, &StrikesPage { layout, accounts, most, nav })
 }

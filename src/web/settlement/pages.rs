@@ -9,6 +9,7 @@ use crate::store::settlement::invoices::{Party, Step};
 use crate::store::settlement::ratings::{Rating, Ratings};
 use crate::store::settlement::resales::{Offer, OfferState};
 use crate::web::layout::Layout;
+use crate::web::office::nav::Nav;
 use crate::web::when;
 use askama::Template;
 use std::borrow::Borrow;
@@ -57,6 +58,7 @@ pub struct StrikesPage {
     pub accounts: Vec<Struck>,
     /// So many, and an account may not bid.
     pub most: usize,
+    pub nav: Nav,
 }
 
 /// Somebody who has strikes.
@@ -298,6 +300,7 @@ mod tests {
             layout: layout(false),
             accounts: vec![Struck { party: party("Ann"), invoices: three.clone() }],
             most,
+            nav: Nav::default(),
         };
         let html = render("strikes", &page(3));
         assert!(html.contains("2 of 3") && html.contains("● Yes") && html.contains("(lifted)"), "{html}");

@@ -3,6 +3,7 @@
 use super::{cookie, sends, signs_in};
 use crate::support::house::{House, PASSWORD, until};
 use reqwest::Method;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 #[tokio::test]
 async fn what_happens_at_the_door_is_written_down_without_what_is_secret() {
@@ -14,7 +15,9 @@ async fn what_happens_at_the_door_is_written_down_without_what_is_secret() {
     assert_eq!(sends(&house.anon(), "/sign-in", &wrong).await.status(), 401);
     let token = cookie(&signs_in(&house.anon(), ann.email()).await).unwrap();
     sends(&ann, "/account/two-factor/begin", &[("password", "not quite the password")]).await;
-    let foreign = ann.browses(Method::POST, "/account/close").header("sec-fetch-site", "cross-site");
+    let elsewhere =
+        HeaderMap::from_iter([(HeaderName::from_static("sec-fetch-site"), HeaderValue::from_static("cross-site"))]);
+    let foreign = ann.browses(Method::POST, "/account/close").headers(elsewhere);
     assert_eq!(foreign.form(&[("word", "close")]).send().await.unwrap().status(), 403);
     let told = || -> Vec<String> {
         let log = std::fs::read_to_string(&file).unwrap_or_default();

@@ -109,7 +109,8 @@ async fn a_mail_that_is_refused_for_good_fails_until_the_house_has_it_sent_again
     let failed = store.outgoing(Some(gavel::store::notices::outbox::Fate::Failed)).await.unwrap();
     assert!(failed[0].last_error.as_ref().unwrap().contains("550") && failed[0].email == sale.ann.email());
     assert_eq!(store.outbox_counts(sale.house.live().now()).await.unwrap().failed, 1);
-    assert!(store.send_again(failed[0].id, sale.house.live().now()).await.unwrap());
+    let by = gavel::store::audit::Officer { account: sale.bo.id(), address: "192.0.2.1".into() };
+    assert!(store.send_again(failed[0].id, sale.house.live().now(), &by, "a new box").await.unwrap());
     sale.mailed(1).await;
 }
 

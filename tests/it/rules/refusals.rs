@@ -80,7 +80,8 @@ fn everything_in_the_way_after_the_hammer_has_a_code_and_a_sentence_of_its_own()
         (Obstacle::Barred, "barred"),
     ];
     assert!(all.iter().all(|(obstacle, code)| obstacle.code() == *code));
-    let sentences: BTreeSet<_> = all.iter().map(|(obstacle, _)| obstacle.message()).collect();
+    let sentences: BTreeSet<_> =
+        all.iter().map(|(obstacle, _)| gavel::web::Error::from(*obstacle).problem().detail.clone()).collect();
     assert!(sentences.len() == all.len() && sentences.iter().all(|sentence| sentence.ends_with('.')));
 }
 
