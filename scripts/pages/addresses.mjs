@@ -47,10 +47,10 @@ export const addresses = [
   { path: "/forgot", press: "main form button", fill: { email: "ann@gavel.example" }, as: ["nobody"] },
   { path: "/forgot", press: "main form button", fill: { email: "nobody" }, status: 422, as: ["nobody"] },
   { path: "/confirm/{confirm}", as: ["nobody"] },
-  { path: "/confirm/nothing", as: ["nobody"], status: 410 },
+  { path: "/confirm/{stale}", as: ["nobody"], status: 410 },
   { path: "/reset/{reset}", as: ["nobody"] },
   { path: "/reset", as: ["nobody"] },
-  { path: "/move/nothing", as: ["nobody"], status: 410 },
+  { path: "/move/{stale}", as: ["nobody"], status: 410 },
   { path: "/unsubscribe/{unsubscribe}", as: ["nobody"] },
   // What people are told.
   { path: "/notices", as: ["bidder", "seller"] },

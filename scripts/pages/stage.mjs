@@ -94,6 +94,7 @@ export async function stage() {
     draft: await lists({ publish: false }),
     untouched: await lists(),
     title: "a-bentwood-chair",
+    stale: "nothing",
     category: "furniture",
   };
   const bids = (who, lot, amount, more = {}) => who.posts(`/auctions/${things[lot]}/bids`, { amount, ...more });

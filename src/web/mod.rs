@@ -157,6 +157,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(settlement::routes)
         .configure(told)
         .configure(photos::routes)
+        .configure(titled)
         .configure(live)
         .configure(documents)
         .configure(account::api)
@@ -210,9 +211,12 @@ pub fn pages(routes: &mut ServiceConfig) {
         .service(resource("/auctions/{id}/room/{seq}/hide").route(post().to(room::hide)))
         .service(resource("/auctions/{id}/registration").route(post().to(registration::register)))
         .service(resource("/auctions/{id}/retract").route(post().to(acts::retract)))
-        .configure(own_lots)
-        // Last: what stands after a lot's number is its title, unless it is a word of the house.
-        .service(resource("/auctions/{id}/{title}").route(get().to(browse::titled)));
+        .configure(own_lots);
+}
+
+/// What stands after a lot's number is its title, unless it is a word of the house: hence after all others.
+fn titled(routes: &mut ServiceConfig) {
+    routes.service(resource("/auctions/{id}/{title}").route(get().to(browse::titled)));
 }
 
 /// Lots, for their sellers.

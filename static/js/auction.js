@@ -236,7 +236,9 @@ function endsWord(remaining) {
 /** How much of the ring is left: full until the last stretch, in which a bid moves the end. */
 const ring = (remaining) => Math.max(0, Math.min(100, (100 * remaining) / lastStretch));
 
-const drawHistory = () => lines?.draw(state);
+function drawHistory() {
+  lines?.draw(state);
+}
 
 /** A line from its template. @param {string} template @param {Record<string, string>} words by the class of their place */
 function filled(template, words) {

@@ -58,7 +58,7 @@ async fn joins(house: &House, browser: &Browser, name: &str) {
     let confirm = link(house, &format!("{name}@example.org"), "/confirm/").await;
     browser.goes_to(&confirm).await;
     browser.shows("h1", "Confirma tu dirección").await;
-    browser.presses("main form button").await;
+    browser.presses("form[action^='/confirm/'] button").await;
     browser.shows("main", "Tu dirección está confirmada").await;
 }
 

@@ -54,7 +54,7 @@ pub struct Message {
 pub async fn show(viewer: Viewer) -> Result<HttpResponse, Error> {
     let openapi = OPENAPI.as_ref().map_err(Error::internal)?;
     let asyncapi = ASYNCAPI.as_ref().map_err(Error::internal)?;
-    let layout = viewer.layout(t!("api-title"));
+    let layout = viewer.layout(t!("documents-title"));
     page(StatusCode::OK, &ApiPage { layout, subjects: subjects(openapi), messages: messages(asyncapi) })
 }
 
