@@ -46,6 +46,7 @@ script-reserve-not-met = reserve not met
 script-bid = Bid { $amount }
 script-raise-to = Raise your maximum to { $amount }
 script-answer = ▼ Outbid. Bid { $amount }
+script-answer-with = ▼ Outbid. Bid { $amount } ({ $total })
 script-buy-now = Buy now for { $amount }
 script-bidding = Bidding { $amount } …
 script-sign-in-to-bid = Sign in to bid { $amount }

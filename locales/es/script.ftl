@@ -46,6 +46,7 @@ script-reserve-not-met = reserva no alcanzada
 script-bid = Pujar { $amount }
 script-raise-to = Subir tu máximo a { $amount }
 script-answer = ▼ Te han superado. Pujar { $amount }
+script-answer-with = ▼ Te han superado. Pujar { $amount } ({ $total })
 script-buy-now = Comprar ya por { $amount }
 script-bidding = Pujando { $amount } …
 script-sign-in-to-bid = Entra para pujar { $amount }

@@ -61,7 +61,7 @@ export function bidding({ auction, live, tell }) {
     if (event.submitter === at("plain")) return; // The plain way round: the browser posts the form.
     event.preventDefault();
     const amount = state && offer(state, live.clock.now());
-    if (amount !== null && open()) press({ amount, maximum: false });
+    if (amount !== null && open()) press({ amount, maximum: false }, event.submitter === at("answer-bid"));
   });
 
   // Whoever is outbid meets the answer first, wherever on the page they are.
@@ -80,10 +80,15 @@ export function bidding({ auction, live, tell }) {
   at("confirm").addEventListener("click", confirm);
   at("again").addEventListener("click", () => submit(machine.again(control)));
 
-  /** One press: a question, or where somebody switched that on, at once a bid. @param {machine.Bid} bid */
-  function press(bid) {
+  /**
+   * One press: a question, or at once a bid. That is what the answer to being outbid is, which says what it comes to, and every
+   * bid where somebody switched the question off; but nothing beyond the limit they set then.
+   * @param {machine.Bid} bid @param {boolean} answers
+   */
+  function press(bid, answers) {
     const begun = machine.ask(control, bid);
-    if (begun.step !== "asking" || standing(state) === "leading" || !quick?.allows(bid.amount)) return become(begun);
+    const atOnce = quick?.allows(bid.amount) || (answers && !quick?.refuses(bid.amount));
+    if (begun.step !== "asking" || standing(state) === "leading" || !atOnce) return become(begun);
     const moved = offered.pressed !== null && offered.pressed !== bid.amount;
     if (moved || performance.now() - offered.since < READ_MS) return become(machine.moved(begun));
     submit(machine.confirm(begun, crypto.randomUUID()));
@@ -195,7 +200,9 @@ export function bidding({ auction, live, tell }) {
   function drawAnswer(amount, reason) {
     const outbid = standing(state) === "outbid" && !isOver(state);
     at("answer").hidden = !outbid || amount === null || reason !== "" || control.step !== "rest";
-    if (outbid && amount !== null) at("answer-bid").textContent = say("script-answer", { amount: money(amount, state) });
+    if (!outbid || amount === null) return;
+    const [total, told] = [comesTo(state, amount), money(amount, state)];
+    at("answer-bid").textContent = total ? say("script-answer-with", { amount: told, total }) : say("script-answer", { amount: told });
   }
 
   function drawQuestion(bid) {

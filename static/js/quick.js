@@ -69,5 +69,7 @@ export function quick({ auction, place, state, tell }) {
   return {
     /** Whether one press bids this. @param {number} amount */
     allows: (amount) => limit !== null && amount <= limit,
+    /** Whether this is more than was allowed, where something was. @param {number} amount */
+    refuses: (amount) => limit !== null && amount > limit,
   };
 }

@@ -131,10 +131,10 @@ async fn without_scripts_a_lot_is_sold_bid_on_and_closed_by_plain_pages() {
     let bidder = driver.browser(&house, false).await;
     bidder.registers("ann").await;
     bidder.goes_to(&page).await;
-    assert!(bidder.finds("noscript").await.text().await.unwrap().contains("Without JavaScript"));
+    assert!(bidder.finds("#bidding noscript").await.text().await.unwrap().contains("Without JavaScript"));
     bidder.presses("#bid").await;
     bidder.shows("h1", "9.99").await;
-    bidder.presses("main form button").await;
+    bidder.presses("form[action$='/bid'] button.primary").await;
     bidder.shows("#standing", "You lead").await;
     bo.bids(&lot, 20_00).await.leads();
     bidder.goes_to(&page).await;
@@ -142,7 +142,7 @@ async fn without_scripts_a_lot_is_sold_bid_on_and_closed_by_plain_pages() {
     bidder.types("#maximum", "30").await;
     bidder.presses("#max-form button").await;
     bidder.shows("h1", "30.00").await;
-    bidder.presses("main form button").await;
+    bidder.presses("form[action$='/bid'] button.primary").await;
     bidder.shows("#standing", "You lead").await;
     bidder.shows("#price", "20.50").await;
     let admin = driver.browser_of(&house, &*house.admin().await, false).await;
@@ -237,7 +237,7 @@ async fn a_sealed_bid_is_shown_to_its_bidder_alone_and_all_are_opened_on_every_p
     his.types("#maximum", "60").await;
     his.presses("#set-maximum").await;
     his.shows("h1", "Seal a bid of").await;
-    his.presses("main form button").await;
+    his.presses("form[action$='/bid'] button.primary").await;
     his.shows("#standing", "You sealed a bid of").await;
     hers.shows("#facts", "2 bids").await;
     assert!(!hers.text("body").await.unwrap().contains("60.00"));

@@ -1,10 +1,11 @@
 //! What the page of a lot offers besides the bid: an answer, quick bids, its price as a chart, another language.
 
-use crate::support::browser::Driver;
+use crate::support::browser::{Browser, Driver};
 use crate::support::house::{House, until};
 use reqwest::Method;
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING};
 use serde_json::json;
+use uuid::Uuid;
 
 #[tokio::test]
 async fn whoever_is_outbid_answers_in_one_press_and_later_without_being_asked_up_to_their_limit() {
@@ -20,31 +21,33 @@ async fn whoever_is_outbid_answers_in_one_press_and_later_without_being_asked_up
     hers.shows("#standing", "You lead").await;
     assert_eq!(hers.runs("return document.getElementById('answer').hidden").await, json!(true));
 
-    bo.bids(&lot, 11_00).await.leads();
-    hers.shows("#answer-bid", "Outbid. Bid €\u{a0}11.50").await;
+    bo.bids_with(&lot, Uuid::new_v4(), json!({"amount": 11_00, "exact": true})).await.leads();
+    hers.shows("#answer-bid", "11.50").await;
     let first = "return [...document.querySelectorAll('a[href], button, input')].find((e) => e.checkVisibility()).id";
     assert_eq!(hers.runs(first).await, json!("answer-bid"), "the first thing the tab key finds");
     assert_ne!(hers.runs("return document.activeElement.id").await, json!("answer-bid"), "and no focus is stolen");
-    hers.presses("#answer-bid").await;
-    hers.presses("#confirm:enabled").await;
-    hers.shows("#standing", "You lead").await;
+    answers(&hers).await;
 
     hers.presses("#quick-summary").await;
     hers.types("#quick-limit", "20").await;
     hers.presses("#quick-form button").await;
-    hers.shows("#quick-on-text", "up to €\u{a0}20.00").await;
-    bo.bids(&lot, 13_00).await.leads();
+    hers.shows("#quick-on-text", "20.00").await;
+    bo.bids_with(&lot, Uuid::new_v4(), json!({"amount": 13_00, "exact": true})).await.leads();
     hers.shows("#answer-bid", "13.50").await;
-    // An amount that only just appeared was read by nobody: it is pressed until it counts.
-    until("one press is the bid", async || {
-        hers.presses("#bid").await;
-        hers.text("#standing").await.is_some_and(|text| text.contains("You lead"))
-    })
-    .await;
-    bo.bids(&lot, 30_00).await.leads();
+    answers(&hers).await;
+    bo.bids_with(&lot, Uuid::new_v4(), json!({"amount": 30_00, "exact": true})).await.leads();
     hers.shows("#answer-bid", "31.00").await;
     hers.presses("#answer-bid").await;
     hers.shows("#question", "31.00").await;
+}
+
+/// Presses the answer to being outbid. An amount that only just appeared was read by nobody: it is pressed until it counts.
+async fn answers(browser: &Browser) {
+    until("one press is the bid", async || {
+        browser.tries("#answer-bid").await;
+        browser.text("#standing").await.is_some_and(|text| text.contains("You lead"))
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -75,12 +78,12 @@ async fn a_page_in_spanish_comes_alive_in_spanish() {
     hers.presses("button[name=language][value=es]").await;
     hers.finds("html[lang=es]").await;
     hers.watches(&format!("/auctions/{}", lot.id)).await;
-    hers.shows("#bid", "Pujar 9,99\u{a0}€").await;
+    hers.shows("#bid", "Pujar 9,99").await;
     hers.bids().await;
     hers.shows("#standing", "Vas en cabeza con").await;
     hers.shows("#verdict", "vale: vas en cabeza").await;
     bo.bids(&lot, 12_00).await.leads();
-    hers.shows("#standing", "Te han superado").await;
+    hers.shows("#standing", "Te superan en").await;
     hers.shows("#answer-bid", "Pujar").await;
 }
 

@@ -147,6 +147,13 @@ impl Browser {
         .await;
     }
 
+    /// Presses something if it can be pressed just now.
+    pub async fn tries(&self, css: &str) {
+        if let Ok(element) = self.client.find(Locator::Css(css)).await {
+            let _ = element.click().await;
+        }
+    }
+
     pub async fn types(&self, css: &str, text: &str) {
         let field = self.finds(css).await;
         field.clear().await.unwrap();
