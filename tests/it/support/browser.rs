@@ -97,7 +97,7 @@ impl Driver {
         browser.goes_to("/sign-in").await;
         browser.types("#email", who.email()).await;
         browser.types("#password", PASSWORD).await;
-        browser.presses("main form button").await;
+        browser.presses("form[action='/sign-in'] button.primary").await;
         browser.finds("form[action='/sign-out']").await;
         browser
     }
@@ -230,12 +230,12 @@ impl Browser {
         self.types("#email", &format!("{name}@example.org")).await;
         self.types("#name", name).await;
         self.types("#password", PASSWORD).await;
-        self.presses("main form button").await;
+        self.presses("form[action='/register'] button.primary").await;
         self.finds("#sent").await;
         self.goes_to("/sign-in").await;
         self.types("#email", &format!("{name}@example.org")).await;
         self.types("#password", PASSWORD).await;
-        self.presses("main form button").await;
+        self.presses("form[action='/sign-in'] button.primary").await;
         self.shows("header", name).await;
     }
 }
