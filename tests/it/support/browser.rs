@@ -48,8 +48,11 @@ impl Driver {
     /// The same, of somebody who reads this language; on a phone of this size, if one is given.
     pub async fn browser_in(&self, house: &House, scripts: bool, language: &str, phone: Option<(u32, u32)>) -> Browser {
         let prefs = json!({"intl.accept_languages": language});
+        // The driver's taps need scripts; without, the same narrow page is clicked.
         let phone = phone.map(|(width, height)| {
-            json!({"deviceMetrics": {"width": width, "height": height, "pixelRatio": 2.0, "touch": true}})
+            let metrics =
+                json!({"width": width, "height": height, "pixelRatio": 2.0, "touch": scripts, "mobile": scripts});
+            json!({ "deviceMetrics": metrics })
         });
         self.browser_with(house.address(), scripts, prefs, phone).await
     }
@@ -141,7 +144,7 @@ impl Browser {
     pub async fn presses(&self, css: &str) {
         self.finds(css).await;
         until(&format!("{css} can be pressed"), async || match self.client.find(Locator::Css(css)).await {
-            Ok(element) => element.click().await.is_ok(),
+            Ok(element) => element.click().await.inspect_err(|error| eprintln!("{css}: {error}")).is_ok(),
             Err(_) => false,
         })
         .await;
