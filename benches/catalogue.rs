@@ -205,7 +205,8 @@ fn p95(mut waits: Vec<Duration>) -> f64 {
 /// Prints what came out; whether it is good enough.
 fn report(small: &House, large: &House) -> bool {
     println!("\np95, ms {:>22} {:>10} {:>7}", small.lots, large.lots, "ratio");
-    let rows: [(&str, fn(&House) -> &Vec<f64>); 4] = [
+    type Waits = fn(&House) -> &Vec<f64>;
+    let rows: [(&str, Waits); 4] = [
         ("first page, store", |house| &house.first_page),
         ("search, store", |house| &house.search),
         ("first page, HTTP", |house| &house.page_first),

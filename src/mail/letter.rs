@@ -150,10 +150,10 @@ mod tests {
             title: title.into(),
             currency: "EUR".into(),
             status: "open".into(),
-            price: Some(Money(130_00)),
+            price: Some(Money(13_000)),
             ends_at: at,
         };
-        let facts = Facts { amount: Some(130_00), minimum: Some(132_50), ..Facts::default() };
+        let facts = Facts { amount: Some(13_000), minimum: Some(13_250), ..Facts::default() };
         Letter {
             id: Uuid::from_u128(9),
             account: AccountId(Uuid::from_u128(1)),

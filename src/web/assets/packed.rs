@@ -52,7 +52,7 @@ pub static FILES: LazyLock<BTreeMap<String, Packed>> = LazyLock::new(|| {
 
 /// What this release's files are called by: changes when any of them does.
 pub static RELEASE: LazyLock<String> = LazyLock::new(|| {
-    let all = FILES.iter().fold(Sha256::new(), |all, (path, file)| all.chain_update(path).chain_update(&file.hash));
+    let all = FILES.iter().fold(Sha256::new(), |all, (path, file)| all.chain_update(path).chain_update(file.hash));
     format!("v-{}", hex(&all.finalize()[..5]))
 });
 

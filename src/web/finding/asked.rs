@@ -146,8 +146,9 @@ pub fn currencies() -> &'static [&'static str] {
 /// The choices of how soon a lot ends: hours, and how they are called.
 pub fn endings() -> Vec<(String, String)> {
     let span = |hours: u32| crate::web::when::span(TimeDelta::hours(hours.into()));
-    let called =
-        |hours: u32| if hours % 24 == 0 && hours > 24 { t!("catalogue-days", count = hours / 24) } else { span(hours) };
+    let called = |hours: u32| {
+        if hours.is_multiple_of(24) && hours > 24 { t!("catalogue-days", count = hours / 24) } else { span(hours) }
+    };
     ENDING.into_iter().map(|hours| (hours.to_string(), called(hours))).collect()
 }
 

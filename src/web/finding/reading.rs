@@ -62,7 +62,7 @@ impl Asked {
             price_from: notes.take("price_from", price(&self.price_from, currency)),
             price_to: notes.take("price_to", price(&self.price_to, currency)),
             ends_by: notes.take("ending", self.within()).map(|span| now + span),
-            country: notes.take("country", self.from_country()),
+            country: notes.take("country", self.of_country()),
             no_reserve: self.no_reserve == "on",
             buy_now: self.buy_now == "on",
             words,
@@ -121,7 +121,7 @@ impl Asked {
         span.map(Some).ok_or_else(|| t!("catalogue-no-such-span"))
     }
 
-    fn from_country(&self) -> Result<Option<String>, String> {
+    fn of_country(&self) -> Result<Option<String>, String> {
         match self.country.to_ascii_uppercase() {
             code if code.is_empty() => Ok(None),
             code if t_code!("country-", code).is_some() => Ok(Some(code)),
