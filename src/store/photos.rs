@@ -275,11 +275,11 @@ impl Store {
                      select id, position as was, greatest(1, least($4, (select count(*) from held)::integer)) as goes
                      from held where id = $1
                  )
-                 update photo set position = case when photo.id = moved.id then goes
-                                                  when was < goes then position - 1
-                                                  else position + 1 end
-                 from moved
-                 where auction_id = $2 and position between least(was, goes) and greatest(was, goes)",
+                 update photo set position = case when held.id = moved.id then goes
+                                                  when was < goes then held.position - 1
+                                                  else held.position + 1 end
+                 from moved, held
+                 where photo.id = held.id and held.position between least(was, goes) and greatest(was, goes)",
                 id.0,
                 auction.0,
                 seller.0,
