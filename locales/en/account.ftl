@@ -129,7 +129,7 @@ account-close-unfinished = { $count ->
    *[other] { $count } lots you sold are not handed over yet
 }
 account-close-erased = Your name, address, password, sessions and drafts are erased at once, and nobody can sign in any more. This cannot be undone.
-account-close-stays = What others rely on stays, under a pseudonym: bids in their ledgers, invoices, and what you said about lots.
+account-close-stays = What others rely on stays, under a pseudonym: bids in their ledgers, invoices, and what you said about lots. From where you signed in is forgotten after 90 days.
 account-close-word = close
 account-close-type = Write “{ $word }” to show that you mean it
 account-close-word-fault = Write “{ $word }”.

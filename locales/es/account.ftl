@@ -122,7 +122,7 @@ account-close-unfinished = { $count ->
    *[other] { $count } lotes que vendiste aún no se han entregado
 }
 account-close-erased = Tu nombre, dirección, contraseña, sesiones y borradores se borran al momento, y nadie podrá volver a entrar. No se puede deshacer.
-account-close-stays = Lo que otros necesitan se queda, bajo un seudónimo: las pujas en sus registros, las facturas y lo que dijiste de los lotes.
+account-close-stays = Lo que otros necesitan se queda, bajo un seudónimo: las pujas en sus registros, las facturas y lo que dijiste de los lotes. Desde dónde entraste se olvida a los 90 días.
 account-close-word = cerrar
 account-close-type = Escribe «{ $word }» para mostrar que va en serio
 account-close-word-fault = Escribe «{ $word }».

@@ -74,6 +74,10 @@ impl Store {
                  delete from proof using closed where account_id = closed.id
              ), watches as (
                  delete from watch using closed where account_id = closed.id
+             ), searches as (
+                 delete from saved_search using closed where account_id = closed.id
+             ), files as (
+                 delete from sale_file using closed, sale where sale.id = sale_id and owner_id = closed.id
              ), drafts as (
                  delete from auction using closed where seller_id = closed.id and status = 'draft' and sale_id is null
              )
@@ -128,6 +132,17 @@ impl Store {
                               from bidding_limit where account_id = $1),
                    'watching', (select coalesce(json_agg(json_build_object('auction', auction_id, 'since', at) order by at),
                                     '[]') from watch where account_id = $1),
+                   'searches', (select coalesce(json_agg(json_build_object('name', name, 'question', question,
+                                    'created_at', created_at) order by created_at), '[]')
+                                from saved_search where account_id = $1),
+                   'drafts', (select coalesce(json_agg(json_build_object('auction', auction_id, 'form', form,
+                                  'saved_at', saved_at) order by saved_at), '[]')
+                              from draft join auction on auction.id = auction_id where seller_id = $1),
+                   'reports', (select coalesce(json_agg(json_build_object('auction', auction_id, 'at', at, 'why', why,
+                                   'state', state, 'decision', decision) order by at), '[]') from report where by_id = $1),
+                   'signed_in_from', (select coalesce(json_agg(json_build_object('address', address, 'device', device,
+                                          'first_at', first_at, 'last_at', last_at) order by first_at), '[]')
+                                      from trace where account_id = $1),
                    'notices', (select coalesce(json_agg(json_build_object('kind', kind, 'auction', auction_id, 'at', at,
                                    'read_at', read_at, 'facts', facts::json) order by at), '[]')
                                from notice where account_id = $1),

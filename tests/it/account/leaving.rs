@@ -4,7 +4,7 @@ use super::{location, page, sends, signs_in};
 use crate::support::house::{House, PASSWORD, until};
 use crate::support::people::Visitor;
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 async fn closes(who: &Visitor) -> reqwest::Response {
     sends(who, "/account/close", &[("password", PASSWORD), ("word", " Close ")]).await
@@ -16,6 +16,8 @@ async fn whoever_asks_gets_all_that_is_theirs_and_nothing_of_anybody_else() {
     let (ann, bo, lot) = (house.bidder("Ann").await, house.bidder("Bo").await, house.seller().await.lists().await);
     ann.bids(&lot, 77_77).await.leads();
     bo.bids(&lot, 66_66).await.outbid_at_once();
+    ann.posts("/api/v1/searches", json!({"question": "q=mahogany"})).await.with(201);
+    bo.posts("/api/v1/searches", json!({"question": "q=rosewood"})).await.with(201);
     let taken = async || {
         let answer = ann.browses(Method::GET, "/account/data").send().await.unwrap();
         let named = answer.headers()["content-disposition"].to_str().unwrap().to_owned();
@@ -27,6 +29,7 @@ async fn whoever_asks_gets_all_that_is_theirs_and_nothing_of_anybody_else() {
     assert_eq!((&data["account"]["email"], &data["account"]["name"]), (&ann.email().into(), &"Ann".into()));
     let text = data.to_string();
     assert!(text.contains("7777") && !text.contains("6666"), "her own maximum, and nobody else's: {text}");
+    assert!(text.contains("mahogany") && !text.contains("rosewood"), "{text}");
     for secret in ["password", "argon2", "token", ann.token().unwrap()] {
         assert!(!text.contains(secret), "{secret}");
     }
@@ -39,6 +42,7 @@ async fn an_account_is_closed_by_password_and_word_and_only_pseudonyms_stay() {
     ann.bids(&lot, 12_00).await.leads();
     bo.bids(&lot, 99_00).await.leads();
     let mut socket = ann.watches(&lot).await;
+    ann.posts("/api/v1/searches", json!({"question": "q=mahogany"})).await.with(201);
     for (password, word) in [("a wrong password", "close"), (PASSWORD, "no")] {
         let refused = sends(&ann, "/account/close", &[("password", password), ("word", word)]).await;
         assert!(refused.status().is_client_error());
@@ -51,6 +55,9 @@ async fn an_account_is_closed_by_password_and_word_and_only_pseudonyms_stay() {
     assert!(left.name.starts_with("Closed ") && left.email.ends_with("@closed.invalid"), "{left:?}");
     assert_eq!(signs_in(&house.anon(), &left.email).await.status(), 401);
     assert_eq!(bo.sees(&lot).await["bids"], 2, "the ledger stands");
+    let looked_for = "select count(*) from saved_search where account_id = $1";
+    let searches = sqlx::query_scalar::<_, i64>(looked_for).bind(ann.id().0).fetch_one(&mut house.connection().await).await;
+    assert_eq!(searches.unwrap(), 0, "what she looked for is forgotten");
     let again = [("email", ann.email()), ("name", "Ann"), ("password", PASSWORD)];
     sends(&house.anon(), "/register", &again).await;
     assert_eq!(signs_in(&house.anon(), ann.email()).await.status(), 303, "the address is free again");
