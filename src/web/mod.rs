@@ -3,7 +3,7 @@
 //! - [`routes`] the whole route table · [`House`] what handlers work with
 //! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`markdown`] what sellers write · [`when`] how pages write instants
 //! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`office`] the house's own
-//! - [`account`] registering, signing in, and what is one's own · [`auth`] who is asking · [`security`] what is written down of it
+//! - [`account`] registering, signing in, and what is one's own · [`auth`] who is asking, [`visitor`] without a session · [`security`] what is written down of it
 //! - [`password`] argon2id · [`next`] the way back · [`language`] which language and time zone a request is answered in
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`fault`] what is wrong with a field · [`problems`] its final shape · [`health`] alive and ready
@@ -73,6 +73,7 @@ pub mod socket;
 pub mod stream;
 pub mod takeover;
 pub mod talk;
+pub mod visitor;
 pub mod watching;
 pub mod when;
 
@@ -168,6 +169,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .wrap(from_fn(csrf::guard))
         .wrap(from_fn(problems::dress))
         .wrap(from_fn(categories::open))
+        .wrap(from_fn(visitor::greet))
         .wrap(from_fn(language::listen))
         .wrap(from_fn(assets::packed::pages))
         .wrap(from_fn(headers::add));
