@@ -32,12 +32,15 @@ pub fn routes(routes: &mut ServiceConfig) {
         );
 }
 
-/// Gives each card the first photograph of its lot, by one query for all of them.
+/// Gives each card the first photograph of its lot, by one query for all of them, and by none for no cards.
 ///
 /// # Errors
 /// [`store::Error::Unavailable`].
 pub async fn show_covers<'c>(store: &Store, cards: impl IntoIterator<Item = &'c mut Card>) -> Result<(), store::Error> {
     let cards: Vec<&mut Card> = cards.into_iter().collect();
+    if cards.is_empty() {
+        return Ok(());
+    }
     let lots: Vec<AuctionId> = cards.iter().map(|card| card.id).collect();
     let covers = store.covers(&lots).await?;
     let mut covers: HashMap<AuctionId, Picture> =
