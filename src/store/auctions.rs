@@ -266,34 +266,6 @@ impl Store {
         Ok(())
     }
 
-    /// Rewrites a draft of this seller. `false` if there is none, or it is published already, or a lot of a sale.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub async fn rewrite_draft(&self, draft: &Draft) -> Result<bool, Error> {
-        let terms = &draft.terms;
-        let done = sqlx::query!(
-            "update auction set title = $3, description = $4, category = $5, terms = $6, currency = $7, start_price = $8,
-                    reserve = $9, starts_at = $10, ends_at = $11, minimum = $8, country = $12
-             where id = $1 and seller_id = $2 and status = 'draft' and sale_id is null",
-            terms.auction.0,
-            draft.seller.0,
-            draft.title,
-            draft.description,
-            draft.category,
-            terms::write(terms),
-            terms.currency.code(),
-            terms.start.0,
-            draft.reserve.map(|reserve| reserve.0),
-            terms.starts_at,
-            terms.ends_at,
-            draft.country,
-        )
-        .execute(&self.pool)
-        .await?;
-        Ok(done.rows_affected() == 1)
-    }
-
     /// Publishes a draft: seals its reserve, freezes its terms, and begins its chain. `was` are the terms the seller saw, and
     /// `typed` the revision of the form they were typed into, where there is one; `false` if the draft has changed since, or
     /// is published already, or is a lot of a sale and is published with that.
