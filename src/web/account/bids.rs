@@ -8,7 +8,7 @@ use crate::store::took_part::Past;
 use crate::web::auth::SignedIn;
 use crate::web::error::Error;
 use crate::web::layout::Layout;
-use crate::web::{House, fill, page, when};
+use crate::web::{House, cursor, fill, page, when};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
@@ -152,10 +152,10 @@ pub async fn show(house: Data<House>, who: SignedIn, older: Query<Older>) -> Res
             Some((Standing::Won | Standing::Lost, _)) | None => {}
         }
     }
-    let mut past = house.store.bids_over(account, read_cursor(&older.before), BIDS_SHOWN + 1).await?;
+    let mut past = house.store.bids_over(account, cursor::read(&older.before), BIDS_SHOWN + 1).await?;
     if past.len() > usize::try_from(BIDS_SHOWN).unwrap_or(usize::MAX) {
         past.pop();
-        shown.older = past.last().map(|last| format!("{}_{}", when::iso(last.ended_at), last.auction));
+        shown.older = past.last().map(|last| cursor::write(last.ended_at, last.auction));
     }
     for lot in past {
         let won = has_won(&house, account, &lot).await?;
@@ -173,12 +173,6 @@ async fn has_won(house: &House, account: AccountId, lot: &Past) -> Result<bool, 
     let room = house.live.room(lot.auction).await.map_err(fill::unreachable)?;
     let standing = room.board().auction.standing(account);
     Ok(standing.is_some_and(|(standing, _)| standing == Standing::Won))
-}
-
-/// A cursor that makes no sense begins at the beginning.
-fn read_cursor(text: &str) -> Option<(Timestamp, AuctionId)> {
-    let (end, id) = text.split_once('_')?;
-    Some((end.parse().ok()?, id.parse().ok()?))
 }
 
 #[cfg(test)]

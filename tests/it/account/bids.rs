@@ -79,3 +79,28 @@ async fn nobody_sees_the_bids_of_somebody_else() {
     let answer = house.anon().browses(reqwest::Method::GET, "/bids").send().await.unwrap();
     assert_eq!(super::location(&answer), "/sign-in?next=/bids");
 }
+
+/// Copies of a lot, all called off within the same millisecond; somebody had bid on each.
+const CALLED_OFF: &str = "
+    with copy as (
+        insert into auction (id, seller_id, title, description, category, terms, epoch, currency, start_price, starts_at, ends_at,
+                             status, minimum)
+        select gen_random_uuid(), seller_id, title, description, category, terms, epoch, currency, start_price, starts_at,
+               date_trunc('milliseconds', starts_at) + interval '1 day' + number * interval '1 microsecond', 'cancelled', minimum
+        from auction, generate_series(1, $3) as number where id = $1 returning id
+    )
+    insert into took_part (account_id, auction_id) select $2, id from copy";
+
+#[tokio::test]
+async fn the_pages_of_what_is_over_leave_no_lot_out_between_them() {
+    let house = House::open().await;
+    let (ann, lot) = (house.bidder("Ann").await, house.seller().await.lists().await);
+    let most = i32::try_from(gavel::config::security::BIDS_SHOWN).unwrap() + 3;
+    let copies = sqlx::query(CALLED_OFF).bind(lot.id.0).bind(ann.id().0).bind(most);
+    copies.execute(&mut house.connection().await).await.unwrap();
+    let first = page(&ann, "/bids").await;
+    let older = super::between(&first, "href=\"/bids?before=", "\"");
+    let second = page(&ann, &format!("/bids?before={older}")).await;
+    let lots = |page: &str| page.matches("<a class=\"title\"").count();
+    assert_eq!(lots(&first) + lots(&second), usize::try_from(most).unwrap());
+}
