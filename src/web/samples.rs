@@ -442,7 +442,8 @@ pub fn bids() -> BidsPage {
         minimum: Money(13_000),
         ends_at: ahead(102),
         sealed,
-        open: true,
+        status: Status::Open,
+        bids: 4,
         key: uuid::Uuid::from_u128(number),
     };
     let over = |number, invoice| Over {

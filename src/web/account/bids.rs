@@ -1,7 +1,8 @@
-//! What somebody has bid on, in four short lists: leading, outbid, won, lost. Each line has its next act.
+//! What somebody has bid on, in four short lists: leading, outbid, won, lost. Each line has its next act. The script in
+//! `static/js/bids.js` keeps them as they are.
 
 use crate::config::security::{BIDS_RUNNING, BIDS_SHOWN};
-use crate::domain::{AccountId, AuctionId, Currency, InvoiceId, Money, Standing, Timestamp};
+use crate::domain::{AccountId, AuctionId, Currency, InvoiceId, Money, Standing, Status, Timestamp};
 use crate::language;
 use crate::live::room::Room;
 use crate::store::took_part::Past;
@@ -45,8 +46,9 @@ pub struct Running {
     pub minimum: Money,
     pub ends_at: Timestamp,
     pub sealed: bool,
-    /// Whether a bid is taken now.
-    pub open: bool,
+    pub status: Status,
+    /// How many bids there are: whether something has changed.
+    pub bids: u32,
     /// For one bid, however often it is sent.
     pub key: Uuid,
 }
@@ -64,7 +66,19 @@ pub struct Over {
     pub invoice: Option<InvoiceId>,
 }
 
+impl BidsPage {
+    /// Whether any of it can still move.
+    pub fn is_live(&self) -> bool {
+        !self.leading.is_empty() || !self.outbid.is_empty()
+    }
+}
+
 impl Running {
+    /// Whether a bid is taken now.
+    pub fn is_open(&self) -> bool {
+        self.status == Status::Open
+    }
+
     /// An amount in the lot's currency.
     pub fn money(&self, amount: impl Borrow<Money>) -> String {
         language::money(self.currency, *amount.borrow())
@@ -94,7 +108,8 @@ impl Running {
             minimum: auction.minimum(),
             ends_at: auction.ends_at,
             sealed,
-            open: auction.status == crate::domain::Status::Open,
+            status: auction.status,
+            bids: auction.bids,
             key: Uuid::new_v4(),
         };
         Some((standing, running))

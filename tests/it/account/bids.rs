@@ -1,6 +1,7 @@
 //! The list of one's bids.
 
 use super::{between, page, sends};
+use crate::support::browser::Driver;
 use crate::support::house::{House, until};
 use crate::support::people::{Lot, Visitor};
 use serde_json::json;
@@ -103,4 +104,30 @@ async fn the_pages_of_what_is_over_leave_no_lot_out_between_them() {
     let second = page(&ann, &format!("/bids?before={older}")).await;
     let lots = |page: &str| page.matches("<a class=\"title\"").count();
     assert_eq!(lots(&first) + lots(&second), usize::try_from(most).unwrap());
+}
+
+#[tokio::test]
+async fn the_lists_follow_the_bids_while_one_looks() {
+    let house = House::open().await;
+    let (ann, bo, lot) = (house.bidder("Ann").await, house.bidder("Bo").await, house.seller().await.lists().await);
+    ann.bids(&lot, 12_00).await.leads();
+    stands(&ann, &lot, "leading").await;
+    let driver = Driver::start().await;
+    let browser = driver.browser_of(&house, &ann, true).await;
+    browser.goes_to("/bids").await;
+    browser.shows("#leading + ul .status", "▲ You lead").await;
+    browser.runs("window.stayed = true").await;
+    bo.bids(&lot, 20_00).await.leads();
+    browser.shows("#outbid + ul .status", "▼ Outbid").await;
+    browser.shows("#outbid + ul form button", "Bid € 13.00").await;
+    bo.bids(&lot, 40_00).await;
+    ann.bids(&lot, 30_00).await;
+    browser.shows("#outbid + ul .price", "at € 31.00").await;
+    browser.shows("#outbid + ul form button", "Bid € 32.00").await;
+    ann.bids(&lot, 60_00).await.leads();
+    browser.shows("#leading + ul .status", "▲ You lead").await;
+    house.admin().await.acts(&lot, "close").await.with(200);
+    browser.shows("#won + ul .status", "● Won").await;
+    browser.finds("#won + ul a[href^='/invoices/']").await;
+    assert_eq!(browser.runs("return window.stayed").await, true, "it was never loaded again");
 }
