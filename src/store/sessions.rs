@@ -128,8 +128,9 @@ impl Store {
         Ok(ids.into_iter().map(SessionId).collect())
     }
 
-    /// Replaces a password, gives the session that does it a new token, ends every other one, and has the owner told. Says which those were;
-    /// `None` if the stored password is no longer `was`: somebody else was quicker.
+    /// Replaces a password, gives the session that does it a new token, ends every other one and every link that leads into
+    /// the account, and has the owner told. Says which sessions ended; `None` if the stored password is no longer `was`:
+    /// somebody else was quicker.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -148,6 +149,8 @@ impl Store {
                ), ended as (
                    delete from session using changed where account_id = changed.id and session.id <> $2
                    returning session.id
+               ), links as (
+                   delete from proof using changed where account_id = changed.id and purpose <> 'confirm'
                ), told as (
                    insert into notice (id, account_id, kind, facts, cause, at, next_try_at)
                    select gen_random_uuid(), id, 'password_changed', '{}', 'password:' || gen_random_uuid(), now(), now()
