@@ -34,27 +34,6 @@ pub struct OpenSession {
 }
 
 impl Store {
-    /// Writes down where a session is used from.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub async fn session_is_from(&self, account: AccountId, id: SessionId, from: &Origin) -> Result<(), Error> {
-        sqlx::query!(
-            "with marked as (
-                 update session set agent = $3, address = $4 where account_id = $1 and id = $2 returning account_id
-             )
-             insert into trace (account_id, address, device) select account_id, $4, $3 from marked
-             on conflict (account_id, address, device) do update set last_at = now()",
-            account.0,
-            id.0,
-            from.agent,
-            from.address,
-        )
-        .execute(&self.pool)
-        .await?;
-        Ok(())
-    }
-
     /// The sessions of an account that have not ended, the one used last first.
     ///
     /// # Errors
@@ -99,29 +78,6 @@ impl Store {
             "delete from session where account_id = $1 and id <> $2 returning id",
             account.0,
             but.0
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        Ok(ids.into_iter().map(SessionId).collect())
-    }
-
-    /// Gives a session a new token, ends every other session of the account, and says which those were. For when what
-    /// somebody signs in with has changed: whoever holds an old token holds nothing.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub async fn renew_session(
-        &self,
-        account: AccountId,
-        id: SessionId,
-        token_hash: &TokenHash,
-    ) -> Result<Vec<SessionId>, Error> {
-        let ids = sqlx::query_scalar!(
-            "with renewed as (update session set token_hash = $3 where account_id = $1 and id = $2)
-             delete from session where account_id = $1 and id <> $2 returning id",
-            account.0,
-            id.0,
-            &token_hash[..]
         )
         .fetch_all(&self.pool)
         .await?;

@@ -138,9 +138,8 @@ pub async fn begin_session(
     let (token, expires_at) = (Token::fresh(), Utc::now() + life(account.role));
     let (house, id, hash) = (house.clone(), account.id, token.hash());
     super::outlive(async move {
-        let session = house.store.open_session(id, &hash, expires_at).await?;
+        house.store.open_session(id, &hash, expires_at, &from).await?;
         security::note(Event::SignedIn, Some(id), &from.address);
-        house.store.session_is_from(id, session, &from).await?;
         Ok::<_, Error>(())
     })
     .await?;
@@ -184,7 +183,8 @@ impl SignedIn {
         // What is asked now counts as use; whatever outlasts this request may go on for as long as an unused session does.
         let expires_at = expires_at.min(Utc::now() + config::security::SESSION_IDLE);
         let sells = account.role.sells() || sellers == config::Sellers::Open;
-        SignedIn { session_id: id, account, expires_at, csrf: token.csrf(), sells, owes, foyer: Foyer::default() }
+        let (csrf, foyer) = (token.csrf(), Foyer::default());
+        SignedIn { session_id: id, account, expires_at, csrf, sells, owes, foyer }
     }
 
     /// As who they speak in a room.
@@ -194,9 +194,9 @@ impl SignedIn {
 
     /// A page with this title, as they see it.
     pub fn layout(&self, title: impl Into<String>) -> Layout {
-        let Account { name, role, .. } = &self.account;
+        let Account { name, role, is_confirmed, .. } = self.account.clone();
         let (sells, administers, owes) = (self.sells, role.administers(), self.owes);
-        let viewer = layout::Viewer { name: name.clone(), sells, administers, owes };
+        let viewer = layout::Viewer { name, sells, administers, owes, is_confirmed };
         Layout { foyer: self.foyer.clone(), ..Layout::new(title, Some(viewer), self.csrf.clone()) }
     }
 }

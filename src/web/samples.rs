@@ -71,7 +71,7 @@ pub fn id(number: u128) -> AuctionId {
 }
 
 pub fn viewer(name: &str, sells: bool, administers: bool) -> Viewer {
-    Viewer { name: name.into(), sells, administers, owes: false }
+    Viewer { name: name.into(), sells, administers, owes: false, is_confirmed: true }
 }
 
 pub fn bidder() -> Viewer {

@@ -299,3 +299,17 @@ async fn words_are_searched_for_only_so_often_and_everything_else_of_the_catalog
     here.gets("/api/v1/auctions").await.with(200);
     assert_eq!(looks(&there, "/?q=table").await.status(), 200);
 }
+
+#[tokio::test]
+async fn a_registration_counts_once_its_password_has_to_be_judged() {
+    let house = House::with_limits(&["--registrations", "2/1h"]).await;
+    let anon = house.anon();
+    let asks = async |password: &str| {
+        let typed = json!({"email": "nell@example.org", "name": "Nell", "password": password});
+        anon.posts("/api/v1/accounts", typed).await
+    };
+    for _ in 0..2 {
+        asks("password1234").await.refused(422, "invalid");
+    }
+    asks("password1234").await.refused(429, "rate_limited");
+}

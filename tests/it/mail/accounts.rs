@@ -266,3 +266,24 @@ async fn nothing_is_sent_to_an_account_that_was_closed() {
     until("it is put aside", async || letters(&house, &ann, "password_changed", "unwanted").await == 1).await;
     assert!(house.mails().is_empty());
 }
+
+#[tokio::test]
+async fn an_address_confirmed_by_whichever_letter_lets_its_owner_bid_at_once() {
+    let strict = House::told(&["--require-confirmed"]).await;
+    let (lot, anon) = (strict.seller().await.lists().await, strict.anon());
+    let (nell, olga) = (registers(&strict, "nell@example.org").await, registers(&strict, "olga@example.org").await);
+    for who in [&nell, &olga] {
+        who.bids(&lot, 12_00).await.refused(409, "not_approved");
+    }
+    submits(&anon, "/forgot", &[("email", "nell@example.org")]).await;
+    let link = mail(&strict, "nell@example.org", 2).await.link("/reset");
+    assert_eq!(submits(&anon, &link, &[("password", "another horse battery")]).await.0, 303);
+    let nell = signs_in(&anon, "nell@example.org", "another horse battery").await.expect("the new password is right");
+    nell.bids(&lot, 12_00).await.leads();
+
+    let id = strict.store.account_by_email(&Email::parse("olga@example.org").unwrap()).await.unwrap().unwrap().0.id;
+    strict.store.ask_new_email(id, &Email::parse("new@example.org").unwrap()).await.unwrap();
+    let link = mail(&strict, "new@example.org", 1).await.link("/move");
+    assert_eq!(submits(&anon, &link, &[]).await.0, 200);
+    olga.bids(&lot, 20_00).await.leads();
+}
