@@ -125,13 +125,23 @@ impl House {
     /// Hears of every session that was ended before its time, once it is out of the database. What lives on it must die
     /// with it.
     pub fn session_ended(&self, session: SessionId) {
-        self.live.sign_out(SignedOut::Session(session.0));
-        self.endings.tell(session);
+        self.sent_away(SignedOut::session(session.0));
     }
 
     /// Hears of several at once.
     pub fn sessions_ended(&self, sessions: impl IntoIterator<Item = SessionId>) {
         sessions.into_iter().for_each(|session| self.session_ended(session));
+    }
+
+    /// Ends what an account has open, without a look into the database: sockets, event streams and waiting polls, on every
+    /// tab. For who is let in no more; their sessions are still to be ended.
+    pub fn put_out(&self, account: AccountId) {
+        self.sent_away(SignedOut::account(account));
+    }
+
+    fn sent_away(&self, who: SignedOut) {
+        self.live.sign_out(who);
+        self.endings.tell(who);
     }
 
     /// Ends every session of an account, and with them its sockets, event streams and waiting polls, on every tab. For who is

@@ -56,7 +56,8 @@ async fn an_account_is_closed_by_password_and_word_and_only_pseudonyms_stay() {
     assert_eq!(signs_in(&house.anon(), &left.email).await.status(), 401);
     assert_eq!(bo.sees(&lot).await["bids"], 2, "the ledger stands");
     let looked_for = "select count(*) from saved_search where account_id = $1";
-    let searches = sqlx::query_scalar::<_, i64>(looked_for).bind(ann.id().0).fetch_one(&mut house.connection().await).await;
+    let searches =
+        sqlx::query_scalar::<_, i64>(looked_for).bind(ann.id().0).fetch_one(&mut house.connection().await).await;
     assert_eq!(searches.unwrap(), 0, "what she looked for is forgotten");
     let again = [("email", ann.email()), ("name", "Ann"), ("password", PASSWORD)];
     sends(&house.anon(), "/register", &again).await;
