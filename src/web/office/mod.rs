@@ -105,6 +105,13 @@ fn read_cursor(typed: &str) -> Option<(Timestamp, &str)> {
     Some((at.parse().ok()?, id))
 }
 
+/// The address of the page after the one with what is looked for, if there is one.
+fn onward(path: &str, asked: &[(&str, &str)], after: Option<String>) -> Option<String> {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(asked.iter().filter(|(_, value)| !value.is_empty())).append_pair("after", &after?);
+    Some(format!("{path}?{}", query.finish()))
+}
+
 /// What a filter says, if it says anything.
 fn given(typed: &str) -> Option<String> {
     let typed = typed.trim();
@@ -136,4 +143,11 @@ mod tests {
         assert_eq!(read_cursor(&cursor(at, "a_b")), Some((at, "a_b")));
         assert_eq!(read_cursor("yesterday_7"), None);
     }
+    #[test]
+    fn the_next_page_looks_for_the_same() {
+        let next = onward("/admin", &[("state", ""), ("text", "lamp & shade")], Some("7_a".into()));
+        assert_eq!(next.as_deref(), Some("/admin?text=lamp+%26+shade&after=7_a"));
+        assert_eq!(onward("/admin", &[("state", "open")], None), None);
+    }
+
 }

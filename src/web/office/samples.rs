@@ -46,7 +46,7 @@ pub fn admin() -> AdminPage {
         asked: Asked::default(),
         rows: cards.into_iter().map(row).collect(),
         now: now(),
-        after: Some("2026-11-21T12:00:00Z_7".into()),
+        next: Some("/admin?after=2026-11-21T12:00:00Z_7".into()),
     }
 }
 
@@ -104,7 +104,7 @@ pub fn audit() -> AuditPage {
         nav: nav("/admin/audit"),
         asked: Default::default(),
         deeds: vec![deed(), halted],
-        after: None,
+        next: None,
     }
 }
 
