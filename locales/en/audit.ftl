@@ -33,6 +33,7 @@ audit-act-cancelled = Cancelled
 audit-act-voided = Struck out bid
 audit-act-closed = Closed early
 audit-act-hidden = Hid message
+audit-act-shown_again = Showed again message
 audit-act-report_acted = Acted on a report
 audit-act-report_dismissed = Dismissed a report
 audit-act-tariff_written = Wrote

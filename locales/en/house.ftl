@@ -213,6 +213,12 @@ house-signal-bids-on = bids on lots of
 house-signal-facts = { $lots ->
     [one] { $lots } lot
    *[other] { $lots } lots
+house-hidden = Hidden messages
+house-hidden-help = Hidden by the house or by a seller. Their authors still see them.
+house-hidden-by = Hidden by
+house-nothing-hidden = Nothing is hidden.
+house-show-again = Show again
+house-not-hidden = This message is not hidden any more.
 }, { $bids ->
     [one] { $bids } bid
    *[other] { $bids } bids

@@ -33,6 +33,7 @@ audit-act-cancelled = Canceló
 audit-act-voided = Anuló la puja
 audit-act-closed = Cerró antes de tiempo
 audit-act-hidden = Ocultó el mensaje
+audit-act-shown_again = Volvió a mostrar el mensaje
 audit-act-report_acted = Atendió un aviso
 audit-act-report_dismissed = Desestimó un aviso
 audit-act-tariff_written = Escribió

@@ -213,6 +213,12 @@ house-signal-bids-on = puja por lotes de
 house-signal-facts = { $lots ->
     [one] { $lots } lote
    *[other] { $lots } lotes
+house-hidden = Mensajes ocultos
+house-hidden-help = Los ocultó la casa o un vendedor. Sus autores los siguen viendo.
+house-hidden-by = Lo ocultó
+house-nothing-hidden = No hay nada oculto.
+house-show-again = Mostrar de nuevo
+house-not-hidden = Este mensaje ya no está oculto.
 }, { $bids ->
     [one] { $bids } puja
    *[other] { $bids } pujas

@@ -9,6 +9,9 @@ pub const PAGE: i64 = 50;
 /// Reports on their page, those that wait and those decided each: more than anybody works through in a sitting.
 pub const LISTED_REPORTS: i64 = 100;
 
+/// Hidden messages below the reports: what was hidden lately, for who was hidden by mistake says so soon.
+pub const LISTED_HIDDEN: i64 = 50;
+
 /// Running lots that somebody bid on, on their page: what an officer looks through before they ban somebody.
 pub const LISTED_BIDS_ON: i64 = 50;
 

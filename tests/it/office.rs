@@ -3,6 +3,7 @@
 mod bans;
 mod pages;
 
+mod reasons;
 use crate::support::people::Visitor;
 use reqwest::Method;
 

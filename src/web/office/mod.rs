@@ -15,6 +15,7 @@ pub mod bans;
 pub mod doing;
 pub mod health;
 pub mod mail;
+pub mod hidden;
 pub mod metrics;
 pub mod nav;
 pub mod people;
@@ -53,6 +54,7 @@ pub fn routes(routes: &mut ServiceConfig) {
         .service(at("/reports").route(get().to(reports::queue)))
         .service(at("/reports/{id}/{act}").route(post().to(reports::decide)))
         .service(at("/signals").route(get().to(signals::table)))
+        .service(at("/rooms/{auction}/{seq}/show").route(post().to(hidden::show_again)))
         .service(at("/tariffs").route(get().to(tariffs::table)).route(post().to(tariffs::write)))
         .service(at("/tariffs/{id}/{act}").route(post().to(tariffs::change)))
         .service(at("/mail").route(get().to(mail::table)))

@@ -21,6 +21,7 @@ use crate::store::registrations::{Deposit, Registration, State};
 use crate::store::reports::{About, Report, ReportId, ReportState};
 use crate::store::tariffs::{Rates, Tariff, TariffId};
 use crate::web::layout::Layout;
+use crate::store::rooms::HiddenMessage;
 use crate::web::samples::{ago, ahead, cards, id, layout, now, registration, viewer};
 use uuid::Uuid;
 
@@ -157,7 +158,19 @@ pub fn reports() -> QueuePage {
     };
     let decided = Some(("Ingrid".into(), "Told him.".into(), ago(60)));
     let acted = Report { state: ReportState::Acted, about: About::Lot, decided, ..open.clone() };
-    QueuePage { layout: officer("Reports"), nav: nav("/admin/reports"), open: vec![open], decided: vec![acted] }
+    let hidden = HiddenMessage {
+        auction: id(1),
+        seq: 4,
+        title: "A bentwood rocking chair".into(),
+        author: account(13),
+        author_name: "Bo".into(),
+        text: "Mine is <i>cheaper".into(),
+        at: ago(500),
+        by_name: "Marta K.".into(),
+        reason: "An advertisement.".into(),
+    };
+    let (open, decided, hidden) = (vec![open], vec![acted], vec![hidden]);
+    QueuePage { layout: officer("Reports"), nav: nav("/admin/reports"), open, decided, hidden }
 }
 
 pub fn tariffs() -> TariffsPage {
