@@ -10,6 +10,7 @@ house-reports = Reports
 house-signals = Signals
 house-strikes = Strikes
 house-tariffs = Rates
+house-categories = Categories
 house-audit = Audit
 house-health = Health
 
@@ -82,6 +83,12 @@ house-done-tariff-change = Changed. What is published keeps what it was publishe
 house-done-tariff-retire = Retired. Nobody is offered it any more.
 house-done-tariff-offer = Offered again.
 
+house-done-category-add = Added. Sellers are offered it.
+house-done-category-rename = Renamed. Its address stays.
+house-done-category-move = Moved. Its lots moved with it.
+house-done-category-retire = Retired. Its lots stay where they are.
+house-done-category-offer = Offered again.
+house-done-shown-again = Shown again. Whoever loads the page from now on can read it.
 # Auctions.
 house-find-lot = Words in the title or the description
 house-no-auctions = There are no such auctions.
@@ -264,6 +271,33 @@ house-steps-wrong = Write steps as prices and amounts, like 0.01: 0.05; 1: 0.25.
 house-health-help = The figures follow by themselves. Programs read the same at /metrics.
 house-health-people = Who is here
 house-health-viewers = Sockets, streams and long polls
+# Categories.
+house-categories-help = What lots are filed under. A lot keeps its category whatever happens to that here; its address never changes.
+house-category-english = English name
+house-category-spanish = Spanish name
+house-category-slug = Address
+house-category-slug-help = Small letters and figures with hyphens, like writing-desks. It never changes. Empty, it is made of the English name.
+house-category-parent = Belongs to
+house-category-top = Nothing: it stands at the top
+house-category-place = Place
+house-category-place-help = 1 is the first of those there. Empty puts it last.
+house-category-new = Another one
+house-category-add = Add it
+house-category-change = Change
+house-category-names = Names
+house-category-rename = Rename
+house-category-where = Where it is
+house-category-move = Move
+house-category-retire-help = Nobody is offered it any more. Its lots stay, and its page too.
+house-category-name-wrong = A name has 1 to { $most } characters.
+house-category-slug-wrong = Write small letters and figures with single hyphens between, at most { $most } of them.
+house-category-slug-taken = There is a category at this address. Choose another: addresses are given once.
+house-category-parent-wrong = Choose one that is offered, and that is not this one or below it.
+house-category-place-wrong = Write a whole number from 1, or nothing.
+house-category-not-empty = Something below it is still offered. Retire that first, or move it elsewhere.
+house-category-parent-retired = What it belongs to is retired. Offer that first, or move this one elsewhere.
+house-category-changed = Somebody else has changed the categories meanwhile. Look at them again.
+
 house-health-readers = Of them without a socket
 house-health-watching = Watchers of all auctions together
 house-health-awake = Auctions awake

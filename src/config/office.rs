@@ -21,6 +21,12 @@ pub const LONGEST_BAN_DAYS: i64 = 1_826;
 /// The longest name of a tariff, in characters: a line in the seller's form.
 pub const LONGEST_TARIFF_NAME: usize = 60;
 
+/// The longest name of a category in a language, in characters, as the database has it: a line in a menu.
+pub const LONGEST_CATEGORY_NAME: usize = 80;
+
+/// The longest slug of a category, as the database has it: an address that can still be read.
+pub const LONGEST_CATEGORY_SLUG: usize = 60;
+
 /// How long it is remembered from where and with what an account was used: a season of sales. Addresses are personal, and
 /// older ones lead to whoever has them now.
 pub const TRACES_KEPT: TimeDelta = TimeDelta::days(90);

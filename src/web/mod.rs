@@ -12,7 +12,7 @@
 //! - [`sales`] lots in order, for who looks and for who owns them
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
 //! - [`registration`] registering to bid, on a lot's page · [`registrar`] what that and the house's pages do
-//! - [`charges`] premium and tax, written and said
+//! - [`charges`] premium and tax, written and said · [`kept`] what is read once for all pages
 //! - [`seller`] drafts, previews, the desk, and what else sellers do
 //! - [`sell_form`] the seller's form, read, `sell_terms` its formats and closings · [`listing`] what a seller writes, on its way to being an auction
 //! - [`photos`] photographs of lots, sent, put in order and handed out
@@ -44,6 +44,7 @@ pub mod finding;
 pub mod headers;
 pub mod health;
 pub mod history;
+pub mod kept;
 pub mod language;
 pub mod layout;
 pub mod letters;
@@ -89,12 +90,13 @@ use crate::live::hub::SignedOut;
 use crate::photos::Photos;
 use crate::store::Store;
 use crate::store::accounts::SessionId;
+use crate::store::categories::Tree;
 use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderValue;
 use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, delete, post, put, resource, scope, to};
 use actix_web::{HttpResponse, Route, guard};
-use categories::Shelves;
+use kept::Kept;
 use password::Passwords;
 use reader::Endings;
 use std::future::Future;
@@ -109,7 +111,7 @@ pub struct House {
     pub settings: config::Web,
     pub passwords: Passwords,
     /// What lots are filed under.
-    pub shelves: categories::Shelves,
+    pub shelves: Kept<Tree>,
     pub photos: Photos,
     /// Says which sessions end, for those who read on behalf of one.
     endings: Endings,
@@ -118,7 +120,8 @@ pub struct House {
 impl House {
     /// A house over this store, what lives on it, and its photographs.
     pub fn new(store: Store, live: Live, photos: Photos, settings: config::Web) -> House {
-        let (passwords, shelves, endings) = (Passwords::default(), Shelves::default(), Endings::default());
+        let (passwords, endings) = (Passwords::default(), Endings::default());
+        let shelves = Kept::default();
         House { store, live, settings, passwords, shelves, photos, endings }
     }
 

@@ -69,6 +69,9 @@ impl Deed {
 
     /// Where that is to be seen, if anywhere.
     pub fn on_path(&self) -> Option<String> {
+        if self.on_kind == "category" {
+            return Some("/admin/categories".into());
+        }
         let id = self.on_id?;
         Some(match self.on_kind.as_str() {
             "auction" => format!("/auctions/{id}"),

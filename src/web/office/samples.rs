@@ -2,6 +2,7 @@
 
 use super::auctions::{AdminPage, AdminRow, Asked};
 use super::audit::AuditPage;
+use super::categories::{CategoriesPage, CategoryPage};
 use super::mail::MailPage;
 use super::nav::Nav;
 use super::person::PersonPage;
@@ -12,6 +13,7 @@ use super::tariffs::TariffsPage;
 use crate::domain::{AccountId, Currency, Money, Premium};
 use crate::store::accounts::{Account, Role};
 use crate::store::audit::Deed;
+use crate::store::categories::{Category, Tree};
 use crate::store::credit::Link;
 use crate::store::health::Waiting;
 use crate::store::notices::Kind;
@@ -193,5 +195,33 @@ pub fn tariffs() -> TariffsPage {
 }
 
 pub fn signals(pairs: Vec<crate::store::signals::Pair>) -> SignalsPage {
+fn tree() -> Tree {
+    let category = |slug: &str, parent: Option<&str>, english: &str, spanish: &str| Category {
+        slug: slug.into(),
+        parent: parent.map(Into::into),
+        position: 1,
+        english: english.into(),
+        spanish: spanish.into(),
+        retired: slug == "old" || parent == Some("old"),
+    };
+    Tree::of(vec![
+        category("home", None, "Home", "Casa"),
+        category("lamps", Some("home"), "Lamps & lanterns", "Lámparas"),
+        category("old", None, "Oddments", "Restos"),
+        category("older", Some("old"), "Odds and ends", "Retales"),
+    ])
+}
+
+pub fn categories() -> CategoriesPage {
+    let (layout, nav) = (officer("Categories"), nav("/admin/categories"));
+    CategoriesPage { layout, nav, tree: tree(), asked: Default::default() }
+}
+
+pub fn category() -> CategoryPage {
+    let category = tree().get("lamps").unwrap().clone();
+    let (layout, nav) = (officer("Lamps & lanterns"), nav("/admin/categories"));
+    CategoryPage { layout, nav, tree: tree(), category, asked: Default::default() }
+}
+
     SignalsPage::of(officer("Signals"), nav("/admin/signals"), pairs)
 }
