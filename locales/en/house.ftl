@@ -81,14 +81,15 @@ house-done-report-hide = Hidden, and decided.
 house-done-tariff = Written down. Sellers are offered it.
 house-done-tariff-change = Changed. What is published keeps what it was published with.
 house-done-tariff-retire = Retired. Nobody is offered it any more.
+house-done-tariff-preset = Preset. New forms begin with it.
 house-done-tariff-offer = Offered again.
-
 house-done-category-add = Added. Sellers are offered it.
 house-done-category-rename = Renamed. Its address stays.
 house-done-category-move = Moved. Its lots moved with it.
 house-done-category-retire = Retired. Its lots stay where they are.
 house-done-category-offer = Offered again.
 house-done-shown-again = Shown again. Whoever loads the page from now on can read it.
+
 # Auctions.
 house-find-lot = Words in the title or the description
 house-no-auctions = There are no such auctions.
@@ -212,6 +213,12 @@ house-report-dismiss = Dismiss
 house-report-to-person = To { $name }: limits, ban
 house-report-acted = ✓ Acted on
 house-report-dismissed = × Dismissed
+house-hidden = Hidden messages
+house-hidden-help = Hidden by the house or by a seller. Their authors still see them.
+house-hidden-by = Hidden by
+house-nothing-hidden = Nothing is hidden.
+house-show-again = Show again
+house-not-hidden = This message is not hidden any more.
 
 # Signals.
 house-signals-help = What looks like one hand with two names, or like bids that are not meant, on lots of the last { $days } days. It is reckoned when you look, kept nowhere, and nothing follows from it by itself. None of it proves anything: look at the lots, ask the people, and say why you act.
@@ -220,12 +227,6 @@ house-signal-bids-on = bids on lots of
 house-signal-facts = { $lots ->
     [one] { $lots } lot
    *[other] { $lots } lots
-house-hidden = Hidden messages
-house-hidden-help = Hidden by the house or by a seller. Their authors still see them.
-house-hidden-by = Hidden by
-house-nothing-hidden = Nothing is hidden.
-house-show-again = Show again
-house-not-hidden = This message is not hidden any more.
 }, { $bids ->
     [one] { $bids } bid
    *[other] { $bids } bids
@@ -258,6 +259,9 @@ house-tariff-version = Version
 house-tariff-by = { $version }, by { $name }, { $at }
 house-tariff-is-offered = Offered
 house-tariff-is-retired = Retired
+house-tariff-is-preset = Preset
+house-tariff-preset = Begin forms with it
+house-tariff-no-preset = Begin no form with it
 house-tariff-change = Write a new version
 house-tariff-retire = Retire
 house-tariff-offer = Offer again
@@ -267,10 +271,6 @@ house-tariff-name-wrong = A name has 1 to { $most } characters.
 house-tariff-changed = Somebody else has changed it meanwhile. Look at it again.
 house-steps-wrong = Write steps as prices and amounts, like 0.01: 0.05; 1: 0.25.
 
-# Health.
-house-health-help = The figures follow by themselves. Programs read the same at /metrics.
-house-health-people = Who is here
-house-health-viewers = Sockets, streams and long polls
 # Categories.
 house-categories-help = What lots are filed under. A lot keeps its category whatever happens to that here; its address never changes.
 house-category-english = English name
@@ -298,6 +298,10 @@ house-category-not-empty = Something below it is still offered. Retire that firs
 house-category-parent-retired = What it belongs to is retired. Offer that first, or move this one elsewhere.
 house-category-changed = Somebody else has changed the categories meanwhile. Look at them again.
 
+# Health.
+house-health-help = The figures follow by themselves. Programs read the same at /metrics.
+house-health-people = Who is here
+house-health-viewers = Sockets, streams and long polls
 house-health-readers = Of them without a socket
 house-health-watching = Watchers of all auctions together
 house-health-awake = Auctions awake

@@ -12,7 +12,7 @@
 //! - [`sales`] lots in order, for who looks and for who owns them
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
 //! - [`registration`] registering to bid, on a lot's page · [`registrar`] what that and the house's pages do
-//! - [`charges`] premium and tax, written and said · [`kept`] what is read once for all pages
+//! - [`charges`] premium and tax, written and said · [`rates`] the house's, by their names · [`kept`] what is read once for all pages
 //! - [`seller`] drafts, previews, the desk, and what else sellers do
 //! - [`sell_form`] the seller's form, read, `sell_terms` its formats and closings · [`listing`] what a seller writes, on its way to being an auction
 //! - [`photos`] photographs of lots, sent, put in order and handed out
@@ -58,6 +58,7 @@ pub mod pages;
 pub mod password;
 pub mod photos;
 pub mod problems;
+pub mod rates;
 pub mod reader;
 pub mod registrar;
 pub mod registration;
@@ -112,6 +113,8 @@ pub struct House {
     pub passwords: Passwords,
     /// What lots are filed under.
     pub shelves: Kept<Tree>,
+    /// Premiums and increments with names.
+    pub rates: Kept<rates::Offered>,
     pub photos: Photos,
     /// Says which sessions end, for those who read on behalf of one.
     endings: Endings,
@@ -121,8 +124,8 @@ impl House {
     /// A house over this store, what lives on it, and its photographs.
     pub fn new(store: Store, live: Live, photos: Photos, settings: config::Web) -> House {
         let (passwords, endings) = (Passwords::default(), Endings::default());
-        let shelves = Kept::default();
-        House { store, live, settings, passwords, shelves, photos, endings }
+        let (shelves, rates) = (Kept::default(), Kept::default());
+        House { store, live, settings, passwords, shelves, rates, photos, endings }
     }
 
     /// Hears of every session that was ended before its time, once it is out of the database. What lives on it must die
@@ -181,6 +184,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .wrap(from_fn(csrf::guard))
         .wrap(from_fn(problems::dress))
         .wrap(from_fn(categories::open))
+        .wrap(from_fn(rates::open))
         .wrap(from_fn(language::listen))
         .wrap(from_fn(assets::packed::pages))
         .wrap(from_fn(headers::add));

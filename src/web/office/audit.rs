@@ -101,10 +101,10 @@ pub async fn table(house: Data<House>, admin: Admin, asked: Query<Asked>) -> Res
     };
     let (deeds, more) = cut(house.store.deeds(&filter).await?);
     let after = deeds.last().filter(|_| more).map(|last| cursor(last.at, &last.id));
+    let next = onward("/admin/audit", &[("kind", &asked.kind), ("by", &asked.by)], after);
     let (layout, nav) = (admin.0.layout(t!("house-audit")), Nav::at(&house, "/admin/audit").await?);
     page(StatusCode::OK, &AuditPage { layout, nav, asked, deeds, next })
 }
-    let next = onward("/admin/audit", &[("kind", &asked.kind), ("by", &asked.by)], after);
 
 #[cfg(test)]
 mod tests {

@@ -21,9 +21,9 @@ use crate::store::notices::outbox::{Counts, Fate, Outgoing};
 use crate::store::people::NamedLot;
 use crate::store::registrations::{Deposit, Registration, State};
 use crate::store::reports::{About, Report, ReportId, ReportState};
+use crate::store::rooms::HiddenMessage;
 use crate::store::tariffs::{Rates, Tariff, TariffId};
 use crate::web::layout::Layout;
-use crate::store::rooms::HiddenMessage;
 use crate::web::samples::{ago, ahead, cards, id, layout, now, registration, viewer};
 use uuid::Uuid;
 
@@ -185,6 +185,7 @@ pub fn tariffs() -> TariffsPage {
         made_at: ago(6_000),
         made_by: "Ingrid".into(),
         retired: false,
+        preset: true,
     };
     TariffsPage {
         layout: officer("Rates"),
@@ -194,7 +195,6 @@ pub fn tariffs() -> TariffsPage {
     }
 }
 
-pub fn signals(pairs: Vec<crate::store::signals::Pair>) -> SignalsPage {
 fn tree() -> Tree {
     let category = |slug: &str, parent: Option<&str>, english: &str, spanish: &str| Category {
         slug: slug.into(),
@@ -223,5 +223,6 @@ pub fn category() -> CategoryPage {
     CategoryPage { layout, nav, tree: tree(), category, asked: Default::default() }
 }
 
+pub fn signals(pairs: Vec<crate::store::signals::Pair>) -> SignalsPage {
     SignalsPage::of(officer("Signals"), nav("/admin/signals"), pairs)
 }
