@@ -183,7 +183,7 @@ pub fn may_sell(house: &House, account: &Account) -> Result<(), Error> {
 /// 403 for who may not sell or has not confirmed their address, 503 while the database is away.
 pub async fn let_sell(house: &House, account: &Account) -> Result<(), Error> {
     may_sell(house, account)?;
-    letters::must_be_confirmed(house, account.id).await?;
+    letters::must_be_confirmed(house, account)?;
     if !account.role.sells() {
         house.store.make_seller(account.id).await?;
     }

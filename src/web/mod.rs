@@ -8,7 +8,7 @@
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`fault`] what is wrong with a field · [`problems`] its final shape · [`health`] alive and ready
 //! - [`finding`] the catalogue, and every other way to a lot · [`categories`] what lots are filed under · [`countries`] where they are
-//! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
+//! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show · [`cursor`] where a list goes on
 //! - [`sales`] lots in order, for who looks and for who owns them
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
 //! - [`registration`] registering to bid, on a lot's page · [`registrar`] what that and the house's pages do
@@ -35,6 +35,7 @@ pub mod categories;
 pub mod charges;
 pub mod countries;
 pub mod csrf;
+pub mod cursor;
 pub mod documents;
 pub mod door;
 pub mod error;

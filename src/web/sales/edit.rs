@@ -3,7 +3,7 @@
 use super::form::{LotForm, SaleForm};
 use crate::domain::{AuctionId, SaleId, Timestamp};
 use crate::web::categories;
-use crate::web::fault::Fault;
+use crate::web::fault::{self, Fault};
 use crate::web::layout::Layout;
 use crate::web::sell::{Choice, SellForm};
 use crate::web::when;
@@ -61,7 +61,7 @@ impl SaleEditPage {
 
     /// What is wrong with a field, if anything.
     pub fn fault(&self, field: &str) -> Option<&str> {
-        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+        fault::of(&self.faults, field)
     }
 
     /// Whose clock the times mean.
@@ -112,7 +112,7 @@ pub struct LotPage {
 impl LotPage {
     /// What is wrong with a field, if anything.
     pub fn fault(&self, field: &str) -> Option<&str> {
-        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+        fault::of(&self.faults, field)
     }
 
     /// Where the lot is said to be.

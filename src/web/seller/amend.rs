@@ -8,7 +8,7 @@ use crate::web::auth::SignedIn;
 use crate::web::browse::see;
 use crate::web::categories;
 use crate::web::error::Error;
-use crate::web::fault::Fault;
+use crate::web::fault::{self, Fault};
 use crate::web::layout::Layout;
 use crate::web::lot::Card;
 use crate::web::photos::hang;
@@ -47,7 +47,7 @@ pub struct Words {
 impl AmendPage {
     /// What is wrong with a field, if anything.
     pub fn fault(&self, field: &str) -> Option<&str> {
-        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+        fault::of(&self.faults, field)
     }
 
     fn of(who: &SignedIn, lot: &Listing, words: Words, faults: Vec<Fault>) -> Result<AmendPage, Error> {
