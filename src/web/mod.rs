@@ -12,7 +12,7 @@
 //! - [`sales`] lots in order, for who looks and for who owns them
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
 //! - [`registration`] registering to bid, on a lot's page · [`registrar`] what that and the house's pages do
-//! - [`charges`] premium and tax, written and said
+//! - [`charges`] premium and tax, written and said · [`rates`] the house's, by their names · [`kept`] what is read once for all pages
 //! - [`seller`] drafts, previews, the desk, and what else sellers do
 //! - [`sell_form`] the seller's form, read, `sell_terms` its formats and closings · [`listing`] what a seller writes, on its way to being an auction
 //! - [`photos`] photographs of lots, sent, put in order and handed out · [`receive`] files from a request, within limits
@@ -45,6 +45,7 @@ pub mod finding;
 pub mod headers;
 pub mod health;
 pub mod history;
+pub mod kept;
 pub mod language;
 pub mod layout;
 pub mod letters;
@@ -58,6 +59,7 @@ pub mod pages;
 pub mod password;
 pub mod photos;
 pub mod problems;
+pub mod rates;
 pub mod reader;
 pub mod receive;
 pub mod registrar;
@@ -92,12 +94,13 @@ use crate::live::hub::SignedOut;
 use crate::photos::Photos;
 use crate::store::Store;
 use crate::store::accounts::SessionId;
+use crate::store::categories::Tree;
 use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderValue;
 use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, delete, post, put, resource, scope, to};
 use actix_web::{HttpResponse, Route, guard};
-use categories::Shelves;
+use kept::Kept;
 use password::Passwords;
 use reader::Endings;
 use std::future::Future;
@@ -112,7 +115,9 @@ pub struct House {
     pub settings: config::Web,
     pub passwords: Passwords,
     /// What lots are filed under.
-    pub shelves: categories::Shelves,
+    pub shelves: Kept<Tree>,
+    /// Premiums and increments with names.
+    pub rates: Kept<rates::Offered>,
     pub photos: Photos,
     /// Says which sessions end, for those who read on behalf of one.
     endings: Endings,
@@ -121,20 +126,31 @@ pub struct House {
 impl House {
     /// A house over this store, what lives on it, and its photographs.
     pub fn new(store: Store, live: Live, photos: Photos, settings: config::Web) -> House {
-        let (passwords, shelves, endings) = (Passwords::default(), Shelves::default(), Endings::default());
-        House { store, live, settings, passwords, shelves, photos, endings }
+        let (passwords, endings) = (Passwords::default(), Endings::default());
+        let (shelves, rates) = (Kept::default(), Kept::default());
+        House { store, live, settings, passwords, shelves, rates, photos, endings }
     }
 
     /// Hears of every session that was ended before its time, once it is out of the database. What lives on it must die
     /// with it.
     pub fn session_ended(&self, session: SessionId) {
-        self.live.sign_out(SignedOut::Session(session.0));
-        self.endings.tell(session);
+        self.sent_away(SignedOut::session(session.0));
     }
 
     /// Hears of several at once.
     pub fn sessions_ended(&self, sessions: impl IntoIterator<Item = SessionId>) {
         sessions.into_iter().for_each(|session| self.session_ended(session));
+    }
+
+    /// Ends what an account has open, without a look into the database: sockets, event streams and waiting polls, on every
+    /// tab. For who is let in no more; their sessions are still to be ended.
+    pub fn put_out(&self, account: AccountId) {
+        self.sent_away(SignedOut::account(account));
+    }
+
+    fn sent_away(&self, who: SignedOut) {
+        self.live.sign_out(who);
+        self.endings.tell(who);
     }
 
     /// Ends every session of an account, and with them its sockets, event streams and waiting polls, on every tab. For who is
@@ -172,6 +188,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .wrap(from_fn(problems::dress))
         .wrap(from_fn(categories::open))
         .wrap(from_fn(visitor::greet))
+        .wrap(from_fn(rates::open))
         .wrap(from_fn(language::listen))
         .wrap(from_fn(assets::packed::pages))
         .wrap(from_fn(headers::add));

@@ -5,6 +5,7 @@ use crate::domain::AuctionId;
 use crate::web::categories;
 use crate::web::fault::Fault;
 use crate::web::layout::Layout;
+use crate::web::rates;
 use crate::web::seller::local_time::{self, Typed};
 use askama::Template;
 use chrono_tz::Tz;
@@ -32,7 +33,7 @@ pub struct SellForm {
     pub start: String,
     /// Empty for none.
     pub reserve: String,
-    /// `us`, `uk`, `decade` or `fixed`; `own` keeps what was written through the API.
+    /// `us`, `uk`, `decade`, `fixed`, or a word of [`rates`]; `own` keeps what was written otherwise.
     pub increments: String,
     /// The step, where increments are `fixed`.
     pub step: String,
@@ -56,8 +57,10 @@ pub struct SellForm {
     pub cap: String,
     /// `price_or_leader` or `leader`.
     pub trigger: String,
-    /// `25`, or a sliding table; empty for none.
+    /// `25`, or a sliding table; empty for what the next says.
     pub premium: String,
+    /// A word of [`rates`]; empty for none.
+    pub premium_of: String,
     /// In percent, as is the next; empty for none.
     pub tax_on_hammer: String,
     pub tax_on_premium: String,
@@ -110,6 +113,7 @@ impl Default for SellForm {
             cap: String::new(),
             trigger: text("price_or_leader"),
             premium: String::new(),
+            premium_of: String::new(),
             tax_on_hammer: String::new(),
             tax_on_premium: String::new(),
             starts: text("now"),
@@ -137,6 +141,23 @@ const INCREMENTS: [&str; 4] = ["us", "uk", "decade", "fixed"];
 pub type Choice = (&'static str, String, String);
 
 impl SellForm {
+    /// What a new form suggests, with what the house presets.
+    pub fn suggested() -> SellForm {
+        let form = SellForm::default();
+        let (premium, steps) = form.currency.parse().map(rates::preset).unwrap_or_default();
+        SellForm { premium_of: premium.unwrap_or_default(), increments: steps.unwrap_or(form.increments), ..form }
+    }
+
+    /// The premiums of the house.
+    pub fn house_premiums(&self) -> Vec<rates::Choice> {
+        rates::premiums()
+    }
+
+    /// The increments of the house.
+    pub fn house_steps(&self) -> Vec<rates::Choice> {
+        rates::steps()
+    }
+
     /// The choices of the format field.
     pub fn formats(&self) -> Vec<Choice> {
         let told = |word| Some((word, t_code!("sell-format-", word)?, t_code!("sell-format-help-", word)?));

@@ -3,18 +3,18 @@
 //! each, and so coalesces by itself whatever came meanwhile.
 //!
 //! - `messages` what a hub is told · `socket` one socket, as it is written to · `all` the hubs of all workers
-//! - `talks` what is said about auctions, for who listens · `cards` who follows which cards of the catalogue
+//! - `signed_out` who was sent away · `talks` what is said about auctions, for who listens · `cards` who follows which cards of the catalogue
 
 mod all;
 mod cards;
 mod messages;
+mod signed_out;
 mod socket;
 mod talks;
 
 pub use all::Hubs;
-pub use messages::{
-    Enter, Identity, Leave, Rung, SignedOut, Unwatch, Watch, WatchCards, WatchCatalogue, WatchMe, WatchTalk,
-};
+pub use messages::{Enter, Identity, Leave, Rung, Unwatch, Watch, WatchCards, WatchCatalogue, WatchMe, WatchTalk};
+pub use signed_out::{Lately, SignedOut};
 pub use socket::Socket;
 
 use super::frame::{self, Frame};
@@ -30,9 +30,9 @@ use actix::prelude::*;
 use bytes::Bytes;
 use bytestring::ByteString;
 use messages::{CatalogueNews, Drain, News};
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Everything one worker's sockets watch.
@@ -47,7 +47,7 @@ pub struct Hub {
     standings: Standings,
     talks: talks::Talks,
     /// Who signed out lately: a socket whose handshake was under way then must not outlive it.
-    signed_out: VecDeque<(Instant, SignedOut)>,
+    signed_out: Lately,
     /// Seconds counted, to have a beat for every socket in its turn.
     beats: u64,
 }
@@ -65,7 +65,7 @@ impl Hub {
             cards: cards::Cards::default(),
             standings: Standings::new(bell),
             talks: talks::Talks::default(),
-            signed_out: VecDeque::new(),
+            signed_out: Lately::default(),
             beats: 0,
         }
     }
@@ -219,8 +219,7 @@ impl Handler<Enter> for Hub {
     type Result = ();
 
     fn handle(&mut self, Enter { connection, session, outlet, visitor }: Enter, _: &mut Self::Context) {
-        let ended = |identity: Identity| self.signed_out.iter().any(|(_, who)| who.ends(identity));
-        if visitor.identity.is_some_and(ended) {
+        if visitor.identity.is_some_and(|identity| self.signed_out.ends(identity)) {
             session.do_send(Close::SignedOut);
         }
         self.sockets.insert(connection, Socket { connection, session, outlet, visitor });
@@ -387,9 +386,7 @@ impl Handler<SignedOut> for Hub {
     fn handle(&mut self, who: SignedOut, _: &mut Self::Context) {
         let theirs = |socket: &&Socket| socket.visitor.identity.is_some_and(|identity| who.ends(identity));
         self.sockets.values().filter(theirs).for_each(|socket| socket.session.do_send(Close::SignedOut));
-        let now = Instant::now();
-        self.signed_out.retain(|(at, _)| now - *at < config::SIGNED_OUT_MEMORY);
-        self.signed_out.push_back((now, who));
+        self.signed_out.remember(who);
     }
 }
 

@@ -7,7 +7,7 @@ mod moderation;
 mod people;
 mod text;
 
-pub use moderation::{Hiding, Mute, Seat};
+pub use moderation::{HiddenMessage, Hiding, Mute, Seat};
 pub use people::{Guest, Office, Speaker};
 pub use text::{Text, caption};
 

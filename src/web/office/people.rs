@@ -1,7 +1,7 @@
 //! Finding somebody: by name or address, by what they may do, or because the house has banned them.
 
 use super::nav::Nav;
-use super::{cursor, cut, given, read_cursor};
+use super::{cursor, cut, given, onward, read_cursor};
 use crate::config::office::PAGE;
 use crate::domain::AccountId;
 use crate::store::accounts::Role;
@@ -26,8 +26,8 @@ pub struct PeoplePage {
     pub asked: Asked,
     /// The newest first.
     pub people: Vec<Person>,
-    /// Where the next page goes on, if there is one.
-    pub after: Option<String>,
+    /// The address of the next page, if there is one.
+    pub next: Option<String>,
 }
 
 /// Who is looked for, as the page's address has it.
@@ -90,10 +90,11 @@ pub async fn list(house: Data<House>, admin: Admin, asked: Query<Asked>) -> Resu
     let nobody = !asked.email.is_empty() && people.is_empty();
     let last = people.last().filter(|_| more);
     let after = last.map(|last| cursor(last.since, last.id));
+    let next = onward("/admin/people", &[("text", &asked.text), ("only", &asked.only)], after);
     let layout = admin.0.layout(t!("house-people"));
     let layout = if nobody { layout.warning(t!("house-nobody")) } else { layout };
     let status = if nobody { StatusCode::NOT_FOUND } else { StatusCode::OK };
-    page(status, &PeoplePage { layout, nav: Nav::at(&house, "/admin/people").await?, asked, people, after })
+    page(status, &PeoplePage { layout, nav: Nav::at(&house, "/admin/people").await?, asked, people, next })
 }
 
 #[cfg(test)]

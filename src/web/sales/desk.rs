@@ -38,7 +38,7 @@ fn words(done: &str) -> Option<String> {
 /// 401 for who is not signed in, 403 for who may not sell here.
 pub async fn new_form(house: Data<House>, who: SignedIn) -> Result<HttpResponse, Error> {
     listing::may_sell(&house, &who.account)?;
-    page(StatusCode::OK, &SaleEditPage::new(who.layout(t!("sale-desk-new")), None, SaleForm::default()))
+    page(StatusCode::OK, &SaleEditPage::new(who.layout(t!("sale-desk-new")), None, SaleForm::suggested()))
 }
 
 /// `POST /sell/sales/new`: a draft without lots.

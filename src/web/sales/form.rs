@@ -41,6 +41,11 @@ impl Default for SaleForm {
 }
 
 impl SaleForm {
+    /// What a new form suggests, with what the house presets.
+    pub fn suggested() -> SaleForm {
+        SaleForm { common: SellForm::suggested(), ..SaleForm::default() }
+    }
+
     /// The draft that was typed. `was` is the sale being edited, whose terms the form may not all show.
     ///
     /// # Errors

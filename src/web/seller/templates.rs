@@ -37,7 +37,7 @@ pub async fn begun(house: &House, who: &SignedIn, from: &From) -> Result<SellFor
             drafts::read(&kept.form)
         }
         (None, Some(lot)) => like(house, who, AuctionId(lot)).await?,
-        (None, None) => SellForm::default(),
+        (None, None) => SellForm::suggested(),
     };
     Ok(undated(form))
 }

@@ -11,7 +11,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "/admin",
     "/admin/sales",
     "/admin/registrations",
@@ -20,6 +20,7 @@ const PAGES: [&str; 11] = [
     "/admin/signals",
     "/admin/strikes",
     "/admin/tariffs",
+    "/admin/categories",
     "/admin/mail",
     "/admin/audit",
     "/admin/health",
