@@ -78,8 +78,10 @@ impl Store {
                  delete from saved_search using closed where account_id = closed.id
              ), files as (
                  delete from sale_file using closed, sale where sale.id = sale_id and owner_id = closed.id
+             ), sales as (
+                 delete from sale using closed where owner_id = closed.id and state = 'draft'
              ), drafts as (
-                 delete from auction using closed where seller_id = closed.id and status = 'draft' and sale_id is null
+                 delete from auction using closed where seller_id = closed.id and status = 'draft'
              )
              delete from session using closed where account_id = closed.id returning session.id",
             account.0

@@ -6,6 +6,7 @@ use super::error::Error;
 use super::layout::{self, Layout};
 use super::problems;
 use super::security::{self, Event};
+use super::visitor;
 use crate::config;
 use crate::domain::Timestamp;
 use crate::domain::ledger::{hex, unhex};
@@ -220,7 +221,7 @@ impl Viewer {
     pub fn layout(&self, title: impl Into<String>) -> Layout {
         match &self.0 {
             Some(who) => who.layout(title),
-            None => Layout::new(title, None, ""),
+            None => Layout::new(title, None, visitor::csrf()),
         }
     }
 }

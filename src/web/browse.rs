@@ -5,7 +5,7 @@ use super::error::Error;
 use super::fill;
 use super::finding::head::Head;
 use super::finding::origin::origin;
-use super::lot::{Card, Lot};
+use super::lot::Lot;
 use super::pages::{AuctionPage, SellerCard};
 use super::settlement::aftermath::Aftermath;
 use super::talk::RoomPart;
@@ -108,8 +108,7 @@ pub async fn page_in(
     let room_part = RoomPart::of(listing.id, said, earlier);
     let (mut layout, who) = (viewer.layout(listing.title.clone()), account(viewer));
     if who == Some(listing.seller) {
-        let hearts = house.store.hearts(&[listing.id]).await?;
-        layout.foyer.hearts = Some(hearts.get(&listing.id).copied().unwrap_or_default());
+        layout.foyer.hearts = Some(house.store.hearts(listing.id).await?);
     }
     let (id, seller, now) = (listing.id, listing.seller, house.live.now());
     let category = listing.category.clone();
@@ -129,9 +128,9 @@ pub async fn page_in(
     let seller_card = SellerCard {
         since: known.map(|known| known.since),
         sold: known.map_or(0, |known| known.sold),
-        others: cards(house, &around.same_seller).await?,
+        others: fill::cards(&house.store, &around.same_seller).await?,
     };
-    let similar = cards(house, &around.similar).await?;
+    let similar = fill::cards(&house.store, &around.similar).await?;
     let closed = room.board().auction.status == Status::Closed;
     let aftermath = match &viewer.0 {
         Some(who) if closed => Aftermath::of(house, id, seller, who).await?,
@@ -150,16 +149,6 @@ pub async fn page_in(
         typed: String::new(),
         mistake: None,
     })
-}
-
-/// The cards of these lots, as their rows have them.
-async fn cards(house: &House, lots: &[AuctionId]) -> Result<Vec<Card>, Error> {
-    let mut cards = Vec::with_capacity(lots.len());
-    for lot in lots {
-        cards.extend(house.store.listing(*lot).await?.as_ref().and_then(fill::card));
-    }
-    photos::show_covers(&house.store, &mut cards).await?;
-    Ok(cards)
 }
 
 fn account(viewer: &Viewer) -> Option<AccountId> {

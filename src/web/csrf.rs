@@ -4,6 +4,7 @@
 use super::House;
 use super::auth::{Credential, Token};
 use super::error::Error;
+use super::visitor;
 use crate::config;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{self, ServiceRequest, ServiceResponse};
@@ -53,8 +54,8 @@ async fn check(request: &mut ServiceRequest) -> Result<(), Error> {
     match (credential, source(request.headers(), &house.settings)) {
         (Some(Credential::Bearer(_)), _) | (_, Source::Ours) => Ok(()),
         (_, Source::Foreign) => Err(refusal()),
-        (None | Some(Credential::Cookie(None)), Source::Unsaid) => Ok(()),
-        (Some(Credential::Cookie(Some(token))), Source::Unsaid) => ask_for_token(request, &token).await,
+        (Some(Credential::Cookie(Some(session))), Source::Unsaid) => ask_for_token(request, &session).await,
+        (None | Some(Credential::Cookie(None)), Source::Unsaid) => look_at_token(request, &house.settings).await,
     }
 }
 
@@ -86,37 +87,60 @@ fn is_ours(origin: &str, headers: &HeaderMap, settings: &config::Web) -> bool {
     known || addressed
 }
 
-async fn ask_for_token(request: &mut ServiceRequest, token: &Token) -> Result<(), Error> {
+/// Whoever acts by a session shows its token.
+async fn ask_for_token(request: &mut ServiceRequest, session: &Token) -> Result<(), Error> {
+    match shown(request).await? {
+        Some(shown) if is_of(&shown, session) => Ok(()),
+        _ => Err(refusal()),
+    }
+}
+
+/// Without a session there is nothing that another site could act with, and programs carry no token. But a form that has one
+/// is a page's, and must be one that this browser was shown: nobody is signed in by a page made for somebody else.
+async fn look_at_token(request: &mut ServiceRequest, settings: &config::Web) -> Result<(), Error> {
+    let number = visitor::number(request.request(), settings);
+    match (shown(request).await?, number) {
+        (None, _) => Ok(()),
+        (Some(shown), Some(number)) if is_of(&shown, &number) => Ok(()),
+        (Some(_), _) => Err(refusal()),
+    }
+}
+
+fn is_of(shown: &str, token: &Token) -> bool {
+    same(shown.as_bytes(), token.csrf().as_bytes())
+}
+
+/// The token that came with a request: in a header, else in the form's hidden field.
+async fn shown(request: &mut ServiceRequest) -> Result<Option<String>, Error> {
     let header = request.headers().get("x-csrf-token").and_then(|header| header.to_str().ok().map(str::to_owned));
-    let shown = match header {
-        Some(shown) => shown,
-        None => in_form(request).await?,
-    };
-    if same(shown.as_bytes(), token.csrf().as_bytes()) { Ok(()) } else { Err(refusal()) }
+    match header {
+        Some(header) => Ok(Some(header)),
+        None => in_form(request).await,
+    }
 }
 
 /// The form's hidden field. The body is put back for the handler.
-async fn in_form(request: &mut ServiceRequest) -> Result<String, Error> {
+async fn in_form(request: &mut ServiceRequest) -> Result<Option<String>, Error> {
     #[derive(Deserialize)]
     struct Carried {
-        csrf: String,
+        csrf: Option<String>,
     }
     match request.content_type() {
         "application/x-www-form-urlencoded" => {}
-        "multipart/form-data" => return in_first_part(request).await,
-        _ => return Err(refusal()),
+        "multipart/form-data" => return Ok(in_first_part(request).await),
+        _ => return Ok(None),
     }
     let body =
         request.extract::<Bytes>().await.map_err(|error| Error::of_status(error.as_response_error().status_code()))?;
     let text = std::str::from_utf8(&body).unwrap_or_default();
-    let carried = Query::<Carried>::from_query(text).map(|carried| carried.into_inner().csrf);
+    let carried = Query::<Carried>::from_query(text).ok().and_then(|carried| carried.into_inner().csrf);
     request.set_payload(dev::Payload::from(body));
-    carried.map_err(|_| refusal())
+    Ok(carried.filter(|carried| !carried.is_empty()))
 }
 
 /// The hidden field of a form with files, which must be its first part: what comes after it may be hundreds of megabytes, and
 /// is left for the handler to read.
-async fn in_first_part(request: &mut ServiceRequest) -> Result<String, Error> {
+async fn in_first_part(request: &mut ServiceRequest) -> Option<String> {
     let (mut payload, mut head) = (request.take_payload(), BytesMut::new());
     let field = loop {
         if let Some(field) = first_part(&head) {
@@ -129,7 +153,7 @@ async fn in_first_part(request: &mut ServiceRequest) -> Result<String, Error> {
     };
     let read: BoxedPayload = Box::pin(stream::iter([Ok(head.freeze())]).chain(payload));
     request.set_payload(dev::Payload::from(read));
-    field.ok_or_else(refusal)
+    field
 }
 
 type BoxedPayload = Pin<Box<dyn Stream<Item = Result<Bytes, PayloadError>>>>;

@@ -2,10 +2,10 @@
 
 use super::error::Error;
 use super::lot::{Card, Lot, Opened, OpenedBid, Outcome, Place, Share, You};
-use super::{House, categories, history};
+use super::{House, categories, history, photos};
 use crate::config;
 use crate::domain::terms::SaleLot;
-use crate::domain::{AccountId, Auction, Format, Hash, Money, Status, Timestamp};
+use crate::domain::{AccountId, Auction, AuctionId, Format, Hash, Money, Status, Timestamp};
 use crate::live;
 use crate::live::protocol;
 use crate::live::room::{Board, Room};
@@ -31,6 +31,19 @@ pub fn card(listing: &Listing) -> Option<Card> {
         live: listing.live,
         pictures: Vec::new(),
     })
+}
+
+/// The published of these lots, in this order, as their rows have them and with their covers.
+///
+/// # Errors
+/// 503 while the database is away.
+pub async fn cards(store: &Store, lots: &[AuctionId]) -> Result<Vec<Card>, Error> {
+    if lots.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut cards: Vec<Card> = store.lots(lots).await?.iter().filter_map(card).collect();
+    photos::show_covers(store, &mut cards).await?;
+    Ok(cards)
 }
 
 /// An auction as it stands at `now`.

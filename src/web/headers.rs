@@ -6,8 +6,8 @@ use crate::config;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY, SET_COOKIE,
-    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
+    SET_COOKIE, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use actix_web::middleware::Next;
 use actix_web::web::Data;
@@ -53,13 +53,22 @@ fn fill(headers: &mut HeaderMap, settings: &config::Web, known: bool) {
     for (name, value) in EVERYWHERE {
         say(headers, name, HeaderValue::from_static(value));
     }
-    // What one person sees stays out of every cache; what everybody sees is asked for again.
-    let private = known || headers.contains_key(SET_COOKIE);
-    say(headers, CACHE_CONTROL, HeaderValue::from_static(if private { "no-store" } else { "no-cache" }));
+    say(headers, CACHE_CONTROL, HeaderValue::from_static(kept(headers, known)));
     if settings.is_secure()
         && let Ok(value) = HeaderValue::try_from(format!("max-age={}; includeSubDomains", config::HSTS_MAX_AGE_S))
     {
         say(headers, STRICT_TRANSPORT_SECURITY, value);
+    }
+}
+
+/// What one person sees stays out of every cache, and a page, whose forms are of one browser, out of those that several share;
+/// the rest is asked for again.
+fn kept(headers: &HeaderMap, known: bool) -> &'static str {
+    let page = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    match known || headers.contains_key(SET_COOKIE) {
+        true => "no-store",
+        false if page => "private, no-cache",
+        false => "no-cache",
     }
 }
 
@@ -101,6 +110,8 @@ mod tests {
         let plain = config::Web::default();
         assert_eq!(filled(&[], &plain, true).get(CACHE_CONTROL).unwrap(), "no-store");
         assert_eq!(filled(&[(SET_COOKIE, "gavel=1")], &plain, false).get(CACHE_CONTROL).unwrap(), "no-store");
+        let page = [(CONTENT_TYPE, "text/html; charset=utf-8")];
+        assert_eq!(filled(&page, &plain, false).get(CACHE_CONTROL).unwrap(), "private, no-cache");
         assert_eq!(filled(&[], &plain, false).get(CACHE_CONTROL).unwrap(), "no-cache");
     }
 

@@ -8,7 +8,7 @@ use super::door::often;
 use super::error::Error;
 use super::layout::Layout;
 use super::security::{self, Event};
-use super::{House, outlive, page, password};
+use super::{House, outlive, page, password, visitor};
 use crate::domain::AccountId;
 use crate::limits::address::Address;
 use crate::mail::link::Link;
@@ -272,7 +272,7 @@ pub async fn reset(
 /// # Errors
 /// None of its own.
 pub async fn was_reset() -> Result<HttpResponse, Error> {
-    let layout = Layout::new(t!("letter-was-reset-title"), None, "");
+    let layout = Layout::new(t!("letter-was-reset-title"), None, visitor::csrf());
     let next = ("/sign-in".into(), t!("letter-sign-in"));
     page(StatusCode::OK, &LetterPage { layout, text: t!("letter-was-reset"), press: None, next })
 }

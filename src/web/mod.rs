@@ -3,11 +3,11 @@
 //! - [`routes`] the whole route table · [`House`] what handlers work with
 //! - [`layout`] what every page shares · [`lot`] a lot as pages show it · [`markdown`] what sellers write · [`when`] how pages write instants
 //! - [`pages`] catalogue, auction, confirmation, errors · [`sell`] the seller's pages · [`office`] the house's own
-//! - [`account`] registering, signing in, and what is one's own · [`auth`] who is asking · [`security`] what is written down of it
+//! - [`account`] registering, signing in, and what is one's own · [`auth`] who is asking, [`visitor`] without a session · [`security`] what is written down of it
 //! - [`password`] argon2id · [`next`] the way back · [`language`] which language and time zone a request is answered in
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`fault`] what is wrong with a field · [`problems`] its final shape · [`health`] alive and ready
-//! - [`finding`] the catalogue, and every other way to a lot · [`categories`] what lots are filed under
+//! - [`finding`] the catalogue, and every other way to a lot · [`categories`] what lots are filed under · [`countries`] where they are
 //! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
 //! - [`sales`] lots in order, for who looks and for who owns them
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
@@ -15,7 +15,7 @@
 //! - [`charges`] premium and tax, written and said · [`rates`] the house's, by their names · [`kept`] what is read once for all pages
 //! - [`seller`] drafts, previews, the desk, and what else sellers do
 //! - [`sell_form`] the seller's form, read, `sell_terms` its formats and closings · [`listing`] what a seller writes, on its way to being an auction
-//! - [`photos`] photographs of lots, sent, put in order and handed out
+//! - [`photos`] photographs of lots, sent, put in order and handed out · [`receive`] files from a request, within limits
 //! - [`settlement`] what comes after the hammer
 //! - [`bell`] what somebody was told · [`messages`] what they want to be told · [`letters`] what links in mails lead to · [`watching`] lots
 //!   they keep an eye on
@@ -33,6 +33,7 @@ pub mod bidding;
 pub mod browse;
 pub mod categories;
 pub mod charges;
+pub mod countries;
 pub mod csrf;
 pub mod documents;
 pub mod door;
@@ -60,6 +61,7 @@ pub mod photos;
 pub mod problems;
 pub mod rates;
 pub mod reader;
+pub mod receive;
 pub mod registrar;
 pub mod registration;
 pub mod room;
@@ -75,6 +77,7 @@ pub mod socket;
 pub mod stream;
 pub mod takeover;
 pub mod talk;
+pub mod visitor;
 pub mod watching;
 pub mod when;
 
@@ -185,6 +188,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .wrap(from_fn(problems::dress))
         .wrap(from_fn(categories::open))
         .wrap(from_fn(rates::open))
+        .wrap(from_fn(visitor::greet))
         .wrap(from_fn(language::listen))
         .wrap(from_fn(assets::packed::pages))
         .wrap(from_fn(headers::add));

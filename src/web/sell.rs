@@ -1,5 +1,6 @@
 //! The form that makes a lot, and its page. What was typed is kept, whatever was wrong with it.
 
+use crate::config::sales::CURRENCIES;
 use crate::domain::AuctionId;
 use crate::web::categories;
 use crate::web::fault::Fault;
@@ -136,9 +137,6 @@ const CLOSINGS: [&str; 5] = ["reset", "add", "quiet", "candle", "hard"];
 /// The ways to step, by their words.
 const INCREMENTS: [&str; 4] = ["us", "uk", "decade", "fixed"];
 
-/// The currencies the form offers; any other ISO 4217 code can be written through the API.
-const CURRENCIES: [&str; 7] = ["EUR", "USD", "GBP", "CHF", "SEK", "JPY", "KWD"];
-
 /// A choice: its word in the form, what it is called, and what it means.
 pub type Choice = (&'static str, String, String);
 
@@ -178,7 +176,7 @@ impl SellForm {
         INCREMENTS.into_iter().filter_map(told).collect()
     }
 
-    /// The choices of the currency field: code and name.
+    /// The choices of the currency field: code and name. Any other ISO 4217 code can be written through the API.
     pub fn currencies(&self) -> Vec<(&'static str, String)> {
         CURRENCIES.into_iter().filter_map(|code| Some((code, t_code!("sell-currency-", code)?))).collect()
     }
@@ -234,7 +232,7 @@ pub struct SellEditPage {
     pub form: SellForm,
     pub faults: Vec<Fault>,
     /// The countries there are: code and name, in the reader's order.
-    pub countries: Vec<(&'static str, String)>,
+    pub countries: Vec<(String, String)>,
     /// The categories there are.
     pub categories: Vec<categories::Choice>,
 }
@@ -243,6 +241,11 @@ impl SellEditPage {
     /// What is wrong with a field, if anything.
     pub fn fault(&self, field: &str) -> Option<&str> {
         self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+    }
+
+    /// Where the lot is said to be.
+    pub fn country(&self) -> &str {
+        &self.form.country
     }
 
     /// Whose clock the times mean.

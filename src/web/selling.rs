@@ -5,10 +5,10 @@ use super::browse::see;
 use super::error::Error;
 use super::layout::{After, Layout};
 use super::sell::{SellEditPage, SellForm};
+use super::seller::desk;
 use super::seller::drafts::{self, Saved, Sent};
 use super::seller::templates::{self, From};
-use super::seller::{countries, desk};
-use super::{House, acts, categories, listing, outlive, page, when};
+use super::{House, acts, categories, countries, listing, outlive, page, when};
 use crate::domain::{AuctionId, By, Command};
 use crate::store::auctions::Listing;
 use crate::web::fault::Fault;
@@ -71,7 +71,7 @@ pub async fn edit_form(
     id: Path<Uuid>,
     after: Query<After>,
 ) -> Result<HttpResponse, Error> {
-    let listing = own(&house, &who, AuctionId(*id)).await?;
+    let listing = listing::own(&house, &who, AuctionId(*id)).await?;
     if listing.status().is_some() {
         return Ok(see(&format!("/auctions/{}", listing.id)));
     }
@@ -159,7 +159,7 @@ async fn publish_or_ask(
 /// # Errors
 /// As for the form. What has to be changed first brings the form.
 pub async fn publish(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Result<HttpResponse, Error> {
-    let listing = own(&house, &who, AuctionId(*id)).await?;
+    let listing = listing::own(&house, &who, AuctionId(*id)).await?;
     if listing.status().is_some() {
         return Err(listing::Refusal::Published.into());
     }
@@ -177,7 +177,7 @@ pub async fn cancel(
     id: Path<Uuid>,
     why: Form<acts::Why>,
 ) -> Result<HttpResponse, Error> {
-    let listing = own(&house, &who, AuctionId(*id)).await?;
+    let listing = listing::own(&house, &who, AuctionId(*id)).await?;
     let (id, there) = (listing.id, house.clone());
     if listing.status().is_none() && outlive(async move { there.store.discard_draft(id).await }).await? {
         return Ok(see("/sell?done=discarded"));
@@ -191,10 +191,4 @@ pub async fn cancel(
     let mut shown = desk::desk(&house, &who, &desk::Asked::default()).await?;
     shown.layout = shown.layout.warning(format!("{}: {}", listing.title, no.message));
     page(no.status, &shown)
-}
-
-/// The seller's own listing; nobody is told of anybody else's.
-async fn own(house: &House, who: &SignedIn, id: AuctionId) -> Result<Listing, Error> {
-    let listing = house.store.listing(id).await?;
-    listing.filter(|listing| listing.seller == who.account.id).ok_or_else(Error::not_found)
 }

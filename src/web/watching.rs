@@ -10,18 +10,13 @@ use super::{House, fill, outlive, page};
 use crate::config::mail as limits;
 use crate::domain::{AuctionId, Timestamp};
 use crate::live::protocol;
-use crate::store::auctions::Listing;
 use crate::store::watches::Watched;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use futures_util::{StreamExt, TryStreamExt};
 use serde_json::json;
 use uuid::Uuid;
-
-/// Lots read at once for a page of them.
-const READ_AT_ONCE: usize = 4;
 
 /// `GET /watching`.
 #[derive(Template)]
@@ -35,20 +30,13 @@ pub struct WatchingPage {
     pub now: Timestamp,
 }
 
-/// The lots somebody watches, in the order of the page.
-async fn listings(house: &House, who: &SignedIn) -> Result<Vec<Listing>, Error> {
-    let lots = house.store.watched(who.account.id).await?;
-    let reading = futures_util::stream::iter(lots).map(|lot| house.store.listing(lot)).buffered(READ_AT_ONCE);
-    let listings: Vec<Option<Listing>> = reading.try_collect().await?;
-    Ok(listings.into_iter().flatten().collect())
-}
-
 /// `GET /watching`.
 ///
 /// # Errors
 /// 503 while the database is away.
 pub async fn show(house: Data<House>, who: SignedIn) -> Result<HttpResponse, Error> {
-    let cards = listings(&house, &who).await?.iter().filter_map(fill::card).collect::<Vec<_>>();
+    let lots = house.store.watched(who.account.id).await?;
+    let cards = fill::cards(&house.store, &lots).await?;
     let (over, cards) = cards.into_iter().partition(|card| card.status.is_final());
     let layout = who.layout(t!("watch-title"));
     page(StatusCode::OK, &WatchingPage { layout, cards, over, now: house.live.now() })
@@ -106,7 +94,8 @@ pub async fn unwatch(
 /// # Errors
 /// 401 `signed_out`, 503 while the database is away.
 pub async fn list(house: Data<House>, who: SignedIn) -> Result<HttpResponse, Error> {
-    let cards: Vec<_> = listings(&house, &who).await?.iter().map(protocol::Card::from).collect();
+    let lots = house.store.watched(who.account.id).await?;
+    let cards: Vec<_> = house.store.lots(&lots).await?.iter().map(protocol::Card::from).collect();
     Ok(HttpResponse::Ok().json(json!({ "auctions": cards })))
 }
 
@@ -145,5 +134,6 @@ mod tests {
             (format!("/auctions/{}/unwatch", samples::id(1)), format!("/auctions/{}/watch", samples::id(2)));
         assert!(html.contains(&format!("action=\"{watched}\"")) && html.contains(&format!("action=\"{other}\"")));
         assert_eq!(html.matches("aria-pressed=\"true\"").count(), 2);
+        assert!(html.contains("/words/en/script.js") && html.contains("/words/en/script-cards.js"), "what scripts say");
     }
 }

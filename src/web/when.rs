@@ -48,11 +48,6 @@ fn written(at: impl Borrow<Timestamp>, english: &str, spanish: &str) -> String {
     at.borrow().with_timezone(&zone).format_localized(pattern, language.locale()).to_string()
 }
 
-/// What a `datetime-local` field holds, in UTC: `2026-11-21T14:00`.
-pub fn local_field(at: impl Borrow<Timestamp>) -> String {
-    at.borrow().format("%Y-%m-%dT%H:%M").to_string()
-}
-
 /// Time left, as a person reads it: `1:42`, `3 h 05 min`, `2 d 4 h`. Rounded up, so it never says `0:00` too early.
 pub fn left(span: TimeDelta) -> String {
     let seconds = (span.num_milliseconds().max(0) + 999) / 1000;

@@ -11,7 +11,7 @@ import { later } from "./later.js";
 import { money } from "./money.js";
 import { isOver, auction as reduce, news, standing } from "./reducer.js";
 import { language, learn, say } from "./say.js";
-import { alarm, announcement, beforeItsTurn, charge, hammered, statusText, strip, trouble, wayRound } from "./words.js";
+import { alarm, announcement, beforeItsTurn, charge, connectionText, hammered, statusText, strip, wayRound } from "./words.js";
 
 const page = /** @type {HTMLElement} */ (document.getElementById("auction"));
 const id = page.dataset.auction ?? "";
@@ -163,14 +163,14 @@ function title() {
 /** The status of the auction or, while the connection is not to be trusted, the status of that. */
 function drawStrip() {
   if (!state) return;
-  const wrong = trust.brief ? "" : trouble(trust, performance.now()).word;
+  const wrong = connectionText(trust, performance.now());
   const way = wayRound(trust);
   const { error } = live.clock;
   at("status").textContent = wrong ? "" : statusText(state.status);
   at("status").className = `status ${state.status}`;
   at("watchers").textContent = wrong || way ? "" : say("script-watching", { count: state.watchers ?? 0 });
   at("clock").textContent = !wrong && error !== null ? say("script-clock", { error }) : "";
-  at("connection").textContent = wrong ? `◌ ${wrong}` : way;
+  at("connection").textContent = wrong || way;
   at("connection").className = wrong ? "trouble" : "";
 }
 

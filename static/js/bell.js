@@ -28,17 +28,17 @@ function say({ text, href }) {
   link.href = href;
   link.textContent = text;
   line.append(link);
-  document.getElementById("elsewhere")?.replaceChildren(line);
+  document.getElementById("told")?.replaceChildren(line);
 }
 
-/** Whether another script of the page has a socket that hears what concerns this account. */
-const follows = document.querySelector("#auction, #lots") !== null;
+/** Whether another script of the page, as its template says, has a socket that hears what concerns this account. */
+const follows = document.querySelector("script[data-follows]") !== null;
 
 async function listen() {
-  const [{ connect, onWake }, { socket }] = await Promise.all([import("./connection.js"), import("./socket.js")]);
+  const [{ connect, onWake }, { here }] = await Promise.all([import("./connection.js"), import("./socket.js")]);
   let ids = 0;
   const connection = connect({
-    rungs: [socket(`${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/ws`)],
+    rungs: [here()],
     channel: "me",
     at: () => null,
     id: () => ++ids,
@@ -56,10 +56,14 @@ document.addEventListener("submit", async (event) => {
   if (!form.matches("form.watch")) return;
   event.preventDefault();
   const button = form.querySelector("button");
+  // While the house is asked, a second press is the same press.
+  if (button.ariaBusy === "true") return;
+  button.ariaBusy = "true";
   const watched = button.getAttribute("aria-pressed") === "true";
   const path = new URL(form.action).pathname.replace(/\/(un)?watch$/, "");
   const method = watched ? "DELETE" : "PUT";
   const answer = await fetch(`/api/v1${path}/watch`, { method }).catch(() => null);
+  button.ariaBusy = null;
   if (!answer?.ok) return form.submit();
   button.setAttribute("aria-pressed", String(!watched));
   form.action = `${path}/${watched ? "watch" : "unwatch"}`;

@@ -34,15 +34,19 @@ export function bidding({ auction, live, tell }) {
   let control = machine.REST;
   /** @type {machine.Control | null} the question that may be answered */
   let armed = null;
+  /** Whether the bid was begun, or answered, with the focus on a button of ours. */
+  let focused = false;
   /** @type {any} */
   let state = null;
   /** @type {import("./follow.js").Trust} */
   let trust = { word: "catching up" };
   /** What says what became of a bid, once it was fetched. @type {any} */
   let words = null;
+  /** @type {Promise<void> | null} */
+  let preparing = null;
   /** Bids without the question, for who switched that on. @type {any} */
   let quick = null;
-  /** What the button offers, since when, and what it offered when it was last pressed down. */
+  /** What the button offers, since when, and what it offered when it was pressed down; null for a press by key. */
   const offered = { amount: null, since: 0, pressed: null };
 
   /** Buying at once and taking back, where a lot has that; without it their forms work by themselves. @type {any} */
@@ -66,7 +70,7 @@ export function bidding({ auction, live, tell }) {
 
   // Whoever is outbid meets the answer first, wherever on the page they are.
   if (at("answer")) document.body.prepend(at("answer"));
-  for (const place of [form, at("answer")]) place?.addEventListener("pointerdown", () => (offered.pressed = offered.amount));
+  for (const button of [at("bid"), at("answer-bid")]) button?.addEventListener("pointerdown", () => (offered.pressed = offered.amount));
 
   limit?.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -86,10 +90,12 @@ export function bidding({ auction, live, tell }) {
    * @param {machine.Bid} bid @param {boolean} answers
    */
   function press(bid, answers) {
+    const { pressed } = offered;
+    offered.pressed = null;
     const begun = machine.ask(control, bid);
     const atOnce = quick?.allows(bid.amount) || (answers && !quick?.refuses(bid.amount));
     if (begun.step !== "asking" || standing(state) === "leading" || !atOnce) return become(begun);
-    const moved = offered.pressed !== null && offered.pressed !== bid.amount;
+    const moved = pressed !== null && pressed !== bid.amount;
     if (moved || performance.now() - offered.since < READ_MS) return become(machine.moved(begun));
     submit(machine.confirm(begun, crypto.randomUUID()));
   }
@@ -129,13 +135,16 @@ export function bidding({ auction, live, tell }) {
     const [module] = await Promise.all([import("./quick.js"), learn("script-quick")]);
     quick ??= module.quick({ auction, place: at("quick"), state: () => state, tell });
   }
-  if (sessionStorage.getItem(`quick:${auction}`)) offerQuick();
 
-  /** Fetches what says what becomes of a bid, while its bidder still reads the question. */
+  /** Fetches what says what becomes of a bid, while its bidder still reads the question; the verdict may be faster. */
   async function prepare() {
-    const [module] = await Promise.all([import("./verdict.js"), learn("script-verdict")]);
-    words = module;
+    try {
+      [words] = await Promise.all([import("./verdict.js"), learn("script-verdict")]);
+    } catch {
+      return void (preparing = null);
+    }
     if (state) draw();
+    if (verdict()) tell(at("verdict").textContent);
   }
 
   /** Whether a bid may be begun now. */
@@ -144,15 +153,28 @@ export function bidding({ auction, live, tell }) {
   /** @param {machine.Control} next */
   function become(next) {
     if (next === control) return;
-    const [before, inside] = [control, form.contains(document.activeElement)];
+    focused ||= holdsFocus();
     control = next;
-    if (!words && next.step !== "rest") prepare().catch(() => {});
+    if (next.step !== "rest" || verdict()) preparing ??= prepare();
     if (state) draw();
     if (next.step === "asking") arm();
-    else if (before.step === "asking" && inside && !at("bid").disabled) at("bid").focus();
-    if (next.step === "rest" && next.note) tell(at("verdict").textContent);
-    if (next.step === "rest" && next.note?.answer?.type === "accepted") limit?.reset();
+    if (next.step !== "rest") return;
+    giveFocusBack();
+    if (next.note) tell(at("verdict").textContent);
+    if (verdict()?.answer.type === "accepted") limit?.reset();
   }
+
+  const holdsFocus = () => [form, at("answer")].some((place) => place?.contains(document.activeElement));
+
+  /** What was pressed is often gone by now, and the focus with it: it goes to the button, unless somebody took it elsewhere. */
+  function giveFocusBack() {
+    const lost = document.activeElement === document.body || holdsFocus();
+    if (focused && lost && !at("bid").disabled) at("bid").focus({ preventScroll: true });
+    focused = false;
+  }
+
+  /** What became of the last bid, while that is news. */
+  const verdict = () => (control.step === "rest" && control.note?.kind === "verdict" ? control.note : null);
 
   function arm() {
     const asked = control;
@@ -217,7 +239,7 @@ export function bidding({ auction, live, tell }) {
     const { good, text } = spoken();
     at("verdict").textContent = text;
     at("verdict").className = `verdict ${good ? "good" : "bad"}`;
-    at("again").hidden = !(control.step === "rest" && control.note?.answer?.temporary);
+    at("again").hidden = !verdict()?.answer.temporary;
   }
 
   function spoken() {
@@ -230,15 +252,19 @@ export function bidding({ auction, live, tell }) {
       case "dropped":
         return { good: false, text: say("script-connection-dropped") };
       case "verdict":
-        return words?.verdict(note.bid, note.answer, state) ?? { good: note.answer.type === "accepted", text: "" };
+        return words?.verdict(note.bid, note.answer, state) ?? bare(note.answer);
       default:
         return { good: true, text: "" };
     }
   }
 
+  /** What the house itself says, until there are words of the page's. @param {any} answer */
+  const bare = ({ type, message, detail }) => ({ good: type === "accepted", text: message ?? detail ?? "" });
+
   return {
     /** @param {any} next @param {import("./follow.js").Trust} now */
     changed(next, now) {
+      const first = !state && next;
       const moved = state && next && ["price", "minimum", "status"].some((field) => state[field] !== next[field]);
       const dropped = joined(trust) && !joined(now);
       [state, trust] = [next ?? state, now];
@@ -248,6 +274,7 @@ export function bidding({ auction, live, tell }) {
       if (state) control = machine.aged(control, state);
       if (state) draw();
       else at("bid").disabled = true;
+      if (first && sessionStorage.getItem(`quick:${auction}`)) offerQuick();
     },
     /** The clock moved on: a falling price fell, or it is too late to take a bid back. */
     ticked() {

@@ -9,10 +9,10 @@ import { left } from "./clock.js";
 import { priceAt } from "./dutch.js";
 import { follow } from "./follow.js";
 import { money } from "./money.js";
-import { cards as reduce } from "./reducer.js";
+import { cards as reduce, isOver } from "./reducer.js";
 import { say } from "./say.js";
 import { same, screen } from "./screen.js";
-import { hammered, statusText, trouble } from "./words.js";
+import { connectionText, hammered, statusText } from "./words.js";
 
 const grid = /** @type {HTMLElement} */ (document.getElementById("lots"));
 const template = /** @type {HTMLTemplateElement} */ (document.getElementById("card"));
@@ -49,9 +49,14 @@ const live = follow({
 
 /** @param {string} id @param {any} card */
 function draw(id, card) {
-  const known = grid.querySelector(`[data-auction="${CSS.escape(id)}"]`);
-  if (!known && (!takesNew || ended(card))) return;
-  const item = known ?? add(id, card);
+  const known = /** @type {HTMLElement[]} */ ([...grid.querySelectorAll(`[data-auction="${CSS.escape(id)}"]`)]);
+  // More than one search may have found it.
+  for (const item of known) fill(item, card);
+  if (known.length === 0 && takesNew && !isOver(card)) fill(add(id, card), card);
+}
+
+/** @param {HTMLElement} item @param {any} card */
+function fill(item, card) {
   const put = (name, text) => (item.querySelector(`.${name}`).textContent = text);
   const price = money(shown(card), card);
   const moved = item.querySelector(".price").textContent !== price && item.dataset.live !== undefined;
@@ -68,8 +73,6 @@ function draw(id, card) {
 const falls = (card) => card.dutch?.from && card.price === null && card.status === "open";
 const shown = (card) => (falls(card) ? priceAt(card.dutch, live.clock.now()) : card.price ?? card.minimum);
 const word = (card) => (falls(card) ? say("script-card-falling") : priceWord(card));
-
-const ended = ({ status }) => status === "closed" || status === "cancelled";
 
 /** A card for a lot the page did not have, at its place by the end. @param {string} id @param {any} card */
 function add(id, card) {
@@ -88,14 +91,13 @@ function add(id, card) {
 
 /** The state of the connection, and every card's time left; only what changed is touched. */
 function tick() {
-  const said = trust.brief ? "" : trouble(trust, performance.now()).word;
-  document.getElementById("connection").textContent = said && `◌ ${said}`;
+  document.getElementById("connection").textContent = connectionText(trust, performance.now());
   for (const item of /** @type {any} */ (grid.querySelectorAll("[data-auction]"))) {
     const card = cards[item.dataset.auction];
     if (!card) continue;
     if (falls(card)) item.querySelector(".price").textContent = money(shown(card), card);
     const instant = card.status === "scheduled" ? card.starts_at : card.ends_at;
-    const still = ended(card) || card.live || card.status === "halted";
+    const still = isOver(card) || card.live || card.status === "halted";
     const text = still ? "" : left(Date.parse(instant) - live.clock.now());
     const time = item.querySelector("time");
     if (time.textContent !== text) time.textContent = text;

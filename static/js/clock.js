@@ -1,6 +1,7 @@
 /**
  * The server's clock, as well as it can be known from here. It ticks on the monotonic clock, so a change of the
- * computer's own time moves no countdown.
+ * computer's own time moves no countdown. That clock may stand still while a device sleeps, so what the server says is
+ * believed as soon as ours cannot be true any more.
  * @module
  */
 
@@ -15,6 +16,9 @@ export const ROUND = 5;
 export function reckon(t0, t1, t2, t3) {
   return { offset: (t1 - t0 + (t2 - t3)) / 2, error: (t3 - t0 - (t2 - t1)) / 2 };
 }
+
+/** Whether two exchanges can both be true. Instants are told in whole milliseconds, which is where the one more is from. */
+const agree = (a, b) => Math.abs(a.offset - b.offset) <= a.error + b.error + 1;
 
 /** A clock that shows the server's time. */
 export class Clock {
@@ -49,9 +53,16 @@ export class Clock {
     return this.#error;
   }
 
-  /** A time the server mentioned in passing: better than nothing, worse than a measurement. @param {string} now */
+  /**
+   * A time the server mentioned in passing: better than nothing, worse than a measurement. But it was true once, so a clock
+   * that is behind it has slept, and is measured again.
+   * @param {string} now
+   */
   hint(now) {
-    if (this.#error === null) this.#offset = Date.parse(now) - this.#tick();
+    const ahead = Date.parse(now) - this.now();
+    if (this.#error !== null && ahead <= this.#error) return;
+    this.#offset += ahead;
+    if (this.#error !== null) this.sync(this.#send);
   }
 
   /** Starts a round of exchanges over `send`. @param {(message: object) => void} send */
@@ -70,13 +81,20 @@ export class Clock {
   /** Takes a `time` answer. @param {{id: number, t1: number, t2: number}} message */
   heard(message) {
     if (message.id !== this.#asked?.id) return;
-    this.#round.push(reckon(this.#asked.t0, message.t1, message.t2, this.#tick()));
+    const last = reckon(this.#asked.t0, message.t1, message.t2, this.#tick());
     this.#asked = null;
+    this.#round.push(last);
+    if (this.#error === null || !agree(last, { offset: this.#offset, error: this.#error })) this.#set(last);
     if (this.#round.length < ROUND) return this.#ask();
-    const best = this.#round.reduce((a, b) => (b.error < a.error ? b : a));
-    this.#offset = best.offset;
+    // What was measured before we slept, if we did, is not what is true now.
+    const current = this.#round.filter((exchange) => agree(exchange, last));
+    this.#set(current.reduce((a, b) => (b.error < a.error ? b : a)));
+  }
+
+  #set({ offset, error }) {
+    this.#offset = offset;
     // The server's instants are whole milliseconds, so no exchange is better than one.
-    this.#error = Math.max(1, Math.ceil(best.error));
+    this.#error = Math.max(1, Math.ceil(error));
   }
 }
 

@@ -6,12 +6,12 @@
 
 import { follow } from "./follow.js";
 import { money } from "./money.js";
-import { auction as reduce } from "./reducer.js";
+import { auction as reduce, isOver } from "./reducer.js";
 import { actOf, columns, mirror, possible } from "./rostrum.js";
 import { reserve } from "./formats.js";
 import { say as word } from "./say.js";
 import { parse } from "./typed.js";
-import { statusText, strip, trouble } from "./words.js";
+import { connectionText, statusText, strip } from "./words.js";
 
 /** Bids shown in a column: what fits beside the ask. */
 const MOST_BIDS = 12;
@@ -45,13 +45,12 @@ const live = follow({
 function changed(next, trust) {
   state = next;
   page.dataset.trust = trust.word;
-  const said = trust.brief ? "" : trouble(trust, performance.now()).word;
-  at("connection").textContent = said && `◌ ${said}`;
+  at("connection").textContent = connectionText(trust, performance.now());
   if (state) draw();
 }
 
 function draw() {
-  const over = state.status === "closed" || state.status === "cancelled";
+  const over = isOver(state);
   at("status").textContent = statusText(state.status);
   at("status").className = `status ${state.status}`;
   at("watchers").textContent = word("script-watching", { count: state.watchers ?? 0 });

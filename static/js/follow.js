@@ -8,7 +8,7 @@ import { Clock } from "./clock.js";
 import { connect, onWake } from "./connection.js";
 import { START, isLive, isOver, lost, position } from "./reducer.js";
 import { learn } from "./say.js";
-import { socket } from "./socket.js";
+import { here } from "./socket.js";
 
 /** What is said to be on its way is here by then, or a new line has to bring it. */
 const ON_ITS_WAY_MS = 8_000;
@@ -59,7 +59,7 @@ export function follow(on) {
   let late, brief;
 
   const connection = connect({
-    rungs: [socket(`${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/ws`), ...(on.fallbacks ?? [])],
+    rungs: [here(), ...(on.fallbacks ?? [])],
     channel: on.channel,
     at: on.asks ?? ((overlap) => position(channel, overlap)),
     id: () => ++ids,

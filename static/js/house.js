@@ -1,20 +1,12 @@
 /**
- * Keeps the house"s own pages fresh: reads the page anew every two seconds while it is looked at, and puts what is new into
+ * Keeps the house's own pages fresh: reads the page anew every two seconds while it is looked at, and puts what is new into
  * the parts that are marked for it. A part somebody works in (a drawer that is open, a field with the focus) is left alone.
  * Without this script a page is as it was when it was loaded, and says so by nothing: reload it.
  */
 
-const PERIOD_MS = 2000;
+import { isBusy } from "./busy.js";
 
-/**
- * Whether somebody is at work in a part of the page.
- * @param {Element} part
- * @param {Element | null} active What has the focus.
- * @param {Element} body What has it when nothing has.
- */
-export function isBusy(part, active, body) {
-  return part.querySelector("details[open]") !== null || (active !== null && active !== body && part.contains(active));
-}
+const PERIOD_MS = 2000;
 
 /**
  * Puts the parts of a fresh page into the one that is shown.

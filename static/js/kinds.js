@@ -4,8 +4,9 @@
  */
 
 import { nextFall, priceAt } from "./dutch.js";
-import { bought, ownShare } from "./formats.js";
+import { bought, ownShare, reserve } from "./formats.js";
 import { money } from "./money.js";
+import { isOver } from "./reducer.js";
 import { say } from "./say.js";
 
 const bids = ({ bids }) => say("script-bids", { count: bids });
@@ -15,11 +16,9 @@ const sealed = {
   calm: () => say("script-sealed-from"),
   signIn: "script-sign-in-to-bid-from",
   facts(state) {
-    const { status, has_reserve, reserve_met } = state;
     // Whether it is met would tell of the bids.
-    const hidden = has_reserve && status !== "closed" && status !== "cancelled";
-    const known = !has_reserve ? "script-no-reserve" : reserve_met ? "script-reserve-met" : "script-reserve-not-met";
-    return `${bids(state)} · ${say(hidden ? "script-with-a-reserve" : known)}`;
+    const hidden = state.has_reserve && !isOver(state);
+    return `${bids(state)} · ${hidden ? say("script-with-a-reserve") : reserve(state)}`;
   },
   question: (amount) => ({ text: say("script-ask-seal", { amount }), note: say("script-nobody-sees-it") }),
   accepted: (bid, _, state) => ({ good: true, text: say("script-is-sealed", { amount: money(bid.amount, state) }) }),
@@ -74,11 +73,7 @@ const several = {
   calm: ({ price }) => say(price === null ? "script-no-bids-for-one" : "script-not-bid"),
   outcome: (state, won) =>
     won ? say("script-won-several", { count: ownShare(state)?.quantity ?? 0 }) : say("script-sold-from"),
-  facts(state) {
-    const { units, has_reserve, reserve_met } = state;
-    const known = !has_reserve ? "script-no-reserve" : reserve_met ? "script-reserve-met" : "script-reserve-not-met";
-    return `${bids(state)} · ${say("script-alike", { count: units })} · ${say(known)}`;
-  },
+  facts: (state) => `${bids(state)} · ${say("script-alike", { count: state.units })} · ${reserve(state)}`,
   signIn: "script-sign-in-to-bid-from",
   question(amount, { amount: each, quantity = 1, whole }, state) {
     const total = say("script-in-all-at-most", { total: money(each * quantity, state) });

@@ -3,6 +3,8 @@
  * @module
  */
 
+import { language } from "./say.js";
+
 /**
  * @typedef {object} Currency
  * @property {string} currency ISO 4217, `EUR`
@@ -33,7 +35,7 @@ export function plain(minor, decimals) {
  * @param {Currency} of
  * @param {string} [locale] the page's own by default
  */
-export function money(minor, { currency, decimals }, locale = pageLocale()) {
+export function money(minor, { currency, decimals }, locale = language()) {
   const name = `${locale} ${currency} ${decimals}`;
   const format = formats.get(name) ?? numberFormat(locale, currency, decimals);
   formats.set(name, format);
@@ -53,8 +55,4 @@ function spelt(part, next, currency) {
   if (part.type !== "currency") return part.value;
   const symbol = SYMBOLS[currency] ?? currency;
   return next?.type === "integer" ? `${symbol}\u00a0` : symbol;
-}
-
-function pageLocale() {
-  return globalThis.document?.documentElement.lang || "en";
 }

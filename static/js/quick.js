@@ -63,8 +63,7 @@ export function quick({ auction, place, state, tell }) {
     at("on-text").textContent = total ? say("script-quick-is-on-with", { amount, total }) : say("script-quick-is-on", { amount });
   }
 
-  if (state()) draw();
-  else place.hidden = false;
+  draw();
 
   return {
     /** Whether one press bids this. @param {number} amount */

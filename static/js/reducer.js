@@ -41,9 +41,6 @@ export function position({ epoch, seq, hash }, overlap) {
 /** @param {Channel} channel @param {any} message @returns {Channel} */
 export const auction = (channel, message) => reduce(AUCTION, channel, message);
 
-/** @param {Channel} channel @param {any} message @returns {Channel} */
-export const catalogue = (channel, message) => reduce(CATALOGUE, channel, message);
-
 /**
  * A message folded into a channel of some kind.
  * @param {{adopt: Function, fold: Function, volatile: Function}} kind what its snapshots, its events and the rest mean
@@ -82,14 +79,6 @@ function append(kind, channel, event) {
 
 /** Nothing we know is certain: only a snapshot helps. */
 const disown = ({ state }) => ({ ...START, gap: true, state });
-
-// The catalogue: the latest card of each auction, by id.
-
-const CATALOGUE = {
-  adopt: ({ state }) => Object.fromEntries(state.auctions.map((card) => [card.auction, card])),
-  fold: (cards, { body }) => ({ ...cards, [body.auction]: body.data }),
-  volatile: (cards, _message) => cards,
-};
 
 // The cards on a screen, by id: told one by one, without numbers, each as it stands.
 
@@ -276,16 +265,14 @@ export function standing({ status, leader, result, you, awards, format }) {
 }
 
 /**
- * What is new between two states of an auction, for a page to show or say.
- * @returns {{price: boolean, extended: number, standing: boolean, ended: boolean}} `extended` in ms
+ * What is new between two states of an auction, for a page to show.
+ * @returns {{price: boolean, extended: number}} `extended` in ms
  */
 export function news(before, after) {
   const moved = Date.parse(after.ends_at) - Date.parse(before.ends_at);
   return {
     price: before.price !== after.price,
     extended: after.status === "open" && before.status === "open" && moved > 0 ? moved : 0,
-    standing: standing(before) !== standing(after),
-    ended: !isOver(before) && isOver(after),
   };
 }
 

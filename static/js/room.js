@@ -4,7 +4,7 @@
  */
 
 import { START, position } from "./reducer.js";
-import { say } from "./say.js";
+import { language, say } from "./say.js";
 import { before, isYours, may, room as reduce } from "./talk.js";
 
 /** Without a socket the room is asked for this often. */
@@ -12,9 +12,8 @@ const ASK_MS = 10_000;
 
 const KINDS = { question: "script-room-question", answer: "script-room-answer" };
 
-const locale = document.documentElement.lang || "en";
-const exact = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "long" });
-const clockTime = new Intl.DateTimeFormat(locale, { timeStyle: "medium", hourCycle: "h23" });
+const exact = new Intl.DateTimeFormat(language(), { dateStyle: "long", timeStyle: "long" });
+const clockTime = new Intl.DateTimeFormat(language(), { timeStyle: "medium", hourCycle: "h23" });
 const at = (id) => document.getElementById(id);
 
 /**

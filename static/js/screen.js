@@ -12,8 +12,8 @@ const PAUSE_MS = 200;
 /** How far beyond the screen's edge a card is nearly on it. */
 const NEARLY = "300px";
 
-/** The first of these, in the order of the page. @param {Iterable<string>} order @param {Set<string>} seen */
-export const followed = (order, seen) => [...order].filter((id) => seen.has(id)).slice(0, MOST);
+/** The first of these, in the order of the page, each once. @param {Iterable<string>} order @param {Set<string>} seen */
+export const followed = (order, seen) => [...new Set(order)].filter((id) => seen.has(id)).slice(0, MOST);
 
 /** Whether these are the same cards, in whatever order. @param {string[]} before @param {string[]} now */
 export const same = (before, now) => before.length === now.length && now.every((id) => before.includes(id));
@@ -24,7 +24,7 @@ export const same = (before, now) => before.length === now.length && now.every((
  * @param {() => void} changed
  */
 export function screen(page, changed) {
-  /** @type {Set<string>} */
+  /** By element: a lot may have more than one card. @type {Set<Element>} */
   const seen = new Set();
   /** @type {any} */
   let pause;
@@ -33,9 +33,8 @@ export function screen(page, changed) {
   /** @param {IntersectionObserverEntry[]} entries */
   function look(entries) {
     for (const { target, isIntersecting } of entries) {
-      const id = /** @type {HTMLElement} */ (target).dataset.auction ?? "";
-      if (isIntersecting) seen.add(id);
-      else seen.delete(id);
+      if (isIntersecting) seen.add(target);
+      else seen.delete(target);
     }
     clearTimeout(pause);
     pause = setTimeout(changed, PAUSE_MS);
@@ -43,7 +42,8 @@ export function screen(page, changed) {
 
   /** Watches a card, too. @param {Element} card */
   const add = (card) => eye.observe(card);
-  const cards = () => /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[data-auction]"));
+  const cards = () => page.querySelectorAll("[data-auction]");
+  const ids = (elements) => [...elements].map(({ dataset }) => dataset.auction);
   cards().forEach(add);
-  return { add, now: () => followed([...cards()].map((card) => card.dataset.auction ?? ""), seen) };
+  return { add, now: () => followed(ids(cards()), new Set(ids(seen))) };
 }

@@ -9,6 +9,9 @@ export const PROTOCOL = "auction.v1.json";
 /** @param {string} url @returns {import("./connection.js").Rung} */
 export const socket = (url) => ({ by: "socket", open: (on, world) => open(url, on, world) });
 
+/** The socket of the house that the page is from. */
+export const here = () => socket(`${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/ws`);
+
 /** @param {string} url @param {import("./connection.js").Ears} on @param {any} world */
 function open(url, on, world) {
   const wire = new world.Socket(url, [PROTOCOL]);

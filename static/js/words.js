@@ -118,6 +118,12 @@ export function trouble({ word, until, code }, now) {
 
 const troubled = (word, why) => ({ word, why: `${word}: ${say(why)}` });
 
+/** What a page says of its connection: nothing while it is live, or not for long. @param {import("./follow.js").Trust} trust @param {number} now */
+export function connectionText(trust, now) {
+  const { word } = trouble(trust, now);
+  return word && !trust.brief ? `◌ ${word}` : "";
+}
+
 /** Why the button is off because of the connection; empty if it is live. @param {import("./follow.js").Trust} trust @param {number} now */
 export const notLive = (trust, now) => trouble(trust, now).why;
 

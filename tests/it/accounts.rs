@@ -247,6 +247,23 @@ async fn a_browser_that_says_nothing_must_send_its_sessions_token() {
 }
 
 #[actix_web::test]
+async fn a_form_without_a_session_carries_the_token_of_its_browser() {
+    let front = Front::on_http().await;
+    front.member().await;
+    let (ann, eve) = (front.visitor(), front.visitor());
+    let (own, foreign) = (ann.csrf().await, eve.csrf().await);
+    assert!(own.len() == 64 && own != foreign && own == ann.csrf().await, "{own} {foreign}");
+    let signs_in = async |who: &Visitor, csrf: &str| {
+        let form = [("email", "ann@example.org"), ("csrf", csrf)];
+        who.submits("/sign-in", &form).await.status().as_u16()
+    };
+    assert_eq!(signs_in(&ann, &foreign).await, 403, "a page made for somebody else");
+    assert_eq!(signs_in(&front.visitor(), &own).await, 403, "a browser that was shown no page");
+    assert_eq!(signs_in(&ann, &own).await, 303);
+    assert_eq!(front.visitor().submits("/sign-in", &[("email", "ann@example.org")]).await.status(), 303, "a program");
+}
+
+#[actix_web::test]
 async fn a_form_reaches_its_handler_whole_after_its_token_was_read() {
     let front = Front::on_http().await;
     let ann = front.member().await;

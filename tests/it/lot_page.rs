@@ -34,6 +34,14 @@ async fn whoever_is_outbid_answers_in_one_press_and_later_without_being_asked_up
     hers.shows("#quick-on-text", "20.00").await;
     bo.bids_with(&lot, Uuid::new_v4(), json!({"amount": 13_00, "exact": true})).await.leads();
     hers.shows("#answer-bid", "13.50").await;
+    answers_by_key(&hers).await;
+    let focus = async || hers.runs("return document.activeElement.id").await == json!("bid");
+    until("the focus goes on to the button, as the answer is gone", focus).await;
+
+    hers.watches(&page).await;
+    hers.shows("#quick-on-text", "20.00").await;
+    bo.bids_with(&lot, Uuid::new_v4(), json!({"amount": 15_00, "exact": true})).await.leads();
+    hers.shows("#answer-bid", "15.50").await;
     answers(&hers).await;
     bo.bids_with(&lot, Uuid::new_v4(), json!({"amount": 30_00, "exact": true})).await.leads();
     hers.shows("#answer-bid", "31.00").await;
@@ -45,6 +53,16 @@ async fn whoever_is_outbid_answers_in_one_press_and_later_without_being_asked_up
 async fn answers(browser: &Browser) {
     until("one press is the bid", async || {
         browser.tries("#answer-bid").await;
+        browser.text("#standing").await.is_some_and(|text| text.contains("You lead"))
+    })
+    .await;
+}
+
+/// The same by the keyboard, after an answer by touch: what was pressed then is not what is pressed now.
+async fn answers_by_key(browser: &Browser) {
+    until("one key is the bid", async || {
+        // It may be hidden by now, because it counted.
+        let _ = browser.finds("#answer-bid").await.send_keys("\u{E007}").await;
         browser.text("#standing").await.is_some_and(|text| text.contains("You lead"))
     })
     .await;

@@ -249,6 +249,26 @@ async fn photographs_of_a_lot_that_is_listed_again_hang_on_its_draft_too() {
 }
 
 #[tokio::test]
+async fn photographs_of_a_lot_that_is_taken_back_hang_on_its_draft_in_their_order() {
+    let house = House::open().await;
+    let seller = house.seller().await;
+    let lot = draft_with(&seller, 2).await;
+    let second = ids(&seller, &lot).await.remove(1);
+    changes(&seller, &lot, &second, json!({ "position": 1, "alt": "The back" })).await.with(200);
+    seller.posts(&lot.path("/publish"), json!({})).await.with(200);
+    let path = format!("/sell/{}/relist", lot.id);
+    let back = seller.browses(Method::POST, &path).form(&[("reason", "")]).send().await.unwrap();
+    let place = back.headers()["location"].to_str().unwrap().to_owned();
+    let id = place.trim_start_matches("/sell/").split('?').next().unwrap();
+    let draft = Lot { id: id.parse().unwrap() };
+    let (was, is) = (hung(&seller, &lot).await, hung(&seller, &draft).await);
+    let told = |photos: &[Value]| photos.iter().map(|photo| photo["alt"].clone()).collect::<Vec<_>>();
+    assert_eq!((told(&is), is.len()), (told(&was), 2));
+    assert_eq!(is[0]["alt"], "The back");
+    are_only_pictures(&seller, &is[0], "the copy").await;
+}
+
+#[tokio::test]
 async fn photographs_are_there_when_the_house_opens_again() {
     let mut house = House::open().await;
     let seller = house.seller().await;

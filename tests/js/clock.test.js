@@ -15,7 +15,7 @@ function synced(ahead, delays) {
     tick += back;
     clock.heard({ id, t0, t1, t2: t1 });
   }
-  return { clock, asked, server: () => tick + ahead, advance: (ms) => (tick += ms) };
+  return { clock, asked, server: () => tick + ahead, advance: (ms) => (tick += ms), sleep: (ms) => (ahead += ms) };
 }
 
 test("an exchange with equal ways gives the offset exactly, and its error is half the round trip", () => {
@@ -40,14 +40,43 @@ test("the clock ticks on the monotonic clock", () => {
   assert.equal(clock.now(), server());
 });
 
-test("a time mentioned in passing sets the clock only until it was measured", () => {
+test("a time mentioned in passing sets the clock only until it was measured, if it is not later than that", () => {
   const clock = new Clock(() => 0, 0);
   clock.hint("2026-11-21T12:00:00.000Z");
   assert.equal(clock.now(), Date.parse("2026-11-21T12:00:00Z"));
   assert.equal(clock.error, null);
   const measured = synced(5_000, [[1, 1], [1, 1], [1, 1], [1, 1], [1, 1]]);
-  measured.clock.hint("2026-11-21T12:00:00.000Z");
+  measured.clock.hint(new Date(measured.server() - 400).toISOString());
   assert.equal(measured.clock.now(), measured.server());
+});
+
+test("a clock that stood still while the device slept is set by the first word of the house, and measured again", () => {
+  const { clock, asked, server, sleep } = synced(5_000, [[1, 1], [1, 1], [1, 1], [1, 1], [1, 1]]);
+  sleep(90_000);
+  assert.equal(clock.now(), server() - 90_000);
+  clock.hint(new Date(server()).toISOString());
+  assert.equal(clock.now(), server());
+  assert.equal(asked.length, ROUND + 1, "a round of exchanges begins");
+});
+
+test("one exchange that cannot be true of the clock sets it, and those before the sleep never set it back", () => {
+  const asked = [];
+  let [tick, ahead] = [1_000, 5_000];
+  const clock = new Clock(() => tick, 0);
+  const answer = (there, back) => {
+    const { id, t0 } = asked.at(-1);
+    const t1 = (tick += there) + ahead;
+    tick += back;
+    clock.heard({ id, t0, t1, t2: t1 });
+  };
+  clock.sync((message) => asked.push(message));
+  for (const way of [1, 1]) answer(way, way);
+  ahead += 90_000;
+  answer(7, 3);
+  assert.ok(Math.abs(clock.now() - (tick + ahead)) <= clock.error, "at once");
+  for (const way of [9, 8]) answer(way, way);
+  assert.equal(asked.length, ROUND);
+  assert.ok(Math.abs(clock.now() - (tick + ahead)) <= clock.error, "after the round too");
 });
 
 test("an answer to another question is no exchange", () => {

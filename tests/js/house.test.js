@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isBusy, refresh } from "../../static/js/house.js";
+import { isBusy } from "../../static/js/busy.js";
+import { refresh } from "../../static/js/house.js";
 
 /** A part of a page, as far as the script asks for it. */
 const part = (id, text, { open = false, inside = [] } = {}) => ({

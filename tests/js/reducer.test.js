@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { START, auction, cards, catalogue, isLive, lost, news, position, standing } from "../../static/js/reducer.js";
+import { START, auction, cards, isLive, lost, news, position, standing } from "../../static/js/reducer.js";
 
 const CHANNEL = "auction:A";
 const END = "2026-11-21T14:00:00.000Z";
@@ -210,18 +210,9 @@ test("news tells what a page has to show", () => {
   const before = after(snapshot(2, { you })).state;
   const later = "2026-11-21T14:02:00.000Z";
   const then = after(snapshot(2, { you }), singleBid(3, "b2", 1_100), single(4, "extended", { from: END, to: later, ends_at: later })).state;
-  assert.deepEqual(news(before, then), { price: true, extended: 120_000, standing: true, ended: false });
+  assert.deepEqual(news(before, then), { price: true, extended: 120_000 });
   assert.deepEqual(then.history.map((line) => line.moved), [120_000], "told on the line of the bid that did it");
-  assert.deepEqual(news(then, then), { price: false, extended: 0, standing: false, ended: false });
-});
-
-test("a catalogue is its cards, each replaced by the latest", () => {
-  const card = (id, price) => ({ auction: id, title: id, price });
-  const first = { type: "snapshot", channel: "catalogue", epoch: "c", seq: 5, state: { auctions: [card("A", 1), card("B", 2)] } };
-  const change = (seq, id, price, kind) => ({ type: "event", channel: "catalogue", seq, body: { auction: id, seq: 1, kind, data: card(id, price) } });
-  const { state, seq } = [first, change(6, "B", 3, "changed"), change(7, "C", 4, "listed"), change(6, "B", 9, "changed")].reduce(catalogue, START);
-  assert.equal(seq, 7);
-  assert.deepEqual(Object.values(state).map((c) => c.price), [1, 3, 4]);
+  assert.deepEqual(news(then, then), { price: false, extended: 0 });
 });
 
 test("cards are kept as they were told last, and those that come into sight are added", () => {

@@ -17,7 +17,6 @@ pub use messages::{Enter, Identity, Leave, Rung, Unwatch, Watch, WatchCards, Wat
 pub use signed_out::{Lately, SignedOut};
 pub use socket::Socket;
 
-use super::catalogue;
 use super::frame::{self, Frame};
 use super::protocol::{self, Channel, Wire, YouAre};
 use super::registry::Shared;
@@ -206,11 +205,6 @@ fn welcome(
     (Some(protocol::snapshot(&watch.room, board, you.cloned(), now)), None)
 }
 
-/// Lines of the catalogue as its events are written.
-fn numbered(lines: &[catalogue::Line]) -> Vec<(Seq, ByteString)> {
-    lines.iter().map(|line| (line.seq, line.body.clone())).collect()
-}
-
 impl Actor for Hub {
     type Context = Context<Self>;
 
@@ -320,7 +314,7 @@ impl Handler<WatchCatalogue> for Hub {
         };
         let lines: Vec<_> = lines.into_iter().filter(|line| line.seq <= upto).collect();
         if !lines.is_empty() {
-            socket.say(&protocol::catalogue_events(&numbered(&lines)));
+            socket.say(&protocol::catalogue_events(&lines));
         }
         let seq = if missed.is_some() { upto } else { upto.max(watch.as_of) };
         socket.say(&protocol::subscribed(watch.id, Channel::Catalogue, &catalogue.epoch, seq, missed));
@@ -380,7 +374,7 @@ impl Handler<CatalogueNews> for Hub {
             return;
         }
         for chunk in lines.chunks(config::REPLAY) {
-            let frame = Frame::from(protocol::catalogue_events(&numbered(chunk)));
+            let frame = Frame::from(protocol::catalogue_events(chunk));
             self.catalogue.values().for_each(|socket| socket.send(&frame));
         }
     }

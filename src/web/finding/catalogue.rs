@@ -14,7 +14,7 @@ use crate::web::categories;
 use crate::web::error::Error;
 use crate::web::layout::Layout;
 use crate::web::lot::Card;
-use crate::web::{House, fill, page, photos};
+use crate::web::{House, countries, fill, page, photos};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
@@ -153,10 +153,6 @@ async fn show(house: &House, viewer: &Viewer, request: &HttpRequest, asked: Aske
     let mut cards: Vec<Card> = lots.iter().filter_map(fill::card).collect();
     photos::show_covers(&house.store, &mut cards).await?;
     let next = next.map(|place| Asked { after: place.to_string(), ..asked.clone() }.address());
-    let named = |code: String| (t_code!("country-", code).unwrap_or_else(|| code.clone()), code);
-    let mut countries: Vec<(String, String)> =
-        countries.into_iter().map(named).map(|(name, code)| (code, name)).collect();
-    countries.sort_by(|a, b| a.1.cmp(&b.1));
     let shown = CataloguePage {
         layout,
         title,
@@ -164,7 +160,7 @@ async fn show(house: &House, viewer: &Viewer, request: &HttpRequest, asked: Aske
         chips,
         way,
         shelves,
-        countries,
+        countries: countries::named(countries),
         cards,
         total,
         instead,

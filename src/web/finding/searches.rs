@@ -11,7 +11,7 @@ use crate::web::browse::see;
 use crate::web::error::Error;
 use crate::web::layout::{After, Layout};
 use crate::web::lot::Card;
-use crate::web::{House, categories, fill, outlive, page, photos};
+use crate::web::{House, categories, fill, outlive, page};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path, Query};
@@ -80,8 +80,7 @@ pub async fn list(house: Data<House>, who: SignedIn, after: Query<After>) -> Res
 
 async fn lines(house: &House, searches: Vec<SavedSearch>) -> Result<Vec<Line>, Error> {
     let ids: Vec<_> = searches.iter().flat_map(|search| search.hits.iter().copied()).collect();
-    let mut lots: Vec<Card> = house.store.lots(&ids).await?.iter().filter_map(fill::card).collect();
-    photos::show_covers(&house.store, &mut lots).await?;
+    let lots = fill::cards(&house.store, &ids).await?;
     let line = |search: SavedSearch| {
         let found = |id| lots.iter().find(|card| card.id == id).cloned();
         Line { cards: search.hits.iter().copied().filter_map(found).collect(), search }

@@ -1,13 +1,12 @@
 //! Photographs of lots: sending, ordering and describing them, and handing out their prints. Never hands out a byte as it was
 //! sent.
 //!
-//! - [`hang`] from a file to a photograph of a lot · [`receive`] a file from a request, within limits
+//! - [`hang`] from a file to a photograph of a lot
 //! - [`pages`] the seller's page · [`api`] the same for programs · [`serve`] prints, for everybody
 
 pub mod api;
 pub mod hang;
 pub mod pages;
-pub mod receive;
 pub mod serve;
 
 use super::get;
@@ -32,12 +31,15 @@ pub fn routes(routes: &mut ServiceConfig) {
         );
 }
 
-/// Gives each card the first photograph of its lot, by one query for all of them.
+/// Gives each card the first photograph of its lot, by one query for all of them, and by none for no cards.
 ///
 /// # Errors
 /// [`store::Error::Unavailable`].
 pub async fn show_covers<'c>(store: &Store, cards: impl IntoIterator<Item = &'c mut Card>) -> Result<(), store::Error> {
     let cards: Vec<&mut Card> = cards.into_iter().collect();
+    if cards.is_empty() {
+        return Ok(());
+    }
     let lots: Vec<AuctionId> = cards.iter().map(|card| card.id).collect();
     let covers = store.covers(&lots).await?;
     let mut covers: HashMap<AuctionId, Picture> =

@@ -10,12 +10,11 @@ use crate::store::auctions::Listing;
 use crate::store::sales::Sale;
 use crate::web::auth::SignedIn;
 use crate::web::browse::see;
-use crate::web::categories;
 use crate::web::error::Error;
 use crate::web::fault::Fault;
 use crate::web::layout::After;
 use crate::web::listing::{self, Refusal};
-use crate::web::{House, outlive, page};
+use crate::web::{House, categories, countries, outlive, page};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path, Query};
@@ -184,7 +183,8 @@ fn lot_page(who: &SignedIn, sale: &Sale, id: Option<AuctionId>, form: LotForm, f
     let title = if id.is_some() { t!("sale-desk-change-lot") } else { t!("sale-desk-one-more") };
     let several = sale.pattern().is_ok_and(|pattern| matches!(pattern.format, Format::MultiUnit { .. }));
     let (layout, sale_title) = (who.layout(title), sale.title.clone());
-    LotPage { layout, sale: sale.id, sale_title, id, several, form, faults, categories: categories::choices() }
+    let (categories, countries) = (categories::choices(), countries::all());
+    LotPage { layout, sale: sale.id, sale_title, id, several, form, faults, categories, countries }
 }
 
 /// `GET /sell/sales/{id}/lots/new`: an empty form.
@@ -207,7 +207,7 @@ pub async fn add_lot(
     form: Form<LotForm>,
 ) -> Result<HttpResponse, Error> {
     let sale = own_draft(&house, &who, SaleId(*id)).await?;
-    let draft = match form.read(AuctionId(Uuid::now_v7()), &sale, &pattern(&sale)?, house.live.now()) {
+    let draft = match form.read(AuctionId(Uuid::now_v7()), None, (&sale, &pattern(&sale)?), house.live.now()) {
         Ok(draft) => draft,
         Err(faults) => {
             let shown = lot_page(&who, &sale, None, form.into_inner(), faults);
@@ -246,7 +246,7 @@ pub async fn rewrite_lot(
     let (sale, lot) = ids.into_inner();
     let sale = own_draft(&house, &who, SaleId(sale)).await?;
     let lot = lot_in(&house, &sale, AuctionId(lot)).await?;
-    let draft = match form.read(lot.id, &sale, &pattern(&sale)?, house.live.now()) {
+    let draft = match form.read(lot.id, lot.country.as_deref(), (&sale, &pattern(&sale)?), house.live.now()) {
         Ok(draft) => draft,
         Err(faults) => {
             let shown = lot_page(&who, &sale, Some(lot.id), form.into_inner(), faults);

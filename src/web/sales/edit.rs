@@ -105,12 +105,19 @@ pub struct LotPage {
     pub faults: Vec<Fault>,
     /// The categories there are.
     pub categories: Vec<categories::Choice>,
+    /// The countries there are: code and name, in the reader's order.
+    pub countries: Vec<(String, String)>,
 }
 
 impl LotPage {
     /// What is wrong with a field, if anything.
     pub fn fault(&self, field: &str) -> Option<&str> {
         self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+    }
+
+    /// Where the lot is said to be.
+    pub fn country(&self) -> &str {
+        self.form.country.as_deref().unwrap_or_default()
     }
 
     /// Where the form goes.

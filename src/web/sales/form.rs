@@ -107,6 +107,8 @@ pub struct LotForm {
     pub title: String,
     pub description: String,
     pub category: String,
+    /// ISO 3166-1, two letters; empty for nowhere in particular, and `None` where it was not asked for: then it stays.
+    pub country: Option<String>,
     pub start: String,
     /// Empty for none.
     pub reserve: String,
@@ -115,11 +117,17 @@ pub struct LotForm {
 }
 
 impl LotForm {
-    /// The lot that was typed.
+    /// The lot that was typed. `was` is where it was said to be.
     ///
     /// # Errors
     /// Everything that is wrong with it, once per field.
-    pub fn read(&self, id: AuctionId, sale: &Sale, pattern: &Terms, now: Timestamp) -> Result<Draft, Vec<Fault>> {
+    pub fn read(
+        &self,
+        id: AuctionId,
+        was: Option<&str>,
+        (sale, pattern): (&Sale, &Terms),
+        now: Timestamp,
+    ) -> Result<Draft, Vec<Fault>> {
         let currency = pattern.currency;
         let mut faults = Vec::new();
         let start = currency.parse(&self.start).unwrap_or_else(|message| {
@@ -138,7 +146,9 @@ impl LotForm {
             }),
         };
         let (title, description, category) = (self.title.clone(), self.description.clone(), self.category.clone());
-        match (LotInput { title, description, category, country: None, start, reserve, quantity })
+        let country = self.country.as_deref().or(was).map(str::trim).filter(|country| !country.is_empty());
+        let country = country.map(str::to_owned);
+        match (LotInput { title, description, category, country, start, reserve, quantity })
             .draft(id, sale, pattern, now)
         {
             Ok(draft) if faults.is_empty() => Ok(draft),
@@ -154,6 +164,7 @@ impl LotForm {
             title: lot.title.clone(),
             description: lot.description.clone(),
             category: lot.category.clone(),
+            country: Some(lot.country.clone().unwrap_or_default()),
             start: money(terms.start),
             reserve: lot.reserve.map(money).unwrap_or_default(),
             quantity: if terms.format.units() > 1 { terms.format.units().to_string() } else { String::new() },

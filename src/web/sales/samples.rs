@@ -5,10 +5,10 @@ use super::console::ConsolePage;
 use super::edit::{LotPage, OwnLot, SaleEditPage};
 use super::form::{LotForm, SaleForm};
 use crate::domain::{Format, Money, SaleId, SaleKind, Standing};
-use crate::web::categories;
 use crate::web::fault::Fault;
 use crate::web::lot::{Lot, Place};
 use crate::web::samples::{ahead, cards, id, layout, now, scheduled, seller, with_you};
+use crate::web::{categories, countries};
 use chrono::TimeDelta;
 
 /// The rocking chair on the block of a live sale.
@@ -95,6 +95,7 @@ pub fn sale_lot() -> LotPage {
         form: LotForm { start: "ten".into(), ..LotForm::default() },
         faults: vec![Fault::new("start", "Write an amount in figures, like 125.00.")],
         categories: categories::choices(),
+        countries: countries::all(),
     }
 }
 

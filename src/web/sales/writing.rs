@@ -14,7 +14,7 @@ use crate::store::sales::{LotToPublish, Sale, SaleDraft};
 use crate::web::error::Error;
 use crate::web::fault::Fault;
 use crate::web::listing::{self, ListingInput, Refusal};
-use crate::web::{House, auth, letters};
+use crate::web::{House, auth};
 use actix_web::http::StatusCode;
 use chrono::TimeDelta;
 use futures_util::StreamExt;
@@ -179,16 +179,12 @@ async fn show(live: Live, lot: AuctionId) {
     }
 }
 
-/// Writes down a new sale of somebody who may sell; a bidder's first makes them a seller. Let it outlive its request.
+/// Writes down a new sale. Let it outlive its request.
 ///
 /// # Errors
-/// 403 for who may not sell, 503 while the database is away.
+/// As for [`listing::let_sell`].
 pub async fn create(house: &House, who: &auth::SignedIn, draft: &SaleDraft) -> Result<(), Error> {
-    listing::may_sell(house, &who.account)?;
-    letters::must_be_confirmed(house, who.account.id).await?;
-    if !who.account.role.sells() {
-        house.store.make_seller(who.account.id).await?;
-    }
+    listing::let_sell(house, &who.account).await?;
     Ok(house.store.create_sale(draft).await?)
 }
 

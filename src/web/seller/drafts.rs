@@ -10,7 +10,7 @@ use crate::web::error::Error;
 use crate::web::fault::Fault;
 use crate::web::listing::NO_CATEGORY;
 use crate::web::sell::SellForm;
-use crate::web::{House, categories, letters, listing, outlive, when};
+use crate::web::{House, categories, listing, outlive, when};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path};
@@ -81,22 +81,17 @@ pub async fn save_like(
     listing::may_sell(house, &who.account)?;
     let (now, seller) = (house.live.now(), who.account.id);
     let was = own_draft(house, who, id).await?;
-    if was.is_none() {
-        letters::must_be_confirmed(house, seller).await?;
-    }
     let terms = was.as_ref().and_then(|was| was.terms().ok()).or(like);
     let (draft, faults) = sent.form.judged(id, seller, terms.as_ref(), now);
     let draft = if faults.is_empty() { draft } else { harmless(draft, now) };
     let (form, seen, is_new, there) = (written(&sent.form), sent.revision, was.is_none(), house.clone());
-    let sells = who.account.role.sells();
+    let account = who.account.clone();
     let saved = outlive(async move {
-        if !sells {
-            there.store.make_seller(seller).await?;
+        if !is_new {
+            return Ok::<_, Error>(there.store.save_draft(&draft, &form, seen, now).await?);
         }
-        match is_new {
-            true => Ok::<_, Error>(there.store.begin_draft(&draft, &form, now).await?.then_some(1)),
-            false => Ok(there.store.save_draft(&draft, &form, seen, now).await?),
-        }
+        listing::let_sell(&there, &account).await?;
+        Ok(there.store.begin_draft(&draft, &form, now).await?.then_some(1))
     });
     match saved.await? {
         Some(revision) => Ok(Saved::As { revision, faults }),

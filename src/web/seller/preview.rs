@@ -10,7 +10,7 @@ use crate::web::browse::{page_in, see};
 use crate::web::error::Error;
 use crate::web::pages::AuctionPage;
 use crate::web::seller::drafts;
-use crate::web::{HTML, House};
+use crate::web::{HTML, House, listing};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderName};
@@ -28,8 +28,7 @@ const LOOK_ONLY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; f
 /// 404 for what is not there or not theirs, 503 while the database is away.
 pub async fn show(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Result<HttpResponse, Error> {
     let id = AuctionId(*id);
-    let listing = house.store.listing(id).await?.filter(|listing| listing.seller == who.account.id);
-    let listing = listing.ok_or_else(Error::not_found)?;
+    let listing = listing::own(&house, &who, id).await?;
     if listing.status().is_some() {
         return Ok(see(&format!("/auctions/{id}")));
     }

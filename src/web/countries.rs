@@ -1,6 +1,8 @@
 //! The countries a lot can be in: their ISO 3166 codes, with the names that the Unicode CLDR has for them in the reader's
 //! language, in the order of its alphabet.
 
+use crate::language::{Language, bare, speaking};
+
 const CODES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ \
 BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM \
 DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS \
@@ -12,10 +14,16 @@ SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC
 VN VU WF WS YE YT ZA ZM ZW";
 
 /// Every code with its name.
-pub fn all() -> Vec<(&'static str, String)> {
-    let mut all: Vec<_> = CODES.split(' ').filter_map(|code| Some((code, name(code)?))).collect();
-    all.sort_by_cached_key(|(_, name)| name.chars().map(plain).collect::<String>());
-    all
+pub fn all() -> Vec<(String, String)> {
+    named(CODES.split(' ').map(str::to_owned))
+}
+
+/// These codes with their names, in the order of the reader's alphabet; what is no code is left out.
+pub fn named(codes: impl IntoIterator<Item = String>) -> Vec<(String, String)> {
+    let told = |code: String| name(&code).map(|name| (code, name));
+    let mut named: Vec<_> = codes.into_iter().filter_map(told).collect();
+    named.sort_by_cached_key(|(_, name)| bare(name));
+    named
 }
 
 /// The name of a country in the reader's language; `None` if there is no such code.
@@ -23,23 +31,19 @@ pub fn name(code: &str) -> Option<String> {
     t_code!("country-", code)
 }
 
-/// A letter as dictionaries order it: without its case and its accent.
-fn plain(letter: char) -> char {
-    match letter.to_lowercase().next().unwrap_or(letter) {
-        'á' | 'à' | 'â' | 'ã' | 'å' => 'a',
-        'é' | 'è' | 'ê' => 'e',
-        'í' => 'i',
-        'ó' | 'ô' => 'o',
-        'ú' | 'ü' => 'u',
-        'ç' => 'c',
-        letter => letter,
+/// The code of a country, by the code itself or by its name in any language of the house.
+pub fn code(typed: &str) -> Option<String> {
+    let (upper, wanted) = (typed.trim().to_ascii_uppercase(), bare(typed));
+    if name(&upper).is_some() {
+        return Some(upper);
     }
+    let is = |(code, name): (String, String)| (bare(&name) == wanted).then_some(code);
+    Language::ALL.into_iter().find_map(|language| speaking(language, all).into_iter().find_map(is))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::{Language, speaking};
 
     #[test]
     fn every_country_has_a_name_in_every_language_and_they_stand_in_its_order() {
@@ -49,15 +53,30 @@ mod tests {
             let all = speaking(language, all);
             assert_eq!(all.len(), CODES.split(' ').count());
             assert_eq!(all[0].1, first);
-            assert!(all.contains(&("ES", spain.into())));
+            assert!(all.contains(&("ES".into(), spain.into())));
         }
     }
 
     #[test]
     fn an_accent_moves_no_country_to_the_end() {
         let all = speaking(Language::Spanish, all);
-        let at = |code| all.iter().position(|(known, _)| *known == code);
+        let at = |code: &str| all.iter().position(|(known, _)| *known == code);
         assert!(at("AT") > at("AU") && at("AT") < at("BS"), "Australia, Austria, …, Bahamas");
         assert!(at("AX") < at("ZW"), "Åland");
+    }
+
+    #[test]
+    fn only_some_countries_stand_in_the_same_order_as_all_of_them() {
+        let some = ["ZA", "AX", "XX", "AT", "AU"].map(str::to_owned);
+        let codes: Vec<_> = speaking(Language::Spanish, || named(some)).into_iter().map(|(code, _)| code).collect();
+        assert_eq!(codes, ["AX", "AU", "AT", "ZA"], "Åland, Australia, Austria, Sudáfrica; and XX is nowhere");
+    }
+
+    #[test]
+    fn a_country_is_known_by_its_code_or_by_its_name_in_any_language() {
+        for typed in ["es", "ES", " Spain", "españa", "ESPAÑA"] {
+            assert_eq!(code(typed).as_deref(), Some("ES"), "{typed}");
+        }
+        assert_eq!((code(""), code("Atlantis")), (None, None));
     }
 }
