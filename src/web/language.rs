@@ -104,6 +104,7 @@ fn remember(name: &'static str, value: String, settings: &config::Web) -> Cookie
     Cookie::build(name, value)
         .path("/")
         .secure(settings.is_secure())
+        .http_only(true)
         .same_site(SameSite::Lax)
         .max_age(Duration::seconds(config::CHOICE_LIFE.num_seconds()))
         .finish()
@@ -149,6 +150,14 @@ mod tests {
         for (value, zone) in [("Europe/Madrid", Tz::Europe__Madrid), ("Mars/Olympus", Tz::UTC)] {
             let request = TestRequest::get().cookie(Cookie::new(ZONE, value)).to_http_request();
             assert_eq!(reader(&request).zone, zone);
+        }
+    }
+
+    #[test]
+    fn a_choice_is_kept_from_scripts_and_from_requests_of_other_sites() {
+        let settings = config::Web::default();
+        for cookie in [language_cookie(Language::Spanish, &settings), zone_cookie(Tz::Europe__Madrid, &settings)] {
+            assert_eq!((cookie.http_only(), cookie.same_site()), (Some(true), Some(SameSite::Lax)), "{cookie}");
         }
     }
 }

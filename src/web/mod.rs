@@ -187,8 +187,8 @@ pub fn routes(app: &mut ServiceConfig) {
         .wrap(from_fn(csrf::guard))
         .wrap(from_fn(problems::dress))
         .wrap(from_fn(categories::open))
-        .wrap(from_fn(rates::open))
         .wrap(from_fn(visitor::greet))
+        .wrap(from_fn(rates::open))
         .wrap(from_fn(language::listen))
         .wrap(from_fn(assets::packed::pages))
         .wrap(from_fn(headers::add));

@@ -74,6 +74,9 @@ seen([at("chart")], () =>
   }),
 );
 if (at("signals")) offerSignals();
+new ResizeObserver(([{ target }]) =>
+  document.documentElement.style.setProperty("--bar", `${/** @type {HTMLElement} */ (target).offsetHeight}px`),
+).observe(/** @type {Element} */ (page.querySelector(".bidbar")));
 
 /** What makes the page noticed is fetched for who chose it once, or looks what there is. */
 function offerSignals() {
