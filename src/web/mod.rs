@@ -249,6 +249,7 @@ fn own_lots(routes: &mut ServiceConfig) {
         .service(at("").route(get().to(desk::show)))
         .service(at("/watchers").route(get().to(desk::watchers)))
         .service(at("/validate").route(post().to(drafts::validate)))
+        .service(at("/description").route(post().to(preview::description)))
         .service(at("/templates/{id}/discard").route(post().to(templates::discard)))
         .service(at("/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
         .service(at("/{id}").route(get().to(selling::edit_form)).route(post().to(selling::press)))
@@ -262,11 +263,12 @@ fn own_lots(routes: &mut ServiceConfig) {
 
 /// Sales, for their owners. Before the lots: an address of a sale must not be taken for one of a lot.
 fn own_sales(routes: &mut ServiceConfig) {
-    use sales::{desk, import};
+    use sales::{desk, import, typed};
     let at = |rest: &str| resource(format!("/sell/sales{rest}"));
     routes
         .service(at("/new").route(get().to(desk::new_form)).route(post().to(desk::create)))
         .service(at("/{id}").route(get().to(desk::edit_form)).route(post().to(desk::rewrite)))
+        .service(at("/{id}/draft").route(post().to(typed::autosave)))
         .service(at("/{id}/publish").route(post().to(desk::publish)))
         .service(at("/{id}/discard").route(post().to(desk::discard)))
         .service(at("/{id}/import").route(get().to(import::show)).route(post().to(import::look)))
@@ -274,6 +276,7 @@ fn own_sales(routes: &mut ServiceConfig) {
         .service(at("/{id}/import/template.csv").route(get().to(import::template)))
         .service(at("/{id}/lots/new").route(get().to(desk::new_lot_form)).route(post().to(desk::add_lot)))
         .service(at("/{id}/lots/{lot}").route(get().to(desk::lot_form)).route(post().to(desk::rewrite_lot)))
+        .service(at("/{id}/lots/{lot}/draft").route(post().to(typed::autosave_lot)))
         .service(at("/{id}/lots/{lot}/move").route(post().to(desk::move_lot)));
 }
 

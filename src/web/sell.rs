@@ -231,6 +231,8 @@ pub struct SellEditPage {
     pub is_contested: bool,
     pub form: SellForm,
     pub faults: Vec<Fault>,
+    /// Whether nobody said which clock the times mean: then the browser may.
+    pub zone_unchosen: bool,
     /// The countries there are: code and name, in the reader's order.
     pub countries: Vec<(String, String)>,
     /// The categories there are.

@@ -9,7 +9,7 @@ use crate::web::browse::see;
 use crate::web::error::Error;
 use crate::web::layout::Layout;
 use crate::web::lot::Card;
-use crate::web::{House, cursor, fill, page, photos, when};
+use crate::web::{House, cursor, fill, listing, page, photos, when};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
@@ -71,7 +71,7 @@ impl Line {
     pub fn of(sale: &Sale) -> Line {
         Line {
             id: sale.id,
-            title: sale.title.clone(),
+            title: listing::named(&sale.title),
             owner: sale.owner_name.clone(),
             kind: sale.kind,
             published: sale.published,

@@ -10,7 +10,7 @@ use crate::web::auth::SignedIn;
 use crate::web::error::Error;
 use crate::web::layout::{After, Layout};
 use crate::web::sales::browse::Line;
-use crate::web::{House, cursor, page, when};
+use crate::web::{House, cursor, listing, page, when};
 use crate::{config, store};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -60,7 +60,7 @@ impl Row {
 
     /// What it is called, also before it is called anything.
     pub fn title(&self) -> String {
-        if self.lot.title.is_empty() { t!("sell-untitled") } else { self.lot.title.clone() }
+        listing::named(&self.lot.title)
     }
 
     /// `✎ Draft`, `● Live`.
