@@ -194,9 +194,11 @@ export function bidding({ auction, live, tell }) {
     at("bid").disabled = reason !== "" || control.step === "sending";
     at("confirm").disabled = reason !== "" || control !== armed;
     if (limit) drawLimit(over);
+    if (quick) at("quick").hidden = over;
     acts?.draw(state, { over, resting: control.step === "rest", live: trust.word === "live", open: open(), now: live.clock.now() });
     at("why").textContent = trust.brief ? "" : reason;
-    at("plain").hidden = over || amount === null || trust.word === "live" || Boolean(trust.brief) || notOpen(state) !== "";
+    const isReachable = trust.word !== "live" && trust.word !== "offline" && !trust.brief;
+    at("plain").hidden = over || amount === null || !isReachable || notOpen(state) !== "";
     if (amount !== null) drawOffer(amount);
     if (at("answer")) drawAnswer(amount, reason);
     at("comes-to").textContent = amount === null || at("bid").hidden ? "" : comesTo(state, amount);
