@@ -423,6 +423,12 @@ pub const LARGEST_FORM: usize = 64 * 1024;
 /// room.
 pub const LARGEST_FIRST_PART: usize = 4 * 1024;
 
+/// Parts of a form with files: all photographs of a lot and the form's own fields fit several times.
+pub const MOST_PARTS: usize = 64;
+
+/// Characters of a file's name that are shown.
+pub const LONGEST_FILE_NAME: usize = 80;
+
 /// The largest JSON document; as a form.
 pub const LARGEST_JSON: usize = 64 * 1024;
 

@@ -16,6 +16,8 @@ faults-instant-skipped = There is no { $time } on that day in { $zone }: clocks 
 faults-minutes = Write a number of minutes, like 2 or 0.5.
 faults-seconds = Write a whole number of seconds, like 60.
 faults-quantity = Write how many there are in figures, like 12.
+faults-rate-gone = The house does not offer this any more: choose another, or write your own.
+faults-rate-currency = “{ $name }” is for { $currency }: choose one in the lot’s currency, or write your own.
 faults-premium = Write a percentage, like 25, or a table like 25; { $example }: 20.
 faults-share = Write a percentage with at most two decimals, like 19 or 8.25.
 

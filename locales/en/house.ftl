@@ -10,6 +10,7 @@ house-reports = Reports
 house-signals = Signals
 house-strikes = Strikes
 house-tariffs = Rates
+house-categories = Categories
 house-audit = Audit
 house-health = Health
 
@@ -80,7 +81,14 @@ house-done-report-hide = Hidden, and decided.
 house-done-tariff = Written down. Sellers are offered it.
 house-done-tariff-change = Changed. What is published keeps what it was published with.
 house-done-tariff-retire = Retired. Nobody is offered it any more.
+house-done-tariff-preset = Preset. New forms begin with it.
 house-done-tariff-offer = Offered again.
+house-done-category-add = Added. Sellers are offered it.
+house-done-category-rename = Renamed. Its address stays.
+house-done-category-move = Moved. Its lots moved with it.
+house-done-category-retire = Retired. Its lots stay where they are.
+house-done-category-offer = Offered again.
+house-done-shown-again = Shown again. Whoever loads the page from now on can read it.
 
 # Auctions.
 house-find-lot = Words in the title or the description
@@ -205,6 +213,12 @@ house-report-dismiss = Dismiss
 house-report-to-person = To { $name }: limits, ban
 house-report-acted = ✓ Acted on
 house-report-dismissed = × Dismissed
+house-hidden = Hidden messages
+house-hidden-help = Hidden by the house or by a seller. Their authors still see them.
+house-hidden-by = Hidden by
+house-nothing-hidden = Nothing is hidden.
+house-show-again = Show again
+house-not-hidden = This message is not hidden any more.
 
 # Signals.
 house-signals-help = What looks like one hand with two names, or like bids that are not meant, on lots of the last { $days } days. It is reckoned when you look, kept nowhere, and nothing follows from it by itself. None of it proves anything: look at the lots, ask the people, and say why you act.
@@ -245,6 +259,9 @@ house-tariff-version = Version
 house-tariff-by = { $version }, by { $name }, { $at }
 house-tariff-is-offered = Offered
 house-tariff-is-retired = Retired
+house-tariff-is-preset = Preset
+house-tariff-preset = Begin forms with it
+house-tariff-no-preset = Begin no form with it
 house-tariff-change = Write a new version
 house-tariff-retire = Retire
 house-tariff-offer = Offer again
@@ -253,6 +270,33 @@ house-tariff-write = Write it down
 house-tariff-name-wrong = A name has 1 to { $most } characters.
 house-tariff-changed = Somebody else has changed it meanwhile. Look at it again.
 house-steps-wrong = Write steps as prices and amounts, like 0.01: 0.05; 1: 0.25.
+
+# Categories.
+house-categories-help = What lots are filed under. A lot keeps its category whatever happens to that here; its address never changes.
+house-category-english = English name
+house-category-spanish = Spanish name
+house-category-slug = Address
+house-category-slug-help = Small letters and figures with hyphens, like writing-desks. It never changes. Empty, it is made of the English name.
+house-category-parent = Belongs to
+house-category-top = Nothing: it stands at the top
+house-category-place = Place
+house-category-place-help = 1 is the first of those there. Empty puts it last.
+house-category-new = Another one
+house-category-add = Add it
+house-category-change = Change
+house-category-names = Names
+house-category-rename = Rename
+house-category-where = Where it is
+house-category-move = Move
+house-category-retire-help = Nobody is offered it any more. Its lots stay, and its page too.
+house-category-name-wrong = A name has 1 to { $most } characters.
+house-category-slug-wrong = Write small letters and figures with single hyphens between, at most { $most } of them.
+house-category-slug-taken = There is a category at this address. Choose another: addresses are given once.
+house-category-parent-wrong = Choose one that is offered, and that is not this one or below it.
+house-category-place-wrong = Write a whole number from 1, or nothing.
+house-category-not-empty = Something below it is still offered. Retire that first, or move it elsewhere.
+house-category-parent-retired = What it belongs to is retired. Offer that first, or move this one elsewhere.
+house-category-changed = Somebody else has changed the categories meanwhile. Look at them again.
 
 # Health.
 house-health-help = The figures follow by themselves. Programs read the same at /metrics.

@@ -16,6 +16,8 @@ faults-instant-skipped = Ese día no hay { $time } en { $zone }: los relojes pas
 faults-minutes = Escribe un número de minutos, como 2 o 0,5.
 faults-seconds = Escribe un número entero de segundos, como 60.
 faults-quantity = Escribe cuántos hay en cifras, como 12.
+faults-rate-gone = La casa ya no lo ofrece: elige otro o escribe el tuyo.
+faults-rate-currency = «{ $name }» es para { $currency }: elige uno en la moneda del lote o escribe el tuyo.
 faults-premium = Escribe un porcentaje, como 25, o una tabla como 25; { $example }: 20.
 faults-share = Escribe un porcentaje con dos decimales como mucho, como 19 o 8,25.
 

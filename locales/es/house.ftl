@@ -10,6 +10,7 @@ house-reports = Avisos
 house-signals = Indicios
 house-strikes = Faltas
 house-tariffs = Tarifas
+house-categories = Categorías
 house-audit = Registro
 house-health = Estado del sistema
 
@@ -80,7 +81,14 @@ house-done-report-hide = Oculto y resuelto.
 house-done-tariff = Anotada. Se ofrece a los vendedores.
 house-done-tariff-change = Cambiada. Lo publicado conserva la tarifa con la que se publicó.
 house-done-tariff-retire = Retirada. Ya no se ofrece a nadie.
+house-done-tariff-preset = Propuesta. Los formularios nuevos empiezan con ella.
 house-done-tariff-offer = Se ofrece de nuevo.
+house-done-category-add = Añadida. Se ofrece a los vendedores.
+house-done-category-rename = Renombrada. Su dirección no cambia.
+house-done-category-move = Movida. Sus lotes van con ella.
+house-done-category-retire = Retirada. Sus lotes se quedan donde están.
+house-done-category-offer = Se ofrece de nuevo.
+house-done-shown-again = Se muestra de nuevo. Quien cargue la página desde ahora puede leerlo.
 
 # Subastas.
 house-find-lot = Palabras del título o de la descripción
@@ -205,6 +213,12 @@ house-report-dismiss = Desestimar
 house-report-to-person = A { $name }: límites, expulsión
 house-report-acted = ✓ Atendido
 house-report-dismissed = × Desestimado
+house-hidden = Mensajes ocultos
+house-hidden-help = Los ocultó la casa o un vendedor. Sus autores los siguen viendo.
+house-hidden-by = Lo ocultó
+house-nothing-hidden = No hay nada oculto.
+house-show-again = Mostrar de nuevo
+house-not-hidden = Este mensaje ya no está oculto.
 
 # Indicios.
 house-signals-help = Lo que parece una sola mano con dos nombres, o pujas que no van en serio, en lotes de los últimos { $days } días. Se calcula cuando miras, no se guarda y nada se sigue de ello por sí solo. Nada de esto prueba nada: mira los lotes, pregunta a las personas y di por qué actúas.
@@ -245,6 +259,9 @@ house-tariff-version = Versión
 house-tariff-by = { $version }, de { $name }, { $at }
 house-tariff-is-offered = Se ofrece
 house-tariff-is-retired = Retirada
+house-tariff-is-preset = Propuesta
+house-tariff-preset = Proponerla en los formularios
+house-tariff-no-preset = No proponerla más
 house-tariff-change = Escribir una versión nueva
 house-tariff-retire = Retirar
 house-tariff-offer = Ofrecer de nuevo
@@ -253,6 +270,33 @@ house-tariff-write = Anotarla
 house-tariff-name-wrong = Un nombre tiene de 1 a { $most } caracteres.
 house-tariff-changed = Alguien la ha cambiado entretanto. Mírala de nuevo.
 house-steps-wrong = Escribe los incrementos como precios e importes, como 0.01: 0.05; 1: 0.25.
+
+# Categorías.
+house-categories-help = Bajo qué se clasifican los lotes. Un lote conserva su categoría pase lo que pase aquí; su dirección no cambia nunca.
+house-category-english = Nombre en inglés
+house-category-spanish = Nombre en español
+house-category-slug = Dirección
+house-category-slug-help = Minúsculas sin acento y cifras con guiones, como writing-desks. No cambia nunca. Vacía, se forma con el nombre en inglés.
+house-category-parent = Pertenece a
+house-category-top = Nada: está arriba del todo
+house-category-place = Puesto
+house-category-place-help = 1 es la primera de las que hay allí. Vacío, queda la última.
+house-category-new = Otra más
+house-category-add = Añadirla
+house-category-change = Cambiar
+house-category-names = Nombres
+house-category-rename = Cambiar el nombre
+house-category-where = Dónde está
+house-category-move = Mover
+house-category-retire-help = Ya no se ofrece a nadie. Sus lotes se quedan, y su página también.
+house-category-name-wrong = Un nombre tiene de 1 a { $most } caracteres.
+house-category-slug-wrong = Escribe minúsculas sin acento y cifras, con guiones sueltos entre ellas, como mucho { $most }.
+house-category-slug-taken = Ya hay una categoría en esta dirección. Elige otra: una dirección se da una sola vez.
+house-category-parent-wrong = Elige una que se ofrezca y que no sea esta ni esté debajo de ella.
+house-category-place-wrong = Escribe un número entero desde 1, o nada.
+house-category-not-empty = Debajo hay algo que aún se ofrece. Retíralo antes o muévelo a otro sitio.
+house-category-parent-retired = Aquella a la que pertenece está retirada. Ofrécela antes o mueve esta a otro sitio.
+house-category-changed = Mientras tanto, otra persona ha cambiado las categorías. Míralas de nuevo.
 
 # Estado.
 house-health-help = Las cifras se actualizan solas. Los programas leen lo mismo en /metrics.

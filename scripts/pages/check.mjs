@@ -20,33 +20,35 @@ const quick = given.includes("--quick");
 const parts = given.filter((word) => !word.startsWith("--"));
 const wanted = ({ path, press }) => parts.length === 0 || parts.some((part) => `${path} ${press ?? ""}`.includes(part));
 
-const { things, tokens } = await stage();
+const { things, tokens, bid } = await stage();
 const filled = (path) => path.replace(/\{(\w+)\}/g, (_, name) => things[name] ?? `no-${name}-on-the-stage`);
+/** An address with what is typed in filled in too. */
+const told = ({ fill = {}, ...rest }) => ({ ...rest, fill: Object.fromEntries(Object.entries(fill).map(([name, text]) => [name, filled(text)])) });
 const browser = await launch();
 const rows = [];
 const sources = [];
 
 for (const language of quick ? LANGUAGES.slice(0, 1) : LANGUAGES) {
-  for (const role of ["nobody", "bidder", "seller", "admin"]) {
-    const seen = addresses.filter((address) => address.as.includes(role) && wanted(address));
-    if (seen.length > 0) await walk(language, role, seen);
+  for (const role of ["nobody", "newcomer", "guarded", "bidder", "seller", "admin"]) {
+    const theirs = addresses.filter((address) => address.as.includes(role) && wanted(address));
+    if (theirs.length > 0) await walk(language, role, theirs);
   }
 }
 
-async function walk(language, role, seen) {
+async function walk(language, role, theirs) {
   const context = await browser.createBrowserContext();
   const cookies = [{ name: "gavel-language", value: language }];
   if (tokens[role]) cookies.push({ name: "gavel", value: tokens[role] });
   await context.setCookie(...cookies.map((cookie) => ({ ...cookie, domain: new URL(HOUSE).hostname, path: "/" })));
   const page = await context.newPage();
-  for (const address of seen) {
-    const name = `${address.path}${address.press ? ` ${address.press}` : ""}${address.fill ? ` ${JSON.stringify(address.fill)}` : ""}`;
+  for (const address of theirs) {
+    const name = `${address.path}${address.press ? ` ${address.press}` : ""}${address.moves ? ` moving ${address.moves}` : ""}${address.fill ? ` ${JSON.stringify(address.fill)}` : ""}`;
     const row = { name, as: `${role} ${language}`, axe: [], wrong: [], nu: [] };
     rows.push(row);
     try {
-      const { source, heard, ...told } = await look(page, HOUSE + filled(address.path), address);
-      Object.assign(row, told, { wrong: [...told.wrong, ...heard] });
-      if (told.language !== language) row.wrong.push(`the page is in ${told.language}`);
+      const { source, heard, ...seen } = await look(page, HOUSE + filled(address.path), told(address), bid);
+      Object.assign(row, seen, { wrong: [...seen.wrong, ...heard] });
+      if (seen.language !== language) row.wrong.push(`the page is in ${seen.language}`);
       sources.push({ name: rows.length - 1, kind: "html", source });
     } catch (error) {
       row.wrong.push(error.message);

@@ -1,5 +1,5 @@
 // Opens pages in a real browser and tells what is wrong with them: by axe-core, on phones and desks, in the light and in the
-// dark; by the browser's own console; and by whether they fit a screen of 320 pixels.
+// dark; by the browser's own console; and by whether they fit a screen of 320 pixels: as they come, and unfolded.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -80,7 +80,9 @@ async function overhearing(page, address, look) {
   }
 }
 
-async function axe(page) {
+async function axe(page, state) {
+  // Anew every time: some pages are fetched again when much of them has changed.
+  await page.evaluate(AXE);
   const found = [];
   for (const width of WIDTHS) {
     await page.setViewport({ width, height: 900 });
@@ -88,21 +90,67 @@ async function axe(page) {
       await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
       const { violations } = await page.evaluate((tags) => globalThis.axe.run({ runOnly: tags, resultTypes: ["violations"] }), TAGS);
       for (const { id, help, nodes } of violations) {
-        for (const node of nodes) found.push({ rule: id, help, where: `${node.target}`, html: node.html, at: `${width} ${theme}` });
+        for (const node of nodes) found.push({ rule: id, help, where: `${node.target}`, html: node.html, at: `${width} ${theme}${state}` });
       }
     }
   }
   return found;
 }
 
-async function fits(page) {
+/** Whether a page fits, or what of it does not. */
+async function fits(page, state) {
   await page.setViewport({ width: NARROWEST, height: 900 });
-  const across = await page.evaluate(() => document.documentElement.scrollWidth);
-  return across <= NARROWEST ? [] : [`${across} pixels wide on a screen of ${NARROWEST}`];
+  return page.evaluate(
+    (narrowest, state) => {
+      const across = document.documentElement.scrollWidth;
+      if (across <= narrowest) return [];
+      const end = (one) => one.getBoundingClientRect().left + Math.max(one.offsetWidth ?? 0, one.scrollWidth);
+      const beyond = [...document.querySelectorAll("body *")].filter((one) => end(one) > narrowest + 1);
+      const names = beyond.slice(-3).map((one) => [one.localName, one.id && `#${one.id}`, ...[...one.classList].map((name) => `.${name}`)].join(""));
+      return [`${across} pixels wide on a screen of ${narrowest}${state}: ${names.join(", ")}`];
+    },
+    NARROWEST,
+    state,
+  );
+}
+
+/** Unfolds and opens what the page has folded, and says whether there was any. */
+async function unfold(page) {
+  const folded = await page.evaluate(() => {
+    const all = [...document.querySelectorAll("details:not([open])")].filter((one) => one.checkVisibility());
+    for (const one of all) one.open = true;
+    return all.length;
+  });
+  return folded > 0;
+}
+
+/** Opens the dialog that the photographs of a page have. */
+async function enlarge(page) {
+  const print = await page.$("#gallery .prints a");
+  await print?.click();
+  return Boolean(print);
+}
+
+/** What axe finds and what does not fit: as the page comes, with everything unfolded, and with its dialog open. */
+async function seen(page) {
+  const found = { axe: await axe(page, ""), wrong: await fits(page, "") };
+  for (const [state, open] of [[", unfolded", unfold], [", enlarged", enlarge]]) {
+    if (!(await open(page))) continue;
+    found.axe.push(...(await axe(page, state)));
+    found.wrong.push(...(await fits(page, state)));
+  }
+  return found;
+}
+
+/** Bids, and waits until it is seen: until what it moves on the page is no longer as it was. */
+async function moved(page, selector, bid) {
+  const before = await page.$eval(selector, (one) => one.textContent);
+  await bid();
+  await page.waitForFunction((which, text) => document.querySelector(which).textContent !== text, {}, selector, before);
 }
 
 /** Everything that is wrong with one page as one person sees it in one language. */
-export async function look(page, url, address) {
+export async function look(page, url, address, bid) {
   return overhearing(page, address, async () => {
     await page.setViewport({ width: WIDTHS[0], height: 900 });
     const response = await open(page, url, address);
@@ -110,7 +158,8 @@ export async function look(page, url, address) {
     const expected = address.status ?? 200;
     const wrong = response.status() === expected ? [] : [`answered ${response.status()} instead of ${expected}`];
     const language = await page.evaluate(() => document.documentElement.lang);
-    await page.evaluate(AXE);
-    return { source, language, axe: await axe(page), wrong: [...wrong, ...(await fits(page))] };
+    if (address.moves) await moved(page, address.moves, bid);
+    const { axe: violations, wrong: ill } = await seen(page);
+    return { source, language, axe: violations, wrong: [...wrong, ...ill] };
   });
 }

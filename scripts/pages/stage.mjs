@@ -1,6 +1,8 @@
 // Sets the demo house up so that every page has something to show: lots in every state, an invoice, an offer, drafts, letters.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { drawn } from "./drawn.mjs";
+import { guard } from "./factor.mjs";
 
 const { HOUSE, HOUSE_DATA, HOUSE_PASSWORD } = process.env;
 const PEOPLE = { bidder: "ann@gavel.example", rival: "ben@gavel.example", seller: "seller@gavel.example", admin: "admin@gavel.example" };
@@ -12,8 +14,8 @@ class Person {
     this.token = token;
   }
 
-  static async signsIn(email) {
-    const session = await new Person("").calls("POST", "/sessions", { email, password: HOUSE_PASSWORD });
+  static async signsIn(email, password = HOUSE_PASSWORD) {
+    const session = await new Person("").calls("POST", "/sessions", { email, password });
     return new Person(session.token);
   }
 
@@ -32,6 +34,30 @@ class Person {
 
   posts(path, body = {}) {
     return this.calls("POST", path, body);
+  }
+
+  /** Sends a form of a page. */
+  async sends(path, fields) {
+    const headers = { Authorization: `Bearer ${this.token}` };
+    const answer = await fetch(HOUSE + path, { method: "POST", headers, body: new URLSearchParams(fields), redirect: "manual" });
+    if (answer.status >= 400) throw new Error(`The form ${path} was answered with ${answer.status}.`);
+    // Some acts end the session, and begin another.
+    this.token = answer.headers.get("set-cookie")?.match(/gavel=([0-9a-f]+)/)?.[1] ?? this.token;
+    return answer.text();
+  }
+
+  /** Hangs a photograph. */
+  async hangs(lot, photograph, alt) {
+    const headers = { Authorization: `Bearer ${this.token}`, "Content-Type": "image/png" };
+    const path = `/api/v1/auctions/${lot}/photos?alt=${encodeURIComponent(alt)}`;
+    const answer = await fetch(HOUSE + path, { method: "POST", headers, body: photograph });
+    if (!answer.ok) throw new Error(`${path} was answered with ${answer.status}: ${await answer.text()}`);
+  }
+
+  /** A page's source. */
+  async sees(path) {
+    const headers = { Authorization: `Bearer ${this.token}`, Accept: "text/html" };
+    return (await fetch(HOUSE + path, { headers })).text();
   }
 }
 
@@ -70,9 +96,10 @@ async function until(what, ask) {
 }
 
 /**
- * What pages are about, by the names that addresses.mjs uses, and the session of each role.
+ * What pages are about, by the names that addresses.mjs uses, the session of each role, and how to bid on the open lot: each
+ * time another of two, and more than the other would give.
  *
- * @returns {Promise<{things: Object<string, string>, tokens: Object<string, string>}>}
+ * @returns {Promise<{things: Object<string, string>, tokens: Object<string, string>, bid: () => Promise<void>}>}
  */
 export async function stage() {
   const people = {};
@@ -92,7 +119,9 @@ export async function stage() {
     unsold: await lists({ reserve: 100_000 }),
     cancelled: await lists(),
     draft: await lists({ publish: false }),
-    untouched: await lists(),
+    // Nobody can bid on it, not even those who make the demonstration lively.
+    untouched: await lists({ starts_at: inDays(2) }),
+    pictured: await lists({ title: "A pair of bentwood chairs" }),
     title: "a-bentwood-chair",
     stale: "nothing",
     category: "furniture",
@@ -112,6 +141,7 @@ export async function stage() {
   await seller.posts(`/auctions/${things.cancelled}/cancel`, { reason: "It broke in the storeroom" });
   for (const lot of ["sold", "unsold"]) await admin.posts(`/auctions/${things[lot]}/close`, { reason: "An early close" });
 
+  for (const [number, alt] of ["From the front", "", "The joints"].entries()) await seller.hangs(things.pictured, drawn(number), alt);
   await rival.posts(`/auctions/${things.open}/room`, { text: "Is it beech?", kind: "question" });
   await seller.posts(`/auctions/${things.open}/room`, { text: "It is.", about: 1 });
   await rival.posts(`/auctions/${things.approved}/registration`, { accept: true });
@@ -130,8 +160,14 @@ export async function stage() {
   things.draftLot = (await seller.posts(`/sales/${things.draftSale}/lots`, lot)).auction;
 
   await bidder.calls("PUT", `/auctions/${things.open}/watch`);
-  const newcomer = { email: "new@gavel.example", name: "Noor", password: "a chair by the window" };
-  await new Person("").posts("/accounts", newcomer);
+  const password = "a chair by the window";
+  for (const role of ["guarded", "newcomer"]) {
+    await new Person("").posts("/accounts", { email: `${role}@gavel.example`, name: "Noor", password });
+    people[role] = await Person.signsIn(`${role}@gavel.example`, password);
+  }
+  things.newPassword = password;
+  await guard(people.guarded, password);
+  await seller.sends("/account/two-factor/begin", { password: HOUSE_PASSWORD });
   await fetch(`${HOUSE}/forgot`, { method: "POST", body: new URLSearchParams({ email: PEOPLE.rival }) });
   for (const kind of ["confirm", "reset", "unsubscribe"]) {
     things[kind] = await until(`a letter with a link to ${kind}`, async () => linked(kind));
@@ -139,10 +175,20 @@ export async function stage() {
 
   await bidder.posts("/searches", { question: "q=chair", name: "Chairs" }).catch(() => {});
 
+  for (const about of ["lot", "seller"]) await rival.sends(`/auctions/${things.open}/report`, { about, reason: "Oak, not beech" });
+  const [, report] = (await admin.sees("/admin/reports")).match(/\/admin\/reports\/([^/"]+)\/dismiss/);
+  await admin.sends(`/admin/reports/${report}/dismiss`, { reason: "It is beech" });
+  const tariff = { kind: "premium", currency: "EUR", rows: "25; 1000: 20", reason: "For the spring" };
+  await admin.sends("/admin/tariffs", { ...tariff, name: "Furniture" });
+
   const { sales } = await bidder.gets("/sales");
   things.timedSale = sales.find((sale) => sale.kind === "timed").id;
   things.liveSale = sales.find((sale) => sale.kind === "live").id;
   things.inLiveSale = (await bidder.gets(`/sales/${things.liveSale}`)).lots[0].auction;
+  things.rival = (await admin.sees("/admin/people?text=ben@gavel.example")).match(/\/admin\/people\/([0-9a-f-]+)/)[1];
   const tokens = Object.fromEntries(Object.entries(people).map(([role, person]) => [role, person.token]));
-  return { things, tokens };
+  let highest = 110_000;
+  const both = [rival, bidder];
+  const bid = () => bids(both.reverse()[0], "open", (highest += 10_000));
+  return { things, tokens, bid };
 }

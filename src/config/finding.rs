@@ -29,7 +29,8 @@ pub const SEARCH_CONNECTIONS: u32 = 4;
 /// letters this unlike already; which of the candidates is meant is judged more closely.
 pub const ALIKENESS: &str = "0.15";
 
-/// How old the categories may be that a page is written by, where another server of the same house has changed them.
+/// How old the categories and the rates may be that a page is written by, where another server of the same house has changed
+/// them.
 pub const CATEGORIES_AGE: Duration = Duration::from_secs(5);
 
 /// Cards that one socket follows: several screens of them, and still a small message.

@@ -9,6 +9,9 @@ pub const PAGE: i64 = 50;
 /// Reports on their page, those that wait and those decided each: more than anybody works through in a sitting.
 pub const LISTED_REPORTS: i64 = 100;
 
+/// Hidden messages below the reports: what was hidden lately, for who was hidden by mistake says so soon.
+pub const LISTED_HIDDEN: i64 = 50;
+
 /// Running lots that somebody bid on, on their page: what an officer looks through before they ban somebody.
 pub const LISTED_BIDS_ON: i64 = 50;
 
@@ -17,6 +20,12 @@ pub const LONGEST_BAN_DAYS: i64 = 1_826;
 
 /// The longest name of a tariff, in characters: a line in the seller's form.
 pub const LONGEST_TARIFF_NAME: usize = 60;
+
+/// The longest name of a category in a language, in characters, as the database has it: a line in a menu.
+pub const LONGEST_CATEGORY_NAME: usize = 80;
+
+/// The longest slug of a category, as the database has it: an address that can still be read.
+pub const LONGEST_CATEGORY_SLUG: usize = 60;
 
 /// How long it is remembered from where and with what an account was used: a season of sales. Addresses are personal, and
 /// older ones lead to whoever has them now.

@@ -12,6 +12,9 @@ pub const LARGEST_PHOTO: usize = 20 * 1024 * 1024;
 /// sent everything; whoever sends more than this need not hear it.
 pub const LARGEST_WASTE: usize = 4 * LARGEST_PHOTO;
 
+/// The most bytes of a form: as many files as a lot can have, as large as each may be.
+pub const LARGEST_FORMFUL: usize = MOST_PHOTOS * LARGEST_PHOTO + LARGEST_WASTE;
+
 /// The most pixels: the largest sensors in phones that write them all have fifty million.
 pub const MOST_PIXELS: u64 = 50_500_000;
 

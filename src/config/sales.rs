@@ -1,6 +1,11 @@
 //! Limits on sales.
 
 use chrono::TimeDelta;
+use std::time::Duration;
+
+/// The currencies that forms offer, by their ISO 4217 codes: those the trade settles in most, and one each without and with three
+/// decimals. Programs may write any other.
+pub const CURRENCIES: [&str; 7] = ["EUR", "USD", "GBP", "CHF", "SEK", "JPY", "KWD"];
 
 /// The most lots of one sale: a long day at the pace of [`LIVE_PACE`], and still published in one statement.
 pub const MOST_LOTS: u32 = 500;
@@ -26,6 +31,13 @@ pub const LONGEST_TEMPLATE_NAME: usize = 60;
 
 /// The largest file of lots: all lots of a sale, each with half a page of description.
 pub const LARGEST_FILE: usize = 1024 * 1024;
+
+/// Bytes of a file too large that are read and thrown away before its sender is told so: a spreadsheet with its pictures. Whoever
+/// sends more need not hear it.
+pub const LARGEST_FILE_WASTE: usize = 16 * LARGEST_FILE;
+
+/// How long a file of lots may take to arrive: one megabyte over a slow telephone.
+pub const FILE_UPLOAD: Duration = Duration::from_secs(60);
 
 /// Characters by which the owner of a file calls a line: a lot number with a letter behind it, or a stock number.
 pub const LONGEST_LINE_NAME: usize = 40;

@@ -2,18 +2,20 @@
 //! in Fluent's syntax; Rust and templates say them with [`t!`](crate::t).
 //!
 //! - [`Reader`] for whom is being written: their language and time zone, ambient while a request is answered
-//! - [`book`] the words of a language, read once · [`money`] amounts as the reader writes them
+//! - [`book`] the words of a language, read once · [`money`] amounts as the reader writes them · [`bare`] and [`misleads`] letters
 //!
 //! Whoever reads is ambient and not an argument: every page, error and mail is written for exactly one person, and hundreds
 //! of small functions would do nothing with a reader but hand it on. Rules, ledger and live side never ask: what they
 //! write is the same for everybody.
 
 pub mod book;
+mod letters;
 mod money;
 #[cfg(test)]
 mod tests;
 
 pub use book::Argument;
+pub use letters::{bare, misleads};
 pub use money::{money, plain};
 
 use chrono_tz::Tz;

@@ -1,5 +1,5 @@
-//! Who is here: viewers by address, by account and in all. A place is given back when its holder is gone, however that
-//! came about.
+//! Who is here: so many by address, by account and in all; viewers, and those who are sending a file. A place is given back when
+//! its holder is gone, however that came about.
 
 use super::address::Address;
 use crate::config;
@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Places for viewers.
+/// Places for whoever takes one.
 #[derive(Debug)]
 pub struct Places {
     in_all: usize,
@@ -46,7 +46,7 @@ impl Full {
     }
 }
 
-/// One viewer's place, until it is dropped.
+/// One holder's place, until it is dropped.
 #[derive(Debug)]
 pub struct Place {
     places: Arc<Places>,
@@ -55,21 +55,22 @@ pub struct Place {
 }
 
 impl Places {
-    /// As many as the settings say, or as many as come.
+    /// For viewers: as many as the settings say, or as many as come.
     pub fn new(settings: &config::Limits) -> Places {
         let most = |count| if settings.hold() { count } else { usize::MAX };
-        Places {
-            in_all: most(settings.viewers),
-            per_address: most(settings.viewers_per_address),
-            per_account: most(settings.viewers_per_account),
-            taken: Mutex::default(),
-        }
+        let per_address = most(settings.viewers_per_address);
+        Places { per_address, ..Places::for_accounts(most(settings.viewers), most(settings.viewers_per_account)) }
+    }
+
+    /// So many in all, and of them so many of one account's, from wherever.
+    pub fn for_accounts(in_all: usize, per_account: usize) -> Places {
+        Places { in_all, per_address: usize::MAX, per_account, taken: Mutex::default() }
     }
 
     /// Takes a place.
     ///
     /// # Errors
-    /// If there is none, with the viewer's own reason before everybody's.
+    /// If there is none, with their own reason before everybody's.
     pub fn enter(self: &Arc<Self>, address: Address, account: Option<AccountId>) -> Result<Place, Full> {
         let mut taken = self.lock();
         if account.is_some_and(|account| count(&taken.by_account, &account) >= self.per_account) {

@@ -150,7 +150,7 @@ impl Ahead {
         let events = std::mem::take(&mut self.events);
         let line = |entry: &Entry| Line { seq: entry.seq, hash: entry.hash, body: entry.body.clone() };
         let lines = entries.iter().map(line).collect();
-        let notices = std::mem::replace(&mut self.heed, Heed::of(&self.auction)).tell(&self.auction, &events);
+        let notices = self.heed.tell(&self.auction, &events);
         let told = notices.iter().map(|told| told.account).collect();
         let append = Append::leading_to(&self.auction, entries).telling(notices);
         Ok((append, Flight { events, lines, waiting, told }))

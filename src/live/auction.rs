@@ -178,8 +178,8 @@ impl AuctionActor {
         let mut concerned = Vec::new();
         let known = self.room.board().auction.roster().len();
         let apply = |auction: &mut Auction| {
+            concerned.extend(leading(auction));
             for (at, event) in &events {
-                concerned.extend(leading(auction));
                 auction.apply(*at, event);
                 match event {
                     Event::Bid(placed) => concerned.push(placed.bidder),
@@ -189,6 +189,8 @@ impl AuctionActor {
                     _ => {}
                 }
             }
+            // Whoever led in between has bid in between; but who does now may be here without a bid of their own.
+            concerned.extend(leading(auction));
         };
         self.room.post(apply, lines);
         self.shared.taking_part.note(self.room.id, &self.room.board().auction.roster()[known..]);

@@ -29,10 +29,12 @@ impl Heed {
         }
     }
 
-    /// What these events, which led to this state, give to tell.
-    pub(super) fn tell(&self, after: &Auction, events: &[(Timestamp, Event)]) -> Vec<Told> {
+    /// What these events, which led to this state, give to tell. The next batch begins here.
+    pub(super) fn tell(&mut self, after: &Auction, events: &[(Timestamp, Event)]) -> Vec<Told> {
+        let lead = leading(after);
+        let led = std::mem::replace(&mut self.led, lead);
         let Some((at, _)) = events.last() else { return Vec::new() };
-        let mut told = self.outbid(after, *at);
+        let mut told = outbid(&led, &self.led, after, *at);
         for (at, event) in events {
             if let Event::Closed { awards, .. } = event {
                 told.extend(hammered(after, *at, awards));
@@ -42,27 +44,27 @@ impl Heed {
         told.retain(|told| told.account != AccountId::FLOOR);
         told
     }
+}
 
-    fn outbid(&self, after: &Auction, at: Timestamp) -> Vec<Told> {
-        let lead = leading(after);
-        // Taken down, nobody leads and nobody was outbid; not sold, several units had no buyers after all.
-        if after.status == Status::Cancelled || (after.status == Status::Closed && lead.is_empty()) {
-            return Vec::new();
-        }
-        // Whose bid was struck out has none that counts, and was not outbid either.
-        let lost = self.led.iter().filter(|led| !lead.contains(led) && after.last_bid(**led).is_some());
-        let amount = after.sold_at().map(|(_, price)| price).or(after.price).map(|price| price.0);
-        let facts = Facts { amount, minimum: Some(after.minimum().0), ..Facts::default() };
-        let tell = |account: &AccountId| Told {
-            account: *account,
-            kind: Kind::Outbid,
-            seq: after.seq,
-            at,
-            mail_at: at + mail::OUTBID_AFTER,
-            facts: facts.clone(),
-        };
-        lost.map(tell).collect()
+/// Who led at some moment, and now would get nothing.
+fn outbid(led: &[AccountId], lead: &[AccountId], after: &Auction, at: Timestamp) -> Vec<Told> {
+    // Taken down, nobody leads and nobody was outbid; not sold, several units had no buyers after all.
+    if after.status == Status::Cancelled || (after.status == Status::Closed && lead.is_empty()) {
+        return Vec::new();
     }
+    // Whose bid was struck out has none that counts, and was not outbid either.
+    let lost = led.iter().filter(|led| !lead.contains(led) && after.last_bid(**led).is_some());
+    let amount = after.sold_at().map(|(_, price)| price).or(after.price).map(|price| price.0);
+    let facts = Facts { amount, minimum: Some(after.minimum().0), ..Facts::default() };
+    let tell = |account: &AccountId| Told {
+        account: *account,
+        kind: Kind::Outbid,
+        seq: after.seq,
+        at,
+        mail_at: at + mail::OUTBID_AFTER,
+        facts: facts.clone(),
+    };
+    lost.map(tell).collect()
 }
 
 /// What the hammer gives to tell, to who bought and to who sold.

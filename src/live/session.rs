@@ -127,7 +127,7 @@ impl SessionActor {
             code: code.into(),
             description: Some(reason.into()),
         })));
-        self.outlet.close(last.freeze(), why == Close::Slow);
+        self.outlet.close(last.freeze(), why.is_urgent());
         ctx.stop();
     }
 

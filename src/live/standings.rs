@@ -7,7 +7,7 @@ use super::protocol;
 use super::room::Room;
 use crate::domain::{AccountId, AuctionId};
 use bytestring::ByteString;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -15,8 +15,8 @@ use uuid::Uuid;
 pub struct Standings {
     bell: Arc<Bell>,
     sockets: HashMap<Uuid, Socket>,
-    /// How many of these sockets an account has.
-    listening: HashMap<AccountId, usize>,
+    /// Which of these sockets an account has.
+    listening: HashMap<AccountId, HashSet<Uuid>>,
     /// Where whose standing may have changed since it was last told.
     changed: HashMap<AuctionId, (Arc<Room>, Vec<AccountId>)>,
 }
@@ -30,20 +30,20 @@ impl Standings {
     pub fn add(&mut self, socket: Socket) {
         self.remove(socket.connection);
         if let Some(account) = socket.account() {
-            let sockets = self.listening.entry(account).or_default();
-            *sockets += 1;
-            if *sockets == 1 {
+            let connections = self.listening.entry(account).or_default();
+            if connections.is_empty() {
                 self.bell.listen(account);
             }
+            connections.insert(socket.connection);
             self.sockets.insert(socket.connection, socket);
         }
     }
 
     pub fn remove(&mut self, connection: Uuid) {
         let Some(account) = self.sockets.remove(&connection).and_then(|socket| socket.account()) else { return };
-        let Some(count) = self.listening.get_mut(&account) else { return };
-        *count -= 1;
-        if *count == 0 {
+        let Some(connections) = self.listening.get_mut(&account) else { return };
+        connections.remove(&connection);
+        if connections.is_empty() {
             self.listening.remove(&account);
             self.bell.leave(account);
         }
@@ -51,12 +51,8 @@ impl Standings {
 
     /// Says to an account's sockets what there is to read.
     pub fn ring(&self, account: AccountId, frame: &ByteString) {
-        if self.listening.contains_key(&account) {
-            self.sockets
-                .values()
-                .filter(|socket| socket.account() == Some(account))
-                .for_each(|socket| socket.say(frame));
-        }
+        let connections = self.listening.get(&account).into_iter().flatten();
+        connections.filter_map(|connection| self.sockets.get(connection)).for_each(|socket| socket.say(frame));
     }
 
     /// Notes whose standing changed. `true` if there was nothing to tell before, and now is.

@@ -129,8 +129,9 @@ impl Told<'_> {
             Some("approved") => {
                 let deposit =
                     self.facts.amount.map(|_| t!("mail-approved-deposit", amount = self.money(self.facts.amount)));
-                let line = deposit.unwrap_or_else(|| t!("mail-approved-line"));
-                (t!("mail-approved", title = title), vec![line], t!("mail-see-lot"))
+                let mut lines = vec![deposit.unwrap_or_else(|| t!("mail-approved-line"))];
+                lines.extend(self.facts.text.as_ref().map(|reason| t!("mail-refused-line", reason = reason)));
+                (t!("mail-approved", title = title), lines, t!("mail-see-lot"))
             }
             Some("withdrawn") => (
                 t!("mail-withdrawn", title = title),

@@ -191,15 +191,14 @@ fn refusal(error: ImageError) -> Refusal {
 /// Makes the largest print, and of that the smaller ones.
 fn print(negative: Negative) -> Result<Prints, Refusal> {
     let longest = negative.picture.width().max(negative.picture.height());
-    let sides: Vec<u32> = SIDES.into_iter().filter(|side| *side < longest).collect();
     let largest = longest.min(SIDES[SIDES.len() - 1]);
     let mut picture = DynamicImage::from(on_white(&shrunk(negative.picture, largest)));
     if let Some(profile) = negative.profile {
         into_srgb(&mut picture, &profile);
     }
     picture.apply_orientation(negative.orientation);
-    let smaller = sides.iter().filter(|side| **side < largest);
-    let smaller = smaller.map(|side| written(&picture.resize(*side, *side, FilterType::CatmullRom)));
+    let smaller = SIDES.into_iter().filter(|side| *side < largest);
+    let smaller = smaller.map(|side| written(&picture.resize(side, side, FilterType::CatmullRom)));
     let mut prints = smaller.collect::<Result<Vec<_>, _>>()?;
     prints.push(written(&picture)?);
     Ok(Prints::of(prints))

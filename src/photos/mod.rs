@@ -2,13 +2,12 @@
 //! what was written here is kept or served, never a byte as it was sent. Knows nothing of auctions, and asks no database.
 //!
 //! - [`darkroom`] from a file to finished prints, a few at a time · [`inspect`] what a file is, before anything is unpacked
-//! - [`refusal`] why a file is not taken · [`shelf`] prints on disk · [`turns`] who is sending one just now
+//! - [`refusal`] why a file is not taken · [`shelf`] prints on disk
 
 pub mod darkroom;
 mod inspect;
 pub mod refusal;
 pub mod shelf;
-pub mod turns;
 
 #[cfg(test)]
 mod samples;
@@ -17,11 +16,12 @@ pub use darkroom::{Darkroom, Prints};
 pub use refusal::Refusal;
 pub use shelf::Shelf;
 
+use crate::config::photos::{UPLOADS_AT_ONCE, UPLOADS_OF_ONE};
 use crate::domain::ledger::hex;
+use crate::limits::places::Places;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use turns::Turns;
 
 /// What the prints of one photograph are known by: SHA-256 of all their bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,7 +45,8 @@ pub struct Size {
 pub struct Photos {
     pub darkroom: Darkroom,
     pub shelf: Shelf,
-    pub turns: Turns,
+    /// For those who are sending a file: bounds how many are in memory, and how many of them are one account's.
+    pub senders: Arc<Places>,
     space: Arc<Space>,
 }
 
@@ -59,7 +60,8 @@ impl Photos {
     /// Over this shelf, on which `taken` bytes lie already and `most` may.
     pub fn new(shelf: Shelf, taken: u64, most: u64) -> Photos {
         let space = Space { most, taken: AtomicU64::new(taken) };
-        Photos { darkroom: Darkroom::default(), shelf, turns: Turns::default(), space: Arc::new(space) }
+        let senders = Arc::new(Places::for_accounts(UPLOADS_AT_ONCE, UPLOADS_OF_ONE));
+        Photos { darkroom: Darkroom::default(), shelf, senders, space: Arc::new(space) }
     }
 
     /// Whether the house has room for another. The last one may go a little beyond.

@@ -151,22 +151,29 @@ impl Listing {
     }
 }
 
+/// Auctions as listings; what follows says which.
+macro_rules! listings {
+    ($which:literal $(+ $more:expr)* $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            "select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch, reserve, seed, status,
+                      starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids, minimum, sale_id, lot_number,
+                      live, country, published_at
+               from auction a join account on account.id = seller_id "
+                + $which
+                $(+ $more)*
+            $(, $argument)*
+        )
+    };
+}
+
 impl Store {
     /// One auction's row; `None` if there is none.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn listing(&self, id: AuctionId) -> Result<Option<Listing>, Error> {
-        let row = sqlx::query_as!(
-            Row,
-            r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch, reserve,
-                      seed, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids, minimum,
-                      sale_id, lot_number, live, country, published_at
-               from auction a join account on account.id = seller_id where a.id = $1"#,
-            id.0
-        )
-        .fetch_optional(&self.pool)
-        .await?;
+        let row = listings!("where a.id = $1", id.0).fetch_optional(&self.pool).await?;
         Ok(row.map(Listing::from))
     }
 
@@ -185,16 +192,11 @@ impl Store {
         let pattern = filter.text.as_deref().map(anywhere);
         macro_rules! page {
             ($beyond:literal, $order:literal) => {
-                sqlx::query_as!(
-                    Row,
-                    r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch,
-                              reserve, seed, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids,
-                              minimum, sale_id, lot_number, live, country, published_at
-                       from auction a join account on account.id = seller_id
-                       where (cardinality($1::text[]) = 0 or status = any($1))
-                         and ($2::uuid is null or seller_id = $2)
-                         and ($6::text is null or title ilike $6 or description ilike $6)
-                         and ($3::timestamptz is null or (ends_at, a.id) "#
+                listings!(
+                    "where (cardinality($1::text[]) = 0 or status = any($1))
+                       and ($2::uuid is null or seller_id = $2)
+                       and ($6::text is null or title ilike $6 or description ilike $6)
+                       and ($3::timestamptz is null or (ends_at, a.id) "
                         + $beyond
                         + " ($3, $4::uuid)) order by "
                         + $order
@@ -221,18 +223,8 @@ impl Store {
     /// [`Error::Unavailable`].
     pub async fn lots(&self, ids: &[AuctionId]) -> Result<Vec<Listing>, Error> {
         let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-        let rows = sqlx::query_as!(
-            Row,
-            r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch, reserve,
-                      seed, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids, minimum,
-                      sale_id, lot_number, live, country, published_at
-               from unnest($1::uuid[]) with ordinality as named (id, place)
-                    join auction a on a.id = named.id join account on account.id = seller_id
-               order by named.place"#,
-            &ids
-        )
-        .fetch_all(&self.pool)
-        .await?;
+        let rows =
+            listings!("where a.id = any($1) order by array_position($1, a.id)", &ids).fetch_all(&self.pool).await?;
         Ok(rows.into_iter().map(Listing::from).collect())
     }
 
@@ -241,16 +233,7 @@ impl Store {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn lots_of(&self, sale: SaleId) -> Result<Vec<Listing>, Error> {
-        let rows = sqlx::query_as!(
-            Row,
-            r#"select a.id, seller_id, account.name as seller_name, title, description, category, terms, epoch, reserve,
-                      seed, status, starts_at, ends_at, a.created_at, currency, seq, price, leader_id, bids, minimum,
-                      sale_id, lot_number, live, country, published_at
-               from auction a join account on account.id = seller_id where sale_id = $1 order by lot_number"#,
-            sale.0
-        )
-        .fetch_all(&self.pool)
-        .await?;
+        let rows = listings!("where sale_id = $1 order by lot_number", sale.0).fetch_all(&self.pool).await?;
         Ok(rows.into_iter().map(Listing::from).collect())
     }
 
@@ -281,34 +264,6 @@ impl Store {
         .execute(&self.pool)
         .await?;
         Ok(())
-    }
-
-    /// Rewrites a draft of this seller. `false` if there is none, or it is published already, or a lot of a sale.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub async fn rewrite_draft(&self, draft: &Draft) -> Result<bool, Error> {
-        let terms = &draft.terms;
-        let done = sqlx::query!(
-            "update auction set title = $3, description = $4, category = $5, terms = $6, currency = $7, start_price = $8,
-                    reserve = $9, starts_at = $10, ends_at = $11, minimum = $8, country = $12
-             where id = $1 and seller_id = $2 and status = 'draft' and sale_id is null",
-            terms.auction.0,
-            draft.seller.0,
-            draft.title,
-            draft.description,
-            draft.category,
-            terms::write(terms),
-            terms.currency.code(),
-            terms.start.0,
-            draft.reserve.map(|reserve| reserve.0),
-            terms.starts_at,
-            terms.ends_at,
-            draft.country,
-        )
-        .execute(&self.pool)
-        .await?;
-        Ok(done.rows_affected() == 1)
     }
 
     /// Publishes a draft: seals its reserve, freezes its terms, and begins its chain. `was` are the terms the seller saw, and

@@ -1,8 +1,10 @@
 //! The categories of the house: a tree of shelves, each named in every language. A lot lies on one of them; who looks at a
 //! shelf sees those below it too. Never moves a lot: a slug is given once, and means the same for ever.
 
+use super::audit::Officer;
 use super::{Error, Store};
 use crate::language::Language;
+use uuid::Uuid;
 
 /// A shelf.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,17 @@ impl Category {
             Language::Spanish => &self.spanish,
         }
     }
+}
+
+/// A category that is to be added.
+#[derive(Clone, Debug)]
+pub struct NewCategory {
+    /// Small letters and figures, with single hyphens between.
+    pub slug: String,
+    /// The one it is to belong to; `None` at the top.
+    pub parent: Option<String>,
+    pub english: String,
+    pub spanish: String,
 }
 
 /// All categories, each after the one it belongs to, siblings in their order.
@@ -107,26 +120,29 @@ impl Store {
         Ok(Tree::of(rows))
     }
 
-    /// Adds a category as the last of its siblings. `false` if the slug is taken, or there is no such parent.
+    /// Adds a category as the last of its siblings. `false` if the slug is taken, or there is no such parent that is offered.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn add_category(
-        &self,
-        slug: &str,
-        parent: Option<&str>,
-        english: &str,
-        spanish: &str,
-    ) -> Result<bool, Error> {
+    pub async fn add_category(&self, new: &NewCategory, by: &Officer, why: &str) -> Result<bool, Error> {
         let done = sqlx::query!(
-            "insert into category (slug, parent, position, en, es)
-             select $1, $2, coalesce((select max(position) from category where parent is not distinct from $2), 0) + 1, $3, $4
-             where $2::text is null or exists (select from category where slug = $2)
-             on conflict do nothing",
-            slug,
-            parent,
-            english,
-            spanish
+            "with added as (
+                 insert into category (slug, parent, position, en, es)
+                 select $2, $3, coalesce((select max(position) from category where parent is not distinct from $3), 0) + 1,
+                        $4, $5
+                 where $3::text is null or exists (select from category where slug = $3 and retired_at is null)
+                 on conflict do nothing returning slug
+             )
+             insert into audit (id, by_id, act, on_kind, what, why, address)
+             select $1, $6, 'category_added', 'category', concat_ws(', ', slug, $4::text, $5::text), $7, $8 from added",
+            Uuid::now_v7(),
+            new.slug,
+            new.parent,
+            new.english,
+            new.spanish,
+            by.account.0,
+            why,
+            by.address,
         )
         .execute(&self.pool)
         .await?;
@@ -137,53 +153,101 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn rename_category(&self, slug: &str, english: &str, spanish: &str) -> Result<bool, Error> {
-        let done = sqlx::query!("update category set en = $2, es = $3 where slug = $1", slug, english, spanish)
-            .execute(&self.pool)
-            .await?;
+    pub async fn rename_category(
+        &self,
+        slug: &str,
+        (english, spanish): (&str, &str),
+        by: &Officer,
+        why: &str,
+    ) -> Result<bool, Error> {
+        let done = sqlx::query!(
+            "with renamed as (update category set en = $3, es = $4 where slug = $2 returning slug)
+             insert into audit (id, by_id, act, on_kind, what, why, address)
+             select $1, $5, 'category_renamed', 'category', concat_ws(', ', slug, $3::text, $4::text), $6, $7 from renamed",
+            Uuid::now_v7(),
+            slug,
+            english,
+            spanish,
+            by.account.0,
+            why,
+            by.address,
+        )
+        .execute(&self.pool)
+        .await?;
         Ok(done.rows_affected() == 1)
     }
 
-    /// Puts a category under another, or at the top, before the sibling that has this position now. `false` if there is no
-    /// such category or parent, or the parent lies below it.
+    /// Puts a category under another, or at the top, at this place among those that are there, counted from 1; the last one
+    /// if there are fewer. `false` if there is no such category, no such parent that is offered, or the parent lies below it.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn move_category(&self, slug: &str, parent: Option<&str>, position: i32) -> Result<bool, Error> {
-        let moved = sqlx::query_scalar!(
+    pub async fn move_category(
+        &self,
+        slug: &str,
+        parent: Option<&str>,
+        place: i32,
+        by: &Officer,
+        why: &str,
+    ) -> Result<bool, Error> {
+        let done = sqlx::query!(
             r#"with recursive inside as (
-                   select slug from category where slug = $1
+                   select slug from category where slug = $2
                    union
                    select category.slug from category join inside on category.parent = inside.slug
+               ), siblings as (
+                   select slug, row_number() over (order by position, slug collate "C")::integer as place
+                   from category where parent is not distinct from $3 and slug <> $2
                ), moved as (
-                   update category set parent = $2, position = $3
-                   where slug = $1 and ($2::text is null
-                                        or exists (select from category where slug = $2)
-                                           and not exists (select from inside where slug = $2))
-                   returning slug
+                   update category set parent = $3, position = least($4::integer, (select count(*) from siblings)::integer + 1)
+                   where slug = $2 and ($3::text is null
+                                        or exists (select from category where slug = $3 and retired_at is null)
+                                           and not exists (select from inside where slug = $3))
+                   returning slug, position
                ), pushed as (
-                   update category set position = position + 1
-                   where exists (select from moved) and slug <> $1 and parent is not distinct from $2 and position >= $3
+                   update category set position = place + (place >= $4)::integer from siblings
+                   where siblings.slug = category.slug and exists (select from moved)
                )
-               select exists (select from moved) as "moved!""#,
+               insert into audit (id, by_id, act, on_kind, what, why, address)
+               select $1, $5, 'category_moved', 'category', concat_ws(' > ', $3::text, slug) || ' ' || position, $6, $7
+               from moved"#,
+            Uuid::now_v7(),
             slug,
             parent,
-            position
+            place,
+            by.account.0,
+            why,
+            by.address,
         )
-        .fetch_one(&self.pool)
+        .execute(&self.pool)
         .await?;
-        Ok(moved)
+        Ok(done.rows_affected() == 1)
     }
 
-    /// Offers a category no more, or again. Its lots stay. `false` if there is none.
+    /// Offers a category no more, or again. Its lots stay. `false` if it is so already, if something below it is still offered,
+    /// or if what it belongs to is not offered itself: nobody would find it.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn retire_category(&self, slug: &str, retired: bool) -> Result<bool, Error> {
+    pub async fn retire_category(&self, slug: &str, retired: bool, by: &Officer, why: &str) -> Result<bool, Error> {
         let done = sqlx::query!(
-            "update category set retired_at = case when $2 then coalesce(retired_at, now()) end where slug = $1",
+            "with done as (
+                 update category set retired_at = case when $3 then now() end
+                 where slug = $2 and (retired_at is null) = $3
+                   and not exists (select from category other
+                                   where case when $3 then other.parent = category.slug and other.retired_at is null
+                                              else other.slug = category.parent and other.retired_at is not null end)
+                 returning slug
+             )
+             insert into audit (id, by_id, act, on_kind, what, why, address)
+             select $1, $4, case when $3 then 'category_retired' else 'category_offered' end, 'category', slug, $5, $6
+             from done",
+            Uuid::now_v7(),
             slug,
-            retired
+            retired,
+            by.account.0,
+            why,
+            by.address,
         )
         .execute(&self.pool)
         .await?;

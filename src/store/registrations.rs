@@ -133,7 +133,7 @@ pub struct Registration {
     pub state: State,
     pub asked_at: Timestamp,
     pub decided_at: Option<Timestamp>,
-    /// Why it was refused or withdrawn; told to whom it concerns.
+    /// Why the house decided so, if it said; told to whom it concerns.
     pub reason: Option<String>,
     pub deposit: Deposit,
     pub deposit_amount: Option<Money>,
@@ -286,7 +286,8 @@ impl Store {
     }
 
     /// Approves a registration, on these conditions; also one that was refused or withdrawn. A deposit that is held stays
-    /// as it is. `in_words` is what the audit says of them. `false` if there is no such registration.
+    /// as it is. `in_words` is what the audit says of them; `why` is told to whom it concerns, if it is not empty. `false` if
+    /// there is no such registration.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -296,11 +297,12 @@ impl Store {
         by: &Officer,
         conditions: Conditions,
         in_words: &str,
+        why: &str,
     ) -> Result<bool, Error> {
         let done = sqlx::query_scalar!(
             r#"with approved as (
                    update registration
-                   set state = 'approved', decided_by = $2, decided_at = now(), reason = null,
+                   set state = 'approved', decided_by = $2, decided_at = now(), reason = nullif($8, ''),
                        deposit = case when $4::bigint is null or deposit = 'held' then deposit else 'asked' end,
                        deposit_amount = case when $4 is null or deposit = 'held' then deposit_amount else $4 end,
                        deposit_by = case when $4 is null or deposit = 'held' then deposit_by else $2 end,
@@ -310,7 +312,8 @@ impl Store {
                    insert into notice (id, account_id, kind, auction_id, facts, cause, at, next_try_at)
                    select gen_random_uuid(), account_id, 'approval', auction_id,
                           json_strip_nulls(json_build_object(
-                              'state', 'approved', 'amount', case when deposit = 'asked' then deposit_amount end))::text,
+                              'state', 'approved', 'amount', case when deposit = 'asked' then deposit_amount end,
+                              'text', nullif($8, '')))::text,
                           'approval:' || id || ':' || decided_at, decided_at, decided_at
                    from approved
                ), limited as (
@@ -320,8 +323,8 @@ impl Store {
                    on conflict (account_id, currency)
                    do update set amount = excluded.amount, set_by = excluded.set_by, set_at = now()
                ), written as (
-                   insert into audit (id, by_id, act, on_kind, on_id, what, address)
-                   select $5, $2, 'approve', 'registration', $1, $7, $6 from approved
+                   insert into audit (id, by_id, act, on_kind, on_id, what, why, address)
+                   select $5, $2, 'approve', 'registration', $1, $7, $8, $6 from approved
                )
                select true as "approved!" from approved"#,
             id.0,
@@ -331,6 +334,7 @@ impl Store {
             Uuid::now_v7(),
             by.address,
             in_words,
+            why,
         )
         .fetch_optional(&self.pool)
         .await?;
@@ -368,7 +372,7 @@ impl Store {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Writes down what became of a deposit; `amount` goes with one that is asked for. `false` if there is no such
+    /// Writes down what became of a deposit, and why; `amount` goes with one that is asked for. `false` if there is no such
     /// registration, or its deposit cannot come to that from where it is.
     ///
     /// # Errors
@@ -379,7 +383,7 @@ impl Store {
         by: &Officer,
         to: Deposit,
         amount: Option<Money>,
-        in_words: &str,
+        (in_words, why): (&str, &str),
     ) -> Result<bool, Error> {
         let done = sqlx::query!(
             "with moved as (
@@ -387,8 +391,8 @@ impl Store {
                  set deposit = $3, deposit_amount = coalesce($4, deposit_amount), deposit_by = $2, deposit_at = now()
                  where id = $1 and deposit = any($5) returning id
              )
-             insert into audit (id, by_id, act, on_kind, on_id, what, address)
-             select $6, $2, 'deposit', 'registration', $1, $8, $7 from moved",
+             insert into audit (id, by_id, act, on_kind, on_id, what, why, address)
+             select $6, $2, 'deposit', 'registration', $1, $8, $9, $7 from moved",
             id.0,
             by.account.0,
             to.word(),
@@ -397,6 +401,7 @@ impl Store {
             Uuid::now_v7(),
             by.address,
             in_words,
+            why,
         )
         .execute(&self.pool)
         .await?;

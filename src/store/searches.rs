@@ -4,27 +4,11 @@
 use super::finding::Question;
 use super::{Error, Store};
 use crate::domain::{AccountId, AuctionId, Currency, Timestamp};
-use std::fmt;
-use std::str::FromStr;
 use uuid::Uuid;
 
 /// The number of a kept search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SearchId(pub Uuid);
-
-impl fmt::Display for SearchId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl FromStr for SearchId {
-    type Err = uuid::Error;
-
-    fn from_str(text: &str) -> Result<SearchId, uuid::Error> {
-        text.parse().map(SearchId)
-    }
-}
 
 /// A search that somebody keeps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,7 +154,8 @@ impl Store {
                ), told as (
                    insert into lot_told (auction_id, published_at) select id, published_at from fresh on conflict do nothing
                ), upto as (
-                   update searches_told set at = greatest(at, (select max(published_at) from fresh))
+                   update searches_told set at = newest
+                   from (select max(published_at) as newest from fresh) latest where newest > at
                ), gone as (
                    delete from lot_told where published_at < (select at - interval '2 minutes' from searches_told)
                ), found as (

@@ -62,6 +62,29 @@ pub struct Tariff {
     pub made_by: String,
     /// No seller is offered it any more.
     pub retired: bool,
+    /// Sellers' forms begin with it; of several of a kind and currency, with the one that was made last.
+    pub preset: bool,
+}
+
+/// What becomes of a tariff besides other rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Offered to nobody any more, nor preset.
+    Retired,
+    Offered,
+    /// Offered, and what forms begin with.
+    Preset,
+}
+
+impl Standing {
+    /// The word of the act that leads there.
+    fn act(self) -> &'static str {
+        match self {
+            Standing::Retired => "tariff_retired",
+            Standing::Offered => "tariff_offered",
+            Standing::Preset => "tariff_preset",
+        }
+    }
 }
 
 /// What is to be written down.
@@ -81,7 +104,7 @@ impl Store {
         let rows = sqlx::query!(
             r#"select tariff.id as "id!", version as "version!", kind as "kind!", tariff.name as "name!",
                       currency as "currency!", rows as "rows!", made_at as "made_at!", account.name as "made_by!",
-                      retired as "retired!"
+                      retired as "retired!", preset as "preset!"
                from (select distinct on (id) * from tariff order by id, version desc) tariff
                join account on account.id = tariff.made_by
                order by retired, kind, lower(tariff.name), tariff.id"#
@@ -100,6 +123,7 @@ impl Store {
                     made_at: row.made_at,
                     made_by: row.made_by,
                     retired: row.retired,
+                    preset: row.preset,
                 })
             })
             .collect()
@@ -121,8 +145,9 @@ impl Store {
         let rows = serde_json::to_string(&new.rates.pairs()).unwrap_or_default();
         let done = sqlx::query!(
             "with written as (
-                 insert into tariff (id, version, kind, name, currency, rows, made_by)
-                 select $2, $3 + 1, $4, $5, $6, $7, $8
+                 insert into tariff (id, version, kind, name, currency, rows, made_by, preset)
+                 select $2, $3 + 1, $4, $5, $6, $7, $8,
+                        coalesce((select preset from tariff where id = $2 and version = $3), false)
                  where $3 = 0 or exists (select from tariff where id = $2 and version = $3 and kind = $4)
                  on conflict do nothing returning id, version
              )
@@ -144,26 +169,28 @@ impl Store {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Retires a tariff, or offers it again: a new version like the last. `false` if it is so already.
+    /// Retires a tariff, offers it, or has forms begin with it: a new version with the rows of the last. `false` if it is so
+    /// already.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn retire_tariff(&self, id: TariffId, retired: bool, by: &Officer, why: &str) -> Result<bool, Error> {
+    pub async fn place_tariff(&self, id: TariffId, to: Standing, by: &Officer, why: &str) -> Result<bool, Error> {
         let done = sqlx::query!(
             "with last as (
                  select * from tariff where id = $2 order by version desc limit 1
              ), written as (
-                 insert into tariff (id, version, kind, name, currency, rows, made_by, retired)
-                 select id, version + 1, kind, name, currency, rows, $3, $4 from last where retired <> $4
+                 insert into tariff (id, version, kind, name, currency, rows, made_by, retired, preset)
+                 select id, version + 1, kind, name, currency, rows, $3, $4, $5 from last where (retired, preset) <> ($4, $5)
                  on conflict do nothing returning id, name
              )
              insert into audit (id, by_id, act, on_kind, on_id, what, why, address)
-             select $1, $3, case when $4 then 'tariff_retired' else 'tariff_offered' end, 'tariff', id, name, $5, $6
-             from written",
+             select $1, $3, $6, 'tariff', id, name, $7, $8 from written",
             Uuid::now_v7(),
             id.0,
             by.account.0,
-            retired,
+            to == Standing::Retired,
+            to == Standing::Preset,
+            to.act(),
             why,
             by.address,
         )

@@ -3,8 +3,6 @@
 use super::{Error, Store};
 use crate::config::mail as limits;
 use crate::domain::{AccountId, AuctionId};
-use std::collections::HashMap;
-use uuid::Uuid;
 
 /// What came of wanting to watch a lot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,18 +72,12 @@ impl Store {
         Ok(ids.into_iter().map(AuctionId).collect())
     }
 
-    /// How many watch each of these lots; one that nobody watches is missing.
+    /// How many watch a lot.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn hearts(&self, lots: &[AuctionId]) -> Result<HashMap<AuctionId, i64>, Error> {
-        let lots: Vec<Uuid> = lots.iter().map(|lot| lot.0).collect();
-        let rows = sqlx::query!(
-            r#"select auction_id, count(*) as "count!" from watch where auction_id = any($1) group by auction_id"#,
-            &lots
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        Ok(rows.into_iter().map(|row| (AuctionId(row.auction_id), row.count)).collect())
+    pub async fn hearts(&self, lot: AuctionId) -> Result<i64, Error> {
+        let count = sqlx::query_scalar!(r#"select count(*) as "count!" from watch where auction_id = $1"#, lot.0);
+        Ok(count.fetch_one(&self.pool).await?)
     }
 }

@@ -11,6 +11,7 @@ use crate::config;
 use crate::domain::Timestamp;
 use crate::domain::ledger::{hex, unhex};
 use crate::limits::address::Address;
+use crate::live::hub::Identity;
 use crate::live::talk::Person;
 use crate::store::accounts::{Account, Role, Session, SessionId, TokenHash};
 use crate::store::audit::Officer;
@@ -25,6 +26,7 @@ use chrono::Utc;
 use futures_util::future::LocalBoxFuture;
 use sha2::{Digest, Sha256};
 use std::fmt;
+use std::time::Instant;
 
 /// What a session's holder shows: 256 random bits, in hexadecimal on the wire.
 #[derive(Clone, PartialEq, Eq)]
@@ -138,9 +140,8 @@ pub async fn begin_session(
     let (token, expires_at) = (Token::fresh(), Utc::now() + life(account.role));
     let (house, id, hash) = (house.clone(), account.id, token.hash());
     super::outlive(async move {
-        let session = house.store.open_session(id, &hash, expires_at).await?;
+        house.store.open_session(id, &hash, expires_at, &from).await?;
         security::note(Event::SignedIn, Some(id), &from.address);
-        house.store.session_is_from(id, session, &from).await?;
         Ok::<_, Error>(())
     })
     .await?;
@@ -168,6 +169,8 @@ pub struct SignedIn {
     pub session_id: SessionId,
     pub account: Account,
     pub expires_at: Timestamp,
+    /// When the house began to look them up.
+    pub known_at: Instant,
     /// What the forms of this session carry.
     pub csrf: String,
     /// Whether the house lets them sell.
@@ -179,12 +182,19 @@ pub struct SignedIn {
 }
 
 impl SignedIn {
-    fn new(session: Session, token: &Token, sellers: config::Sellers) -> SignedIn {
+    fn new(session: Session, known_at: Instant, token: &Token, sellers: config::Sellers) -> SignedIn {
         let Session { id, account, expires_at, owes, .. } = session;
         // What is asked now counts as use; whatever outlasts this request may go on for as long as an unused session does.
         let expires_at = expires_at.min(Utc::now() + config::security::SESSION_IDLE);
         let sells = account.role.sells() || sellers == config::Sellers::Open;
-        SignedIn { session_id: id, account, expires_at, csrf: token.csrf(), sells, owes, foyer: Foyer::default() }
+        let (csrf, foyer) = (token.csrf(), Foyer::default());
+        SignedIn { session_id: id, account, expires_at, known_at, csrf, sells, owes, foyer }
+    }
+
+    /// As who they are let in to what lasts longer than a request.
+    pub fn identity(&self) -> Identity {
+        let (account, administers) = (self.account.id, self.account.role.administers());
+        Identity { session: self.session_id.0, account, administers, known_at: self.known_at }
     }
 
     /// As who they speak in a room.
@@ -194,9 +204,9 @@ impl SignedIn {
 
     /// A page with this title, as they see it.
     pub fn layout(&self, title: impl Into<String>) -> Layout {
-        let Account { name, role, .. } = &self.account;
+        let Account { name, role, is_confirmed, .. } = self.account.clone();
         let (sells, administers, owes) = (self.sells, role.administers(), self.owes);
-        let viewer = layout::Viewer { name: name.clone(), sells, administers, owes };
+        let viewer = layout::Viewer { name, sells, administers, owes, is_confirmed };
         Layout { foyer: self.foyer.clone(), ..Layout::new(title, Some(viewer), self.csrf.clone()) }
     }
 }
@@ -243,10 +253,11 @@ async fn look_up(request: &HttpRequest) -> Result<Viewer, Error> {
     let house = request.app_data::<web::Data<House>>().ok_or_else(|| Error::internal("no house in the app's data"))?;
     let credential = Credential::of(request, &house.settings);
     let Some(token) = credential.as_ref().and_then(Credential::token) else { return Ok(Viewer(None)) };
+    let known_at = Instant::now();
     let session = house.store.session(&token.hash()).await?;
     let Some(session) = session else { return Ok(Viewer(None)) };
     mark_as_seen(house, &session);
-    let mut who = SignedIn::new(session, token, house.settings.sellers);
+    let mut who = SignedIn::new(session, known_at, token, house.settings.sellers);
     if problems::for_people(request.path(), request.headers()) && request.path() != "/ws" {
         who.foyer = house.store.foyer(who.account.id).await?;
     }

@@ -108,8 +108,7 @@ pub async fn page_in(
     let room_part = RoomPart::of(listing.id, said, earlier);
     let (mut layout, who) = (viewer.layout(listing.title.clone()), account(viewer));
     if who == Some(listing.seller) {
-        let hearts = house.store.hearts(&[listing.id]).await?;
-        layout.foyer.hearts = Some(hearts.get(&listing.id).copied().unwrap_or_default());
+        layout.foyer.hearts = Some(house.store.hearts(listing.id).await?);
     }
     let (id, seller, now) = (listing.id, listing.seller, house.live.now());
     let category = listing.category.clone();

@@ -1,61 +1,31 @@
 //! The categories a page is written by: ambient while a request is answered, as its reader is, so that no form and no card
-//! has to be handed them. Read anew when they have changed here, and soon after they have elsewhere. The database has the last
-//! word on what is one.
+//! has to be handed them. The database has the last word on what is one.
 
 use super::House;
-use crate::config::finding::CATEGORIES_AGE;
+use super::kept::{self, Furniture, Kept};
 use crate::language;
-use crate::store::Store;
 use crate::store::categories::{Category, Tree};
+use crate::store::{self, Store};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::sync::Arc;
 
 tokio::task_local! {
     static TREE: Arc<Tree>;
 }
 
-/// The categories as a house last read them, and when.
-#[derive(Default)]
-pub struct Shelves(Mutex<Option<(Instant, Arc<Tree>)>>);
+impl Furniture for Tree {
+    const NAME: &'static str = "the categories";
 
-impl Shelves {
-    /// Has them read anew for the next who asks: they were changed.
-    pub fn forget(&self) {
-        *self.shelf() = None;
+    async fn read(store: &Store) -> Result<Tree, store::Error> {
+        store.categories().await
     }
 
-    fn shelf(&self) -> MutexGuard<'_, Option<(Instant, Arc<Tree>)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn of(house: &House) -> &Kept<Tree> {
+        &house.shelves
     }
-
-    fn put(&self, tree: Arc<Tree>) {
-        *self.shelf() = Some((Instant::now(), tree));
-    }
-
-    async fn read(&self, store: &Store) -> Arc<Tree> {
-        match store.categories().await {
-            Ok(tree) => self.put(Arc::new(tree)),
-            Err(error) => tracing::warn!(%error, "the categories cannot be read just now"),
-        }
-        self.shelf().as_ref().map(|(_, tree)| tree.clone()).unwrap_or_default()
-    }
-}
-
-/// The categories of a house. Nobody waits for them but who comes first, or first after a change: who finds them old is
-/// answered by those, and has them read for the next.
-pub async fn of(house: &Data<House>) -> Arc<Tree> {
-    let known = house.shelves.shelf().clone();
-    let Some((read_at, tree)) = known else { return house.shelves.read(&house.store).await };
-    if read_at.elapsed() > CATEGORIES_AGE {
-        house.shelves.put(tree.clone());
-        let house = house.clone();
-        actix_web::rt::spawn(async move { house.shelves.read(&house.store).await });
-    }
-    tree
 }
 
 /// The middleware: whatever answers, answers by the house's categories.
@@ -67,7 +37,7 @@ pub async fn open<B: MessageBody>(
     rest: Next<B>,
 ) -> Result<ServiceResponse<B>, actix_web::Error> {
     let tree = match request.app_data::<Data<House>>() {
-        Some(house) => of(house).await,
+        Some(house) => kept::known(house).await,
         None => Arc::default(),
     };
     TREE.scope(tree, rest.call(request)).await

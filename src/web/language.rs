@@ -58,6 +58,11 @@ pub fn reader(request: &HttpRequest) -> Reader {
     Reader { language, zone }
 }
 
+/// Whether somebody ever said by which clock they want to read.
+pub fn has_zone(request: &HttpRequest) -> bool {
+    request.cookie(ZONE).is_some()
+}
+
 /// The first language of ours among those that the browser asks for.
 fn asked_for(request: &HttpRequest) -> Option<Language> {
     let asked = AcceptLanguage::parse(request).ok()?;
@@ -104,6 +109,7 @@ fn remember(name: &'static str, value: String, settings: &config::Web) -> Cookie
     Cookie::build(name, value)
         .path("/")
         .secure(settings.is_secure())
+        .http_only(true)
         .same_site(SameSite::Lax)
         .max_age(Duration::seconds(config::CHOICE_LIFE.num_seconds()))
         .finish()
@@ -149,6 +155,14 @@ mod tests {
         for (value, zone) in [("Europe/Madrid", Tz::Europe__Madrid), ("Mars/Olympus", Tz::UTC)] {
             let request = TestRequest::get().cookie(Cookie::new(ZONE, value)).to_http_request();
             assert_eq!(reader(&request).zone, zone);
+        }
+    }
+
+    #[test]
+    fn a_choice_is_kept_from_scripts_and_from_requests_of_other_sites() {
+        let settings = config::Web::default();
+        for cookie in [language_cookie(Language::Spanish, &settings), zone_cookie(Tz::Europe__Madrid, &settings)] {
+            assert_eq!((cookie.http_only(), cookie.same_site()), (Some(true), Some(SameSite::Lax)), "{cookie}");
         }
     }
 }

@@ -1,16 +1,18 @@
 //! What a seller writes, on its way to being an auction: the same for the form and for the API. Says what is wrong with
 //! it, field by field; what an auction then does is not decided here.
 
+use super::auth::SignedIn;
 use super::error::Error;
 use super::fault::Fault;
 use super::letters;
 use super::seller::drafts;
-use super::{House, categories};
+use super::{House, categories, countries};
 use crate::config::Sellers;
 use crate::domain::terms::{Approval, BuyNow, SaleLot};
 use crate::domain::{
     AccountId, AuctionId, Closing, Currency, Format, Increments, Money, Premium, Tax, Terms, Timestamp, whole_millis,
 };
+use crate::language;
 use crate::live::Live;
 use crate::store::accounts::Account;
 use crate::store::auctions::{Draft, Listing};
@@ -146,7 +148,7 @@ fn about(title: &str, description: &str, category: &str) -> Vec<Fault> {
     let (least, most) = (TITLE.start(), TITLE.end());
     let rules = [
         (TITLE.contains(&title.chars().count()), "title", t!("faults-title-length", least = least, most = most)),
-        (!title.chars().any(misleads), "title", t!("faults-title-line")),
+        (!title.chars().any(language::misleads), "title", t!("faults-title-line")),
         (title.chars().any(char::is_alphanumeric), "title", t!("faults-title-word")),
         (
             description.chars().count() <= LONGEST_DESCRIPTION,
@@ -161,14 +163,12 @@ fn about(title: &str, description: &str, category: &str) -> Vec<Fault> {
 
 /// What is wrong with where a lot is said to be.
 pub fn nowhere(country: Option<&str>) -> Option<Fault> {
-    let unknown = |code: &str| t_code!("country-", code).is_none();
-    country.is_some_and(unknown).then(|| Fault::new("country", t!("faults-country")))
+    country.is_some_and(|code| countries::name(code).is_none()).then(|| Fault::new("country", t!("faults-country")))
 }
 
-/// Signs that break a line, show nothing, or turn the reading direction of what follows.
-fn misleads(sign: char) -> bool {
-    sign.is_control()
-        || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+/// What a lot or a sale is called, also before it is called anything.
+pub fn named(title: &str) -> String {
+    if title.is_empty() { t!("sell-untitled") } else { title.to_owned() }
 }
 
 /// Whether somebody may list lots here.
@@ -182,17 +182,35 @@ pub fn may_sell(house: &House, account: &Account) -> Result<(), Error> {
     Err(Error::new(StatusCode::FORBIDDEN, "forbidden", t!("sell-not-a-seller")))
 }
 
-/// Writes down a new draft of somebody who may sell; a bidder's first lot makes them a seller. Let it outlive its request.
+/// Lets somebody who may sell begin a lot or a sale: a bidder's first makes them a seller. Let it outlive its request.
 ///
 /// # Errors
-/// 403 for who may not sell, 503 while the database is away.
-pub async fn create(house: &House, account: &Account, draft: &Draft) -> Result<(), Error> {
+/// 403 for who may not sell or has not confirmed their address, 503 while the database is away.
+pub async fn let_sell(house: &House, account: &Account) -> Result<(), Error> {
     may_sell(house, account)?;
-    letters::must_be_confirmed(house, account.id).await?;
+    letters::must_be_confirmed(house, account)?;
     if !account.role.sells() {
         house.store.make_seller(account.id).await?;
     }
+    Ok(())
+}
+
+/// Writes down a new draft. Let it outlive its request.
+///
+/// # Errors
+/// As for [`let_sell`].
+pub async fn create(house: &House, account: &Account, draft: &Draft) -> Result<(), Error> {
+    let_sell(house, account).await?;
     Ok(house.store.create_draft(draft).await?)
+}
+
+/// The seller's own lot; nobody is told of anybody else's.
+///
+/// # Errors
+/// 404 for what is not there or not theirs, 503 while the database is away.
+pub async fn own(house: &House, who: &SignedIn, id: AuctionId) -> Result<Listing, Error> {
+    let listing = house.store.listing(id).await?;
+    listing.filter(|listing| listing.seller == who.account.id).ok_or_else(Error::not_found)
 }
 
 /// Publishes a seller's own draft, from now on if its beginning has passed. Once it returns well the auction is published
@@ -202,6 +220,10 @@ pub async fn create(house: &House, account: &Account, draft: &Draft) -> Result<(
 /// See [`Refusal`]; the draft is then as it was. Only after [`Refusal::Store`] it may be published all the same.
 pub async fn publish(store: &Store, live: &Live, id: AuctionId, by: AccountId) -> Result<(), Refusal> {
     let listing = store.listing(id).await?.filter(|listing| listing.seller == by).ok_or(Refusal::Unknown)?;
+    if listing.place.is_some() {
+        // A lot of a sale is published with it.
+        return Err(Refusal::Published);
+    }
     let (typed, now) = (store.typed(id).await?, live.now());
     if let Some(typed) = &typed {
         // What could not be read has something harmless in its place, which nobody meant to publish.

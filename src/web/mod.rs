@@ -7,15 +7,15 @@
 //! - [`password`] argon2id · [`next`] the way back · [`language`] which language and time zone a request is answered in
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`fault`] what is wrong with a field · [`problems`] its final shape · [`health`] alive and ready
-//! - [`finding`] the catalogue, and every other way to a lot · [`categories`] what lots are filed under
-//! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
+//! - [`finding`] the catalogue, and every other way to a lot · [`categories`] what lots are filed under · [`countries`] where they are
+//! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show · [`cursor`] where a list goes on
 //! - [`sales`] lots in order, for who looks and for who owns them
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
 //! - [`registration`] registering to bid, on a lot's page · [`registrar`] what that and the house's pages do
-//! - [`charges`] premium and tax, written and said
+//! - [`charges`] premium and tax, written and said · [`rates`] the house's, by their names · [`kept`] what is read once for all pages
 //! - [`seller`] drafts, previews, the desk, and what else sellers do
 //! - [`sell_form`] the seller's form, read, `sell_terms` its formats and closings · [`listing`] what a seller writes, on its way to being an auction
-//! - [`photos`] photographs of lots, sent, put in order and handed out
+//! - [`photos`] photographs of lots, sent, put in order and handed out · [`receive`] files from a request, within limits
 //! - [`settlement`] what comes after the hammer
 //! - [`bell`] what somebody was told · [`messages`] what they want to be told · [`letters`] what links in mails lead to · [`watching`] lots
 //!   they keep an eye on
@@ -33,7 +33,9 @@ pub mod bidding;
 pub mod browse;
 pub mod categories;
 pub mod charges;
+pub mod countries;
 pub mod csrf;
+pub mod cursor;
 pub mod documents;
 pub mod door;
 pub mod error;
@@ -44,6 +46,7 @@ pub mod finding;
 pub mod headers;
 pub mod health;
 pub mod history;
+pub mod kept;
 pub mod language;
 pub mod layout;
 pub mod letters;
@@ -57,7 +60,9 @@ pub mod pages;
 pub mod password;
 pub mod photos;
 pub mod problems;
+pub mod rates;
 pub mod reader;
+pub mod receive;
 pub mod registrar;
 pub mod registration;
 pub mod room;
@@ -90,12 +95,13 @@ use crate::live::hub::SignedOut;
 use crate::photos::Photos;
 use crate::store::Store;
 use crate::store::accounts::SessionId;
+use crate::store::categories::Tree;
 use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderValue;
 use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, delete, post, put, resource, scope, to};
 use actix_web::{HttpResponse, Route, guard};
-use categories::Shelves;
+use kept::Kept;
 use password::Passwords;
 use reader::Endings;
 use std::future::Future;
@@ -110,7 +116,9 @@ pub struct House {
     pub settings: config::Web,
     pub passwords: Passwords,
     /// What lots are filed under.
-    pub shelves: categories::Shelves,
+    pub shelves: Kept<Tree>,
+    /// Premiums and increments with names.
+    pub rates: Kept<rates::Offered>,
     pub photos: Photos,
     /// Says which sessions end, for those who read on behalf of one.
     endings: Endings,
@@ -119,20 +127,31 @@ pub struct House {
 impl House {
     /// A house over this store, what lives on it, and its photographs.
     pub fn new(store: Store, live: Live, photos: Photos, settings: config::Web) -> House {
-        let (passwords, shelves, endings) = (Passwords::default(), Shelves::default(), Endings::default());
-        House { store, live, settings, passwords, shelves, photos, endings }
+        let (passwords, endings) = (Passwords::default(), Endings::default());
+        let (shelves, rates) = (Kept::default(), Kept::default());
+        House { store, live, settings, passwords, shelves, rates, photos, endings }
     }
 
     /// Hears of every session that was ended before its time, once it is out of the database. What lives on it must die
     /// with it.
     pub fn session_ended(&self, session: SessionId) {
-        self.live.sign_out(SignedOut::Session(session.0));
-        self.endings.tell(session);
+        self.sent_away(SignedOut::session(session.0));
     }
 
     /// Hears of several at once.
     pub fn sessions_ended(&self, sessions: impl IntoIterator<Item = SessionId>) {
         sessions.into_iter().for_each(|session| self.session_ended(session));
+    }
+
+    /// Ends what an account has open, without a look into the database: sockets, event streams and waiting polls, on every
+    /// tab. For who is let in no more; their sessions are still to be ended.
+    pub fn put_out(&self, account: AccountId) {
+        self.sent_away(SignedOut::account(account));
+    }
+
+    fn sent_away(&self, who: SignedOut) {
+        self.live.sign_out(who);
+        self.endings.tell(who);
     }
 
     /// Ends every session of an account, and with them its sockets, event streams and waiting polls, on every tab. For who is
@@ -170,6 +189,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .wrap(from_fn(problems::dress))
         .wrap(from_fn(categories::open))
         .wrap(from_fn(visitor::greet))
+        .wrap(from_fn(rates::open))
         .wrap(from_fn(language::listen))
         .wrap(from_fn(assets::packed::pages))
         .wrap(from_fn(headers::add));
@@ -229,6 +249,7 @@ fn own_lots(routes: &mut ServiceConfig) {
         .service(at("").route(get().to(desk::show)))
         .service(at("/watchers").route(get().to(desk::watchers)))
         .service(at("/validate").route(post().to(drafts::validate)))
+        .service(at("/description").route(post().to(preview::description)))
         .service(at("/templates/{id}/discard").route(post().to(templates::discard)))
         .service(at("/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
         .service(at("/{id}").route(get().to(selling::edit_form)).route(post().to(selling::press)))
@@ -242,11 +263,12 @@ fn own_lots(routes: &mut ServiceConfig) {
 
 /// Sales, for their owners. Before the lots: an address of a sale must not be taken for one of a lot.
 fn own_sales(routes: &mut ServiceConfig) {
-    use sales::{desk, import};
+    use sales::{desk, import, typed};
     let at = |rest: &str| resource(format!("/sell/sales{rest}"));
     routes
         .service(at("/new").route(get().to(desk::new_form)).route(post().to(desk::create)))
         .service(at("/{id}").route(get().to(desk::edit_form)).route(post().to(desk::rewrite)))
+        .service(at("/{id}/draft").route(post().to(typed::autosave)))
         .service(at("/{id}/publish").route(post().to(desk::publish)))
         .service(at("/{id}/discard").route(post().to(desk::discard)))
         .service(at("/{id}/import").route(get().to(import::show)).route(post().to(import::look)))
@@ -254,6 +276,7 @@ fn own_sales(routes: &mut ServiceConfig) {
         .service(at("/{id}/import/template.csv").route(get().to(import::template)))
         .service(at("/{id}/lots/new").route(get().to(desk::new_lot_form)).route(post().to(desk::add_lot)))
         .service(at("/{id}/lots/{lot}").route(get().to(desk::lot_form)).route(post().to(desk::rewrite_lot)))
+        .service(at("/{id}/lots/{lot}/draft").route(post().to(typed::autosave_lot)))
         .service(at("/{id}/lots/{lot}/move").route(post().to(desk::move_lot)));
 }
 

@@ -4,18 +4,16 @@
 use super::auth::Viewer;
 use crate::config;
 use crate::domain::{AccountId, Timestamp};
-use crate::store::accounts::SessionId;
-use std::collections::VecDeque;
+use crate::live::hub::{Identity, Lately, SignedOut};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
-/// Tells readers which sessions end.
+/// Tells readers who is sent away.
 pub struct Endings {
-    told: broadcast::Sender<SessionId>,
-    /// Those that ended while a request of theirs may have been on its way to becoming a reader.
-    lately: Mutex<VecDeque<(Instant, SessionId)>>,
+    told: broadcast::Sender<SignedOut>,
+    /// Those who were while a request of theirs may have been on its way to becoming a reader.
+    lately: Mutex<Lately>,
 }
 
 impl Default for Endings {
@@ -25,16 +23,15 @@ impl Default for Endings {
 }
 
 impl Endings {
-    /// A session ended, and is out of the database.
-    pub fn tell(&self, session: SessionId) {
-        let (mut lately, now) = (self.lately(), Instant::now());
-        lately.retain(|(at, _)| now - *at < config::SIGNED_OUT_MEMORY);
-        lately.push_back((now, session));
+    /// Somebody was sent away, and the database lets nobody in by that any more.
+    pub fn tell(&self, who: SignedOut) {
+        let mut lately = self.lately();
+        lately.remember(who);
         // Nobody has to be listening.
-        let _ = self.told.send(session);
+        let _ = self.told.send(who);
     }
 
-    fn lately(&self) -> MutexGuard<'_, VecDeque<(Instant, SessionId)>> {
+    fn lately(&self) -> MutexGuard<'_, Lately> {
         self.lately.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -42,13 +39,12 @@ impl Endings {
 /// One reader.
 pub struct Reader {
     who: Option<Who>,
-    endings: broadcast::Receiver<SessionId>,
+    endings: broadcast::Receiver<SignedOut>,
     ending: Option<Ending>,
 }
 
 struct Who {
-    account: AccountId,
-    session: SessionId,
+    identity: Identity,
     expires_at: Timestamp,
 }
 
@@ -63,21 +59,20 @@ pub enum Ending {
 impl Reader {
     /// Somebody whose session was looked up a moment ago.
     pub fn new(viewer: Viewer, endings: &Endings) -> Reader {
-        let who =
-            viewer.0.map(|who| Who { account: who.account.id, session: who.session_id, expires_at: who.expires_at });
+        let who = viewer.0.map(|who| Who { identity: who.identity(), expires_at: who.expires_at });
         Reader::listening(who, endings)
     }
 
     /// Listens before it looks who ended lately, so that no ending is missed between.
     fn listening(who: Option<Who>, endings: &Endings) -> Reader {
         let told = endings.told.subscribe();
-        let ended = who.as_ref().is_some_and(|who| endings.lately().iter().any(|(_, session)| *session == who.session));
+        let ended = who.as_ref().is_some_and(|who| endings.lately().ends(who.identity));
         Reader { who, endings: told, ending: ended.then_some(Ending::SignedOut) }
     }
 
     /// On whose behalf it is, as long as their session lasts.
     pub fn account(&self) -> Option<AccountId> {
-        self.who.as_ref().filter(|_| self.ending.is_none()).map(|who| who.account)
+        self.who.as_ref().filter(|_| self.ending.is_none()).map(|who| who.identity.account)
     }
 
     /// Whether, and why, the session they asked with is no longer one.
@@ -88,7 +83,7 @@ impl Reader {
         }
         while self.ending.is_none() {
             self.ending = match self.endings.try_recv() {
-                Ok(session) => (session == who.session).then_some(Ending::SignedOut),
+                Ok(ended) => ended.ends(who.identity).then_some(Ending::SignedOut),
                 Err(TryRecvError::Lagged(_)) => Some(Ending::Unsure),
                 Err(TryRecvError::Empty | TryRecvError::Closed) => return None,
             };
@@ -100,7 +95,7 @@ impl Reader {
     pub async fn ended(&mut self) {
         while let (Some(who), None) = (&self.who, self.ending) {
             match self.endings.recv().await {
-                Ok(session) if session == who.session => self.ending = Some(Ending::SignedOut),
+                Ok(ended) if ended.ends(who.identity) => self.ending = Some(Ending::SignedOut),
                 Ok(_) => {}
                 Err(RecvError::Lagged(_)) => self.ending = Some(Ending::Unsure),
                 Err(RecvError::Closed) => break,
@@ -117,17 +112,25 @@ mod tests {
     use super::*;
     use chrono::{DateTime, TimeDelta};
     use futures_util::FutureExt;
+    use std::time::{Duration, Instant};
     use uuid::Uuid;
 
     const NOW: Timestamp = DateTime::UNIX_EPOCH;
 
-    fn session(number: u128) -> SessionId {
-        SessionId(Uuid::from_u128(number))
+    fn session(number: u128) -> SignedOut {
+        SignedOut::session(Uuid::from_u128(number))
+    }
+
+    /// Whom the house began to look up this long ago.
+    fn known(ago: Duration) -> Who {
+        let (session, account) = (Uuid::from_u128(1), AccountId(Uuid::from_u128(9)));
+        let known_at = Instant::now().checked_sub(ago).unwrap();
+        let identity = Identity { session, account, administers: false, known_at };
+        Who { identity, expires_at: NOW + TimeDelta::hours(1) }
     }
 
     fn reader(endings: &Endings) -> Reader {
-        let (account, expires_at) = (AccountId(Uuid::from_u128(9)), NOW + TimeDelta::hours(1));
-        Reader::listening(Some(Who { account, session: session(1), expires_at }), endings)
+        Reader::listening(Some(known(Duration::from_millis(1))), endings)
     }
 
     #[test]
@@ -145,8 +148,24 @@ mod tests {
     #[test]
     fn a_session_that_ended_just_before_somebody_became_its_reader_has_ended() {
         let endings = Endings::default();
+        let before = known(Duration::ZERO);
         endings.tell(session(1));
-        assert_eq!((reader(&endings).account(), reader(&endings).ending(NOW)), (None, Some(Ending::SignedOut)));
+        let mut reader = Reader::listening(Some(before), &endings);
+        assert_eq!((reader.account(), reader.ending(NOW)), (None, Some(Ending::SignedOut)));
+    }
+
+    #[test]
+    fn whoever_was_put_out_reads_no_more_and_whoever_comes_back_after_it_does() {
+        let endings = Endings::default();
+        let mut there = reader(&endings);
+        let account = there.account().unwrap();
+        let on_the_way = known(Duration::ZERO);
+        endings.tell(SignedOut::account(account));
+        assert_eq!(there.ending(NOW), Some(Ending::SignedOut));
+        assert_eq!(Reader::listening(Some(on_the_way), &endings).ending(NOW), Some(Ending::SignedOut));
+        let mut back = known(Duration::ZERO);
+        back.identity.known_at += Duration::from_millis(1);
+        assert_eq!(Reader::listening(Some(back), &endings).account(), Some(account));
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub async fn registration(house: &House, terms: &Terms, who: AccountId) -> Resul
     Ok(house.store.registration_for(who, Scope::of(terms)).await?)
 }
 
-/// Approves a registration, on conditions.
+/// Approves a registration, on conditions. A reason is told to whom it concerns, if there is one.
 ///
 /// # Errors
 /// 404 for none, 422 for amounts that are none, 503.
@@ -66,6 +66,7 @@ pub async fn approve(
     id: RegistrationId,
     by: &Officer,
     conditions: Conditions,
+    why: String,
 ) -> Result<Registration, Error> {
     let largest = config::LARGEST_AMOUNT;
     let mut faults = Vec::new();
@@ -80,7 +81,7 @@ pub async fn approve(
     }
     let (store, officer) = (house.store.clone(), by.clone());
     let said = conditions_in_words(&named(house, id).await?, conditions);
-    act(house, id, by, async move { store.approve(id, &officer, conditions, &said).await }).await
+    act(house, id, by, async move { store.approve(id, &officer, conditions, &said, &why).await }).await
 }
 
 /// What the audit says of conditions.
@@ -111,7 +112,7 @@ pub async fn refuse(
     act(house, id, by, async move { store.refuse(id, &officer, &reason).await }).await
 }
 
-/// Writes down what became of a deposit.
+/// Writes down what became of a deposit, and why.
 ///
 /// # Errors
 /// 404 for no such registration, 409 if the deposit cannot come to that from where it is, 422 for an amount that is none, or
@@ -122,6 +123,7 @@ pub async fn deposit(
     by: &Officer,
     to: Deposit,
     amount: Option<Money>,
+    why: String,
 ) -> Result<Registration, Error> {
     let amount = amount.filter(|_| to == Deposit::Asked);
     let good = amount.is_some_and(|amount| (Money(1)..=config::LARGEST_AMOUNT).contains(&amount));
@@ -130,7 +132,7 @@ pub async fn deposit(
     }
     let (store, officer, there) = (house.store.clone(), by.clone(), named(house, id).await?);
     let said = format!("{} {}", to.word(), amount_in_words(&there, amount.or(there.deposit_amount)));
-    let write = async move { store.set_deposit(id, &officer, to, amount, &said).await };
+    let write = async move { store.set_deposit(id, &officer, to, amount, (&said, &why)).await };
     let done = changing(house, there.account, write).await?;
     let now = named(house, id).await?;
     // Pressed twice, it is done once.

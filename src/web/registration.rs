@@ -62,7 +62,7 @@ fn words(registration: &Registration, money: &impl Fn(Option<Money>) -> String) 
         (State::Withdrawn, _) => {
             (t!("lot-registration-withdrawn"), t!("lot-registration-withdrawn-missing", reason = reason))
         }
-        (State::Approved, Deposit::None | Deposit::Held) => (t!("lot-may-bid"), String::new()),
+        (State::Approved, Deposit::None | Deposit::Held) => (t!("lot-may-bid"), reason),
         (State::Approved, Deposit::Asked) => {
             (t!("lot-deposit-missing"), t!("lot-deposit-missing-help", deposit = deposit))
         }

@@ -1,9 +1,11 @@
 //! The form that makes a lot, and its page. What was typed is kept, whatever was wrong with it.
 
+use crate::config::sales::CURRENCIES;
 use crate::domain::AuctionId;
 use crate::web::categories;
-use crate::web::fault::Fault;
+use crate::web::fault::{self, Fault};
 use crate::web::layout::Layout;
+use crate::web::rates;
 use crate::web::seller::local_time::{self, Typed};
 use askama::Template;
 use chrono_tz::Tz;
@@ -31,7 +33,7 @@ pub struct SellForm {
     pub start: String,
     /// Empty for none.
     pub reserve: String,
-    /// `us`, `uk`, `decade` or `fixed`; `own` keeps what was written through the API.
+    /// `us`, `uk`, `decade`, `fixed`, or a word of [`rates`]; `own` keeps what was written otherwise.
     pub increments: String,
     /// The step, where increments are `fixed`.
     pub step: String,
@@ -55,8 +57,10 @@ pub struct SellForm {
     pub cap: String,
     /// `price_or_leader` or `leader`.
     pub trigger: String,
-    /// `25`, or a sliding table; empty for none.
+    /// `25`, or a sliding table; empty for what the next says.
     pub premium: String,
+    /// A word of [`rates`]; empty for none.
+    pub premium_of: String,
     /// In percent, as is the next; empty for none.
     pub tax_on_hammer: String,
     pub tax_on_premium: String,
@@ -109,6 +113,7 @@ impl Default for SellForm {
             cap: String::new(),
             trigger: text("price_or_leader"),
             premium: String::new(),
+            premium_of: String::new(),
             tax_on_hammer: String::new(),
             tax_on_premium: String::new(),
             starts: text("now"),
@@ -132,13 +137,27 @@ const CLOSINGS: [&str; 5] = ["reset", "add", "quiet", "candle", "hard"];
 /// The ways to step, by their words.
 const INCREMENTS: [&str; 4] = ["us", "uk", "decade", "fixed"];
 
-/// The currencies the form offers; any other ISO 4217 code can be written through the API.
-const CURRENCIES: [&str; 7] = ["EUR", "USD", "GBP", "CHF", "SEK", "JPY", "KWD"];
-
 /// A choice: its word in the form, what it is called, and what it means.
 pub type Choice = (&'static str, String, String);
 
 impl SellForm {
+    /// What a new form suggests, with what the house presets.
+    pub fn suggested() -> SellForm {
+        let form = SellForm::default();
+        let (premium, steps) = form.currency.parse().map(rates::preset).unwrap_or_default();
+        SellForm { premium_of: premium.unwrap_or_default(), increments: steps.unwrap_or(form.increments), ..form }
+    }
+
+    /// The premiums of the house.
+    pub fn house_premiums(&self) -> Vec<rates::Choice> {
+        rates::premiums()
+    }
+
+    /// The increments of the house.
+    pub fn house_steps(&self) -> Vec<rates::Choice> {
+        rates::steps()
+    }
+
     /// The choices of the format field.
     pub fn formats(&self) -> Vec<Choice> {
         let told = |word| Some((word, t_code!("sell-format-", word)?, t_code!("sell-format-help-", word)?));
@@ -157,7 +176,7 @@ impl SellForm {
         INCREMENTS.into_iter().filter_map(told).collect()
     }
 
-    /// The choices of the currency field: code and name.
+    /// The choices of the currency field: code and name. Any other ISO 4217 code can be written through the API.
     pub fn currencies(&self) -> Vec<(&'static str, String)> {
         CURRENCIES.into_iter().filter_map(|code| Some((code, t_code!("sell-currency-", code)?))).collect()
     }
@@ -212,8 +231,10 @@ pub struct SellEditPage {
     pub is_contested: bool,
     pub form: SellForm,
     pub faults: Vec<Fault>,
+    /// Whether nobody said which clock the times mean: then the browser may.
+    pub zone_unchosen: bool,
     /// The countries there are: code and name, in the reader's order.
-    pub countries: Vec<(&'static str, String)>,
+    pub countries: Vec<(String, String)>,
     /// The categories there are.
     pub categories: Vec<categories::Choice>,
 }
@@ -221,7 +242,12 @@ pub struct SellEditPage {
 impl SellEditPage {
     /// What is wrong with a field, if anything.
     pub fn fault(&self, field: &str) -> Option<&str> {
-        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+        fault::of(&self.faults, field)
+    }
+
+    /// Where the lot is said to be.
+    pub fn country(&self) -> &str {
+        &self.form.country
     }
 
     /// Whose clock the times mean.

@@ -3,12 +3,14 @@
 use super::charges;
 use super::fault::Fault;
 use super::listing::ListingInput;
+use super::rates;
 use super::sell::SellForm;
 use super::seller::local_time;
 use crate::domain::terms::Approval;
 use crate::domain::{AccountId, AuctionId, BasisPoints, Currency, Increments, Money, Premium, Tax, Terms, Timestamp};
 use crate::language::Reader;
 use crate::store::auctions::{Draft, Listing};
+use crate::store::tariffs::Rates;
 use chrono::TimeDelta;
 
 /// The most minutes anybody means by a window or a cap: what is over this is no number of minutes.
@@ -86,7 +88,7 @@ impl SellForm {
             automatic: self.automatic != "off",
             buy_now: self.buy_now(reading, currency),
             closing: self.closing(reading, was, format),
-            premium: reading.or("premium", charges::read_premium(&self.premium, currency), Premium::default()),
+            premium: self.premium(reading, currency),
             tax: self.tax(reading),
             approval: Approval::of_word(&self.approval).unwrap_or_default(),
             retraction: self.retraction == "on",
@@ -99,6 +101,9 @@ impl SellForm {
     }
 
     fn increments(&self, reading: &mut Reading, was: Option<&Terms>, currency: Currency) -> Increments {
+        if let Some(steps) = rates::steps_of(&self.increments, currency) {
+            return reading.or("increments", steps, Increments::us(currency));
+        }
         match (self.increments.as_str(), was) {
             ("uk", _) => Increments::uk(currency),
             ("decade", _) => Increments::Decade,
@@ -106,6 +111,14 @@ impl SellForm {
             ("own", Some(was)) => was.increments.clone(),
             _ => Increments::us(currency),
         }
+    }
+
+    /// What the seller wrote goes before what they chose.
+    fn premium(&self, reading: &mut Reading, currency: Currency) -> Premium {
+        if self.premium.trim().is_empty() && !self.premium_of.is_empty() {
+            return reading.or("premium_of", rates::premium_of(&self.premium_of, currency), Premium::default());
+        }
+        reading.or("premium", charges::read_premium(&self.premium, currency), Premium::default())
     }
 
     fn tax(&self, reading: &mut Reading) -> Tax {
@@ -132,16 +145,21 @@ impl SellForm {
         let money = |amount: Money| terms.currency.plain(amount).replace(',', "");
         let optional = |amount: Option<Money>| amount.map(money).unwrap_or_default();
         let (increments, step) = steps(terms);
+        let premium_of = rates::word_of(&Rates::Premium(terms.premium.clone()), terms.currency);
         let (scheduled, zone) = (terms.starts_at > now, Reader::current().zone);
         SellForm {
             currency: terms.currency.code().into(),
             start: money(terms.start),
-            increments: increments.into(),
+            increments,
             step: optional(step),
             quantum: optional(terms.quantum),
             automatic: if terms.automatic { "on" } else { "off" }.into(),
             approval: terms.approval.word().into(),
-            premium: charges::typed_premium(&terms.premium, terms.currency),
+            premium: match &premium_of {
+                Some(_) => String::new(),
+                None => charges::typed_premium(&terms.premium, terms.currency),
+            },
+            premium_of: premium_of.unwrap_or_default(),
             tax_on_hammer: charges::typed_share(terms.tax.on_hammer),
             tax_on_premium: charges::typed_share(terms.tax.on_premium),
             starts: if scheduled { "at" } else { "now" }.into(),
@@ -154,13 +172,16 @@ impl SellForm {
 }
 
 /// The form's word for how an auction steps, and the step where it is always the same.
-fn steps(terms: &Terms) -> (&'static str, Option<Money>) {
+fn steps(terms: &Terms) -> (String, Option<Money>) {
     match &terms.increments {
-        Increments::Fixed(step) => ("fixed", Some(*step)),
-        Increments::Decade => ("decade", None),
-        own if *own == Increments::us(terms.currency) => ("us", None),
-        own if *own == Increments::uk(terms.currency) => ("uk", None),
-        Increments::Table(_) | Increments::Percent { .. } => ("own", None),
+        Increments::Fixed(step) => ("fixed".into(), Some(*step)),
+        Increments::Decade => ("decade".into(), None),
+        own if *own == Increments::us(terms.currency) => ("us".into(), None),
+        own if *own == Increments::uk(terms.currency) => ("uk".into(), None),
+        own @ (Increments::Table(_) | Increments::Percent { .. }) => {
+            let of_the_house = rates::word_of(&Rates::Increments(own.clone()), terms.currency);
+            (of_the_house.unwrap_or_else(|| "own".into()), None)
+        }
     }
 }
 
@@ -194,6 +215,7 @@ mod tests {
     use super::*;
     use crate::domain::Closing;
     use crate::domain::terms::SaleLot;
+    use crate::web::rates::samples::{offering, word};
     use crate::web::samples::now;
     use uuid::Uuid;
 
@@ -291,6 +313,23 @@ mod tests {
                 assert_eq!(read(&again, Some(&draft.terms)).expect("nothing wrong").terms, draft.terms, "{format}");
             }
         }
+    }
+
+    #[test]
+    fn what_the_house_offers_is_taken_by_its_name_and_comes_back_so() {
+        offering(|| {
+            let form = SellForm { premium_of: word(1), increments: word(3), ..typed() };
+            let draft = read(&form, None).expect("nothing wrong");
+            assert_eq!(draft.terms.premium, Premium::table(&[(0, 2_500), (100_000, 2_000)]));
+            let again = SellForm::of(listed(&draft), &draft.terms, now());
+            assert_eq!((&again.premium_of, &*again.premium, &again.increments), (&word(1), "", &word(3)));
+            assert_eq!(read(&again, None).expect("nothing wrong").terms, draft.terms);
+            let own = SellForm { premium: "12".into(), ..form.clone() };
+            assert_eq!(read(&own, None).expect("nothing wrong").terms.premium, Premium::table(&[(0, 1_200)]));
+            assert_eq!(fields(&SellForm { currency: "USD".into(), ..form.clone() }), ["increments", "premium_of"]);
+            assert_eq!(fields(&SellForm { premium_of: word(9), ..form }), ["premium_of"]);
+            assert_eq!(SellForm::suggested().premium_of, word(2));
+        });
     }
 
     #[test]

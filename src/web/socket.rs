@@ -1,7 +1,7 @@
 //! `GET /ws`: the handshake. Origin, subprotocol and sign-in are checked here; once it is answered, the socket is taken
 //! from the HTTP server and is its session actor's.
 
-use super::auth::Viewer;
+use super::auth::{SignedIn, Viewer};
 use super::error::Error;
 use super::{House, csrf, takeover};
 use crate::config;
@@ -9,7 +9,7 @@ use crate::language::Reader;
 use crate::limits::address::Address;
 use crate::limits::places::Full;
 use crate::live::framing::messages::Messages;
-use crate::live::hub::{Hub, Identity};
+use crate::live::hub::Hub;
 use crate::live::outlet::Outlet;
 use crate::live::protocol::Wire;
 use crate::live::session::{SessionActor, Visitor};
@@ -48,11 +48,7 @@ pub async fn open(
         .map_err(|error| Error::malformed(t!("error-handshake", why = error.to_string())))?;
     let messages = Messages::new(incoming, config::LARGEST_FRAME);
     let visitor = Visitor {
-        identity: viewer.0.as_ref().map(|who| Identity {
-            session: who.session_id.0,
-            account: who.account.id,
-            administers: who.account.role.administers(),
-        }),
+        identity: viewer.0.as_ref().map(SignedIn::identity),
         expires_at: viewer.0.as_ref().map(|who| who.expires_at),
         reader: Reader::current(),
         wire,

@@ -14,11 +14,6 @@ pub fn iso(at: impl Borrow<Timestamp>) -> String {
     at.borrow().to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// The same to the microsecond, as the database has it: where a page goes on.
-pub fn iso_micros(at: impl Borrow<Timestamp>) -> String {
-    at.borrow().to_rfc3339_opts(SecondsFormat::Micros, true)
-}
-
 /// The exact instant with its zone: `21 November 2026, 14:00:00 UTC`, `21 de noviembre de 2026, 15:00:00 CET`.
 pub fn exact(at: impl Borrow<Timestamp>) -> String {
     written(at, "%-d %B %Y, %H:%M:%S %Z", "%-d de %B de %Y, %H:%M:%S %Z")
@@ -46,11 +41,6 @@ fn written(at: impl Borrow<Timestamp>, english: &str, spanish: &str) -> String {
         Language::Spanish => spanish,
     };
     at.borrow().with_timezone(&zone).format_localized(pattern, language.locale()).to_string()
-}
-
-/// What a `datetime-local` field holds, in UTC: `2026-11-21T14:00`.
-pub fn local_field(at: impl Borrow<Timestamp>) -> String {
-    at.borrow().format("%Y-%m-%dT%H:%M").to_string()
 }
 
 /// Time left, as a person reads it: `1:42`, `3 h 05 min`, `2 d 4 h`. Rounded up, so it never says `0:00` too early.

@@ -74,6 +74,9 @@ seen([at("chart")], () =>
   }),
 );
 if (at("signals")) offerSignals();
+new ResizeObserver(([{ target }]) =>
+  document.documentElement.style.setProperty("--bar", `${/** @type {HTMLElement} */ (target).offsetHeight}px`),
+).observe(/** @type {Element} */ (page.querySelector(".bidbar")));
 
 /** What makes the page noticed is fetched for who chose it once, or looks what there is. */
 function offerSignals() {
@@ -118,6 +121,7 @@ function drawLot(before) {
   at("facts").textContent = facts(state);
   at("warning").hidden = !state.warned || state.status !== "open";
   at("turn").textContent = beforeItsTurn(state);
+  at("signals")?.toggleAttribute("hidden", isOver(state));
   if (isOver(state) || isOver(before)) drawAfter(before !== null && !isOver(before));
   if (state.history !== before?.history || state.you?.bidder !== before?.you?.bidder) drawHistory();
   others?.changed(before, state);

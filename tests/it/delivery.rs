@@ -211,6 +211,26 @@ async fn on_whatever_page_they_are_bidders_hear_how_they_stand() {
 }
 
 #[tokio::test]
+async fn whoever_gets_units_since_somebody_elses_bid_fell_out_hears_of_it() {
+    let house = House::open().await;
+    let several = json!({"format": "multi_unit", "quantity": 2, "pricing": "uniform"});
+    let lot = house.seller().await.lists_as(several).await;
+    let (ann, bo, cy) = (house.bidder("Ann").await, house.bidder("Bo").await, house.bidder("Cy").await);
+    let bids = async |who: &Bidder, amount: i64, quantity: u32, whole: bool| {
+        let bid = json!({"amount": amount, "quantity": quantity, "whole": whole});
+        who.bids_with(&lot, Uuid::new_v4(), bid).await.with(201)
+    };
+    bids(&ann, 10_00, 1, false).await;
+    bids(&bo, 20_00, 2, true).await;
+    let mut elsewhere: Socket = ann.connects().await;
+    elsewhere.says(json!({"type": "subscribe", "channel": "me"})).await;
+    elsewhere.next_of("subscribed").await;
+    bids(&cy, 30_00, 1, false).await;
+    let you = elsewhere.next_of("you").await;
+    assert_eq!((&you["auction"], &you["standing"]), (&json!(lot.id.0), &json!("leading")), "{you}");
+}
+
+#[tokio::test]
 async fn whoever_comes_in_the_last_moment_takes_the_end_from_nobody() {
     let house = House::open().await;
     let (seller, ada) = (house.seller().await, house.admin().await);

@@ -7,6 +7,8 @@ mod searches;
 
 use crate::support::house::House;
 use crate::support::people::{Anon, Lot, Seller};
+use gavel::store::audit::Officer;
+use gavel::store::categories::NewCategory;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -53,6 +55,9 @@ async fn a_typing_mistake_finds_what_was_meant_and_says_so() {
     assert_eq!(found["auctions"][0]["title"], "A terrestrial globe");
     let html = page(&anon, "/?q=gloeb").await;
     assert!(html.contains("Nobody wrote “gloeb”") && html.contains("A terrestrial globe"));
+    seller.drafts(json!({"title": "A terestrial gloeb", "description": "Half written."})).await;
+    let found = anon.gets("/api/v1/auctions?q=terestrial+gloeb").await.with(200).body;
+    assert_eq!(found["instead"], "terrestrial globe", "a draft's mistakes are no words of the house");
     let nothing = anon.gets("/api/v1/auctions?q=xylophone").await.with(200).body;
     assert_eq!((&nothing["instead"], &nothing["total"]["count"]), (&Value::Null, &json!(0)));
 }
@@ -103,15 +108,30 @@ async fn categories_are_changed_without_a_lot_losing_its_own() {
     let house = House::open().await;
     let (seller, anon, store) = (house.seller().await, house.anon(), &house.store);
     sells(&seller, "A desk", json!({"category": "furniture"})).await;
-    assert!(store.add_category("desks", Some("furniture"), "Desks", "Escritorios").await.unwrap());
-    assert!(!store.add_category("desks", None, "Desks", "Escritorios").await.unwrap(), "a slug is given once");
-    assert!(!store.add_category("x", Some("none"), "X", "X").await.unwrap());
-    assert!(!store.move_category("home", Some("desks"), 1).await.unwrap(), "no branch hangs on itself");
-    assert!(store.move_category("desks", Some("devices"), 1).await.unwrap());
-    assert!(store.rename_category("desks", "Writing desks", "Escritorios").await.unwrap());
-    assert!(store.retire_category("furniture", true).await.unwrap());
+    let by = Officer { account: house.admin().await.id(), address: "192.0.2.1".into() };
+    let add = async |slug: &str, parent: Option<&str>| {
+        let (slug, parent) = (slug.into(), parent.map(Into::into));
+        let new = NewCategory { slug, parent, english: "Desks".into(), spanish: "Escritorios".into() };
+        store.add_category(&new, &by, "R.").await.unwrap()
+    };
+    let puts = async |slug, parent, place| store.move_category(slug, parent, place, &by, "R.").await.unwrap();
+    assert!(add("desks", Some("furniture")).await);
+    assert!(!add("desks", None).await, "a slug is given once");
+    assert!(!add("x", Some("none")).await);
+    assert!(!puts("home", Some("desks"), 1).await, "no branch hangs on itself");
+    assert!(!store.retire_category("furniture", true, &by, "R.").await.unwrap(), "something below it is offered");
+    assert!(puts("desks", Some("devices"), 1).await);
+    assert!(store.rename_category("desks", ("Writing desks", "Escritorios"), &by, "R.").await.unwrap());
+    assert!(store.retire_category("furniture", true, &by, "R.").await.unwrap());
+    assert!(!store.retire_category("furniture", true, &by, "R.").await.unwrap(), "once");
+    assert!(!add("chairs", Some("furniture")).await, "nobody would find it");
+    let devices = async || store.categories().await.unwrap().branch("devices");
+    assert_eq!(devices().await, ["devices", "desks", "instruments", "cameras"]);
+    assert!(puts("desks", Some("devices"), 2).await);
+    assert_eq!(devices().await, ["devices", "instruments", "desks", "cameras"]);
+    assert!(puts("instruments", Some("devices"), i32::MAX).await);
+    assert_eq!(devices().await, ["devices", "desks", "cameras", "instruments"]);
     let tree = store.categories().await.unwrap();
-    assert_eq!(tree.branch("devices"), ["devices", "desks", "instruments", "cameras"]);
     assert!(tree.get("furniture").is_some_and(|category| category.retired));
     assert_eq!(titles(&anon, "q=desk").await, ["A desk"], "what lies on a retired shelf stays there");
     let odd = json!({"title": "A car", "category": "cars", "currency": "EUR", "start": 1, "ends_at": "2030-01-01T00:00:00Z", "increments": "us"});

@@ -1,7 +1,9 @@
 //! The house's own pages: who may use them, what their acts do, and what is written down about it.
 
 mod bans;
+mod categories;
 mod pages;
+mod reasons;
 
 use crate::support::people::Visitor;
 use reqwest::Method;

@@ -1,7 +1,7 @@
 //! The hubs of all workers, told together.
 
-use super::Hub;
-use super::messages::{CatalogueNews, Drain, News, Rung, SignedOut, TalkNews, TalkSeat};
+use super::messages::{CatalogueNews, Drain, News, Rung, TalkNews, TalkSeat};
+use super::{Hub, SignedOut};
 use crate::domain::{AccountId, AuctionId};
 use crate::live::protocol::InRoom;
 use crate::live::registry::Shared;

@@ -10,6 +10,7 @@ use actix::prelude::*;
 use bytestring::ByteString;
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Instant;
 use uuid::Uuid;
 
 /// Whose socket it is.
@@ -19,6 +20,8 @@ pub struct Identity {
     pub account: AccountId,
     /// May act for the house.
     pub administers: bool,
+    /// When the house began to look them up: what ended before was known by then.
+    pub known_at: Instant,
 }
 
 /// A socket opened on this worker.
@@ -135,24 +138,7 @@ pub struct Rung(pub Arc<[(AccountId, ByteString)]>);
 #[rtype(result = "()")]
 pub(super) struct CatalogueNews;
 
-/// A session ended, or all of an account's.
-#[derive(Message, Clone, Copy, Debug)]
-#[rtype(result = "()")]
-pub enum SignedOut {
-    Session(Uuid),
-    Account(AccountId),
-}
-
 /// The house closes.
 #[derive(Message)]
 #[rtype(result = "()")]
 pub(super) struct Drain;
-
-impl SignedOut {
-    pub(super) fn ends(self, identity: Identity) -> bool {
-        match self {
-            SignedOut::Session(session) => identity.session == session,
-            SignedOut::Account(account) => identity.account == account,
-        }
-    }
-}

@@ -3,21 +3,20 @@
 //! each, and so coalesces by itself whatever came meanwhile.
 //!
 //! - `messages` what a hub is told · `socket` one socket, as it is written to · `all` the hubs of all workers
-//! - `talks` what is said about auctions, for who listens · `cards` who follows which cards of the catalogue
+//! - `signed_out` who was sent away · `talks` what is said about auctions, for who listens · `cards` who follows which cards of the catalogue
 
 mod all;
 mod cards;
 mod messages;
+mod signed_out;
 mod socket;
 mod talks;
 
 pub use all::Hubs;
-pub use messages::{
-    Enter, Identity, Leave, Rung, SignedOut, Unwatch, Watch, WatchCards, WatchCatalogue, WatchMe, WatchTalk,
-};
+pub use messages::{Enter, Identity, Leave, Rung, Unwatch, Watch, WatchCards, WatchCatalogue, WatchMe, WatchTalk};
+pub use signed_out::{Lately, SignedOut};
 pub use socket::Socket;
 
-use super::catalogue;
 use super::frame::{self, Frame};
 use super::protocol::{self, Channel, Wire, YouAre};
 use super::registry::Shared;
@@ -31,9 +30,9 @@ use actix::prelude::*;
 use bytes::Bytes;
 use bytestring::ByteString;
 use messages::{CatalogueNews, Drain, News};
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Everything one worker's sockets watch.
@@ -48,7 +47,7 @@ pub struct Hub {
     standings: Standings,
     talks: talks::Talks,
     /// Who signed out lately: a socket whose handshake was under way then must not outlive it.
-    signed_out: VecDeque<(Instant, SignedOut)>,
+    signed_out: Lately,
     /// Seconds counted, to have a beat for every socket in its turn.
     beats: u64,
 }
@@ -66,7 +65,7 @@ impl Hub {
             cards: cards::Cards::default(),
             standings: Standings::new(bell),
             talks: talks::Talks::default(),
-            signed_out: VecDeque::new(),
+            signed_out: Lately::default(),
             beats: 0,
         }
     }
@@ -206,11 +205,6 @@ fn welcome(
     (Some(protocol::snapshot(&watch.room, board, you.cloned(), now)), None)
 }
 
-/// Lines of the catalogue as its events are written.
-fn numbered(lines: &[catalogue::Line]) -> Vec<(Seq, ByteString)> {
-    lines.iter().map(|line| (line.seq, line.body.clone())).collect()
-}
-
 impl Actor for Hub {
     type Context = Context<Self>;
 
@@ -225,8 +219,7 @@ impl Handler<Enter> for Hub {
     type Result = ();
 
     fn handle(&mut self, Enter { connection, session, outlet, visitor }: Enter, _: &mut Self::Context) {
-        let ended = |identity: Identity| self.signed_out.iter().any(|(_, who)| who.ends(identity));
-        if visitor.identity.is_some_and(ended) {
+        if visitor.identity.is_some_and(|identity| self.signed_out.ends(identity)) {
             session.do_send(Close::SignedOut);
         }
         self.sockets.insert(connection, Socket { connection, session, outlet, visitor });
@@ -321,7 +314,7 @@ impl Handler<WatchCatalogue> for Hub {
         };
         let lines: Vec<_> = lines.into_iter().filter(|line| line.seq <= upto).collect();
         if !lines.is_empty() {
-            socket.say(&protocol::catalogue_events(&numbered(&lines)));
+            socket.say(&protocol::catalogue_events(&lines));
         }
         let seq = if missed.is_some() { upto } else { upto.max(watch.as_of) };
         socket.say(&protocol::subscribed(watch.id, Channel::Catalogue, &catalogue.epoch, seq, missed));
@@ -381,7 +374,7 @@ impl Handler<CatalogueNews> for Hub {
             return;
         }
         for chunk in lines.chunks(config::REPLAY) {
-            let frame = Frame::from(protocol::catalogue_events(&numbered(chunk)));
+            let frame = Frame::from(protocol::catalogue_events(chunk));
             self.catalogue.values().for_each(|socket| socket.send(&frame));
         }
     }
@@ -393,9 +386,7 @@ impl Handler<SignedOut> for Hub {
     fn handle(&mut self, who: SignedOut, _: &mut Self::Context) {
         let theirs = |socket: &&Socket| socket.visitor.identity.is_some_and(|identity| who.ends(identity));
         self.sockets.values().filter(theirs).for_each(|socket| socket.session.do_send(Close::SignedOut));
-        let now = Instant::now();
-        self.signed_out.retain(|(at, _)| now - *at < config::SIGNED_OUT_MEMORY);
-        self.signed_out.push_back((now, who));
+        self.signed_out.remember(who);
     }
 }
 

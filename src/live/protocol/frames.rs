@@ -4,6 +4,7 @@ use super::client::Channel;
 use super::state::{Card, State, YouAre};
 use crate::config;
 use crate::domain::{AuctionId, BidKey, Money, Seq, Standing, Timestamp};
+use crate::live::catalogue;
 use crate::live::inbox::{Done, Refused, Verdict};
 use crate::live::room::{Board, Room};
 use crate::store::ledger::{Line, instant};
@@ -88,10 +89,12 @@ fn numbered(out: &mut String, line: &Line) {
 }
 
 /// One frame for these catalogue events, which are not empty.
-pub fn catalogue_events(lines: &[(Seq, ByteString)]) -> ByteString {
-    let event = |(seq, body): &(Seq, ByteString)| format!("{{\"seq\":{seq},\"hash\":\"\",\"body\":{body}}}");
+pub fn catalogue_events(lines: &[catalogue::Line]) -> ByteString {
+    let event = |catalogue::Line { seq, body, .. }: &catalogue::Line| {
+        format!("{{\"seq\":{seq},\"hash\":\"\",\"body\":{body}}}")
+    };
     match lines {
-        [(seq, body)] => {
+        [catalogue::Line { seq, body, .. }] => {
             format!("{{\"type\":\"event\",\"channel\":\"catalogue\",\"seq\":{seq},\"hash\":\"\",\"body\":{body}}}")
                 .into()
         }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::ledger::Nonce;
 use crate::domain::{AccountId, Asked, AuctionId, BidKey, Hash, Money, Receipt, Rejection, Standing};
+use crate::live::catalogue;
 use crate::live::inbox::{Done, Refused};
 use crate::live::room::Room;
 use crate::live::talk::{self, Eye, Person, Talk};
@@ -98,6 +99,7 @@ fn everything_the_house_says() -> Vec<ByteString> {
         leading: true,
         nonce: Nonce([9; 16]),
     };
+    let of_catalogue = |seq| catalogue::Line { seq, auction: LOT, listed: false, body: body.clone() };
     let done = Done { seq: 2, receipt: Some(receipt), duplicate: false };
     vec![
         hello(Uuid::from_u128(1), "n", now),
@@ -107,8 +109,8 @@ fn everything_the_house_says() -> Vec<ByteString> {
         catalogue_snapshot("e", 3, &[card], now),
         events(auction, &lines[..1]),
         events(auction, &lines),
-        catalogue_events(&[(3, body.clone())]),
-        catalogue_events(&[(3, body.clone()), (4, body)]),
+        catalogue_events(&[of_catalogue(3)]),
+        catalogue_events(&[of_catalogue(3), of_catalogue(4)]),
         subscribed(Some(1), auction, "e", 2, Some(0)),
         subscribed(None, Channel::Catalogue, "e", 2, None),
         verdict(Some(u64::MAX), LOT, KEY, &Ok(done)),

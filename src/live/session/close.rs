@@ -57,6 +57,11 @@ impl Close {
         }
     }
 
+    /// Whether what still waits to be sent is not sent any more: to who cannot keep up with it, and to who is nobody here now.
+    pub(super) fn is_urgent(self) -> bool {
+        matches!(self, Close::Slow | Close::SignedOut)
+    }
+
     /// What is said before the close frame, and at the end of a stream that is none.
     pub fn bye(self) -> ByteString {
         let (code, reason, reconnect, after_ms) = self.wire();

@@ -7,6 +7,7 @@ use crate::limits::TooSoon;
 use crate::live::protocol::InRoom;
 use crate::live::{self, Live};
 use crate::store;
+use crate::store::audit::Officer;
 use crate::store::rooms::{Guest, Hiding, Kind, Line, Mute, NotSaid, Office, Said, Saying, Speaker, Text, caption};
 use std::sync::Arc;
 use std::time::Duration;
@@ -281,6 +282,18 @@ impl Live {
             Hiding::TheHouses => Err(Refused::Forbidden),
             Hiding::Unknown => Err(Refused::NoSuchMessage),
         }
+    }
+
+    /// Shows everybody a message again that was hidden: whoever is there sees it when they next load the page, for the log
+    /// of the room goes on from its end. `false` if none of this number is hidden. To be run to its end, whoever waits for it.
+    ///
+    /// # Errors
+    /// See [`live::Error`].
+    pub async fn show_again(&self, auction: AuctionId, seq: Seq, by: &Officer, why: &str) -> Result<bool, live::Error> {
+        let shown = self.shared.store.show_again(auction, seq, by, why).await?;
+        // Also where a room is being read just now: from before.
+        self.talk(auction).await?.show_again(seq);
+        Ok(shown)
     }
 
     /// Lets a guest of a room say nothing more there. To be run to its end, whoever waits for it.

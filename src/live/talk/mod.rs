@@ -129,6 +129,15 @@ impl Talk {
         }
     }
 
+    /// Notes that a message is hidden no more.
+    fn show_again(&self, seq: Seq) {
+        if let Some(line) = self.board_to_change().ring.iter_mut().find(|line| line.seq == seq)
+            && let What::Message(message) = &mut line.what
+        {
+            message.hidden = None;
+        }
+    }
+
     /// Notes that something may have been written although nobody was told so.
     fn doubt(&self) {
         self.is_in_doubt.store(true, Ordering::Relaxed);
@@ -278,6 +287,8 @@ mod tests {
         talk.board_to_change().add(line(2, What::Hid { seq: 1, reason: "rude".into() }));
         assert!(!sees(None, false) && !sees(Some(AccountId(Uuid::from_u128(9))), false));
         assert!(sees(Some(ANN), false) && sees(Some(SAL), false) && sees(Some(AccountId(Uuid::from_u128(9))), true));
+        talk.show_again(1);
+        assert!(sees(None, false), "until it is shown again");
     }
 
     #[test]

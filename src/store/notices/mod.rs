@@ -182,8 +182,6 @@ pub struct Foyer {
     pub unread: i64,
     /// The lots they watch.
     pub watched: Vec<AuctionId>,
-    /// Whether they showed that their address is theirs.
-    pub is_confirmed: bool,
     /// How many watch the lot of this page; known to who sells it.
     pub hearts: Option<i64>,
 }
@@ -278,16 +276,14 @@ impl Store {
     pub async fn notices(&self, account: AccountId, before: Option<Uuid>, limit: i64) -> Result<Vec<Notice>, Error> {
         let rows = sqlx::query_as!(
             Row,
-            r#"select notice.id, notice.kind, facts, at, read_at is not null as "is_read!", auction.id as "auction_id?",
-                      title as "title?", currency as "currency?", status as "status?", price, ends_at as "ends_at?"
-               from notice left join auction on auction.id = auction_id
-               where notice.account_id = $1
+            r#"select bell.id as "id!", kind as "kind!", facts as "facts!", at as "at!", read_at is not null as "is_read!",
+                      auction.id as "auction_id?", title as "title?", currency as "currency?", status as "status?", price,
+                      ends_at as "ends_at?"
+               from bell left join auction on auction.id = auction_id
+               where account_id = $1
                  and ($2::uuid is null
-                      or (at, notice.id) < (select at, id from notice where id = $2 and account_id = $1))
-                 and (notice.kind not in ('won', 'sold') or auction.seq = notice.seq)
-                 and not exists (select from notice_wish wish
-                                 where wish.account_id = $1 and wish.kind = notice.kind and not in_page)
-               order by at desc, notice.id desc limit $3"#,
+                      or (at, bell.id) < (select at, id from notice where id = $2 and account_id = $1))
+               order by at desc, bell.id desc limit $3"#,
             account.0,
             before,
             limit
@@ -320,28 +316,17 @@ impl Store {
     /// [`Error::Unavailable`].
     pub async fn foyer(&self, account: AccountId) -> Result<Foyer, Error> {
         let row = sqlx::query!(
-            r#"select email_confirmed_at is not null as "is_confirmed!",
-                      (select count(*) from (
-                           select from notice
-                           where account_id = $1 and read_at is null
-                             and not exists (select from notice_wish wish
-                                             where wish.account_id = $1 and wish.kind = notice.kind and not in_page)
-                           limit $2) unread) as "unread!",
-                      array(select auction_id from watch where account_id = $1 order by at desc limit $3) as "watched!"
-               from account where id = $1"#,
+            r#"select (select count(*) from (
+                           select from bell where account_id = $1 and read_at is null limit $2) unread) as "unread!",
+                      array(select auction_id from watch where account_id = $1 order by at desc limit $3) as "watched!""#,
             account.0,
             limits::MOST_UNREAD,
             limits::MOST_WATCHED,
         )
-        .fetch_optional(&self.pool)
+        .fetch_one(&self.pool)
         .await?;
-        let foyer = row.map(|row| Foyer {
-            unread: row.unread,
-            watched: row.watched.into_iter().map(AuctionId).collect(),
-            is_confirmed: row.is_confirmed,
-            hearts: None,
-        });
-        Ok(foyer.unwrap_or_default())
+        let watched = row.watched.into_iter().map(AuctionId).collect();
+        Ok(Foyer { unread: row.unread, watched, hearts: None })
     }
 
     /// What rings for these accounts: of each that has something unread which it wants to see.
@@ -351,24 +336,16 @@ impl Store {
     pub async fn rings(&self, accounts: &[AccountId]) -> Result<Vec<Ring>, Error> {
         let accounts: Vec<Uuid> = accounts.iter().map(|account| account.0).collect();
         let rows = sqlx::query!(
-            r#"select whose as "whose!", unread as "unread!", notice.id, notice.kind, facts, at,
+            r#"select whose as "whose!", unread as "unread!", last.id as "id!", kind as "kind!", facts as "facts!", at as "at!",
                       read_at is not null as "is_read!", auction.id as "auction_id?", title as "title?",
                       currency as "currency?", status as "status?", price, ends_at as "ends_at?"
                from unnest($1::uuid[]) as whose
                cross join lateral (
-                   select * from notice
-                   where account_id = whose and read_at is null
-                     and not exists (select from notice_wish wish
-                                     where wish.account_id = whose and wish.kind = notice.kind and not in_page)
-                   order by at desc, id desc limit 1
-               ) notice
+                   select * from bell where account_id = whose and read_at is null order by at desc, id desc limit 1
+               ) last
                cross join lateral (
-                   select count(*) as unread from (
-                       select from notice other
-                       where other.account_id = whose and read_at is null
-                         and not exists (select from notice_wish wish
-                                         where wish.account_id = whose and wish.kind = other.kind and not in_page)
-                       limit $2) counted
+                   select count(*) as unread
+                   from (select from bell where account_id = whose and read_at is null limit $2) counted
                ) counted
                left join auction on auction.id = auction_id"#,
             &accounts,

@@ -7,7 +7,7 @@ mod moderation;
 mod people;
 mod text;
 
-pub use moderation::{Hiding, Mute, Seat};
+pub use moderation::{HiddenMessage, Hiding, Mute, Seat};
 pub use people::{Guest, Office, Speaker};
 pub use text::{Text, caption};
 
@@ -223,7 +223,7 @@ impl Store {
                           json_build_object('text', $7::text)::text, 'answered:' || $1 || ':' || counted.seq, $4, $4
                    from counted, room_line question
                    where $5 = 'answer' and question.auction_id = $1 and question.seq = $6 and question.author_id <> $2
-                   on conflict do nothing
+                   on conflict do nothing returning account_id
                )
                insert into room_line (auction_id, seq, at, kind, author_id, author, key, text, about)
                select $1, seq, $4, $5, $2,
@@ -232,8 +232,7 @@ impl Store {
                                                     where auction_id = $1 and account_id = $2))),
                       $3, $7, $6
                from counted
-               returning seq, author, (select author_id from room_line question
-                                       where $5 = 'answer' and question.auction_id = $1 and question.seq = $6) as asker"#,
+               returning seq, author, (select account_id from told) as told"#,
             room.0,
             by.account.0,
             saying.key,
@@ -245,8 +244,12 @@ impl Store {
         )
         .fetch_optional(&self.pool)
         .await?;
-        let asker = |id: Option<Uuid>| id.map(AccountId).filter(|asker| *asker != by.account);
-        Ok(written.map(|row| Said { seq: row.seq, author: row.author, told: asker(row.asker), duplicate: false }))
+        Ok(written.map(|row| Said {
+            seq: row.seq,
+            author: row.author,
+            told: row.told.map(AccountId),
+            duplicate: false,
+        }))
     }
 
     /// What became of a message under its key before; or why it may not be said.
@@ -313,15 +316,6 @@ impl Store {
         );
         let rows = rows.fetch_all(&self.pool).await?;
         Ok(rows.into_iter().rev().map(Line::from).collect())
-    }
-
-    /// The number of a room's last line; 0 where nothing was said.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub async fn room_seq(&self, room: AuctionId) -> Result<Seq, Error> {
-        let seq = sqlx::query_scalar!("select seq from room where auction_id = $1", room.0);
-        Ok(seq.fetch_optional(&self.pool).await?.unwrap_or_default())
     }
 }
 

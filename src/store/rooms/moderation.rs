@@ -1,8 +1,10 @@
-//! Hiding a line, muting somebody, and lifting that again. Each is one statement, and repeating it changes nothing.
+//! Hiding a line, muting somebody, and lifting either again. Each is one statement, and repeating it changes nothing.
 
 use super::{Guest, Speaker};
 use crate::domain::{AccountId, AuctionId, Seq, Timestamp};
+use crate::store::audit::Officer;
 use crate::store::{Error, Store};
+use uuid::Uuid;
 
 /// What became of a line that was to be hidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,22 @@ pub struct Seat {
     pub guest: Option<Guest>,
     /// Why they may not speak, if they may not.
     pub muted: Option<String>,
+}
+
+/// A message that is hidden, as the house sees it.
+#[derive(Clone, Debug)]
+pub struct HiddenMessage {
+    pub auction: AuctionId,
+    pub seq: Seq,
+    /// The lot's.
+    pub title: String,
+    pub author: AccountId,
+    pub author_name: String,
+    pub text: String,
+    /// When it was hidden, by whom, and why.
+    pub at: Timestamp,
+    pub by_name: String,
+    pub reason: String,
 }
 
 /// Somebody who may not speak.
@@ -74,6 +92,77 @@ impl Store {
             Some(hidden) => Ok(Hiding::Hidden(hidden)),
             None => self.why_not_hidden(room, seq).await,
         }
+    }
+
+    /// Shows everybody a message again that was hidden. `false` if none of this number is hidden.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn show_again(&self, room: AuctionId, seq: Seq, by: &Officer, why: &str) -> Result<bool, Error> {
+        let done = sqlx::query!(
+            "with shown as (
+                 update room_line set hidden = null where auction_id = $2 and seq = $3 and hidden is not null
+                 returning auction_id, seq
+             )
+             insert into audit (id, by_id, act, on_kind, on_id, what, why, address)
+             select $1, $4, 'shown_again', 'room', auction_id, seq::text, $5, $6 from shown",
+            Uuid::now_v7(),
+            room.0,
+            seq,
+            by.account.0,
+            why,
+            by.address,
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(done.rows_affected() == 1)
+    }
+
+    /// Who said something in a room; `None` if there is no such message.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn message_author(&self, room: AuctionId, seq: Seq) -> Result<Option<AccountId>, Error> {
+        let author = sqlx::query_scalar!(
+            "select author_id from room_line where auction_id = $1 and seq = $2 and kind <> 'hidden'",
+            room.0,
+            seq
+        );
+        Ok(author.fetch_optional(&self.pool).await?.map(AccountId))
+    }
+
+    /// Messages that are hidden, in whatever room, by whomever, the latest to be first.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn hidden_messages(&self, limit: i64) -> Result<Vec<HiddenMessage>, Error> {
+        let rows = sqlx::query!(
+            r#"select line.auction_id, line.seq, title, line.author_id, account.name as author, line.text, act.at,
+                      officer.name as by_name, act.text as reason
+               from room_line act
+               join room_line line on line.auction_id = act.auction_id and line.seq = act.about and line.hidden = act.seq
+               join auction on auction.id = act.auction_id
+               join account on account.id = line.author_id
+               join account officer on officer.id = act.author_id
+               where act.kind = 'hidden'
+               order by act.at desc, act.auction_id limit $1"#,
+            limit
+        );
+        let rows = rows.fetch_all(&self.pool).await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| HiddenMessage {
+                auction: AuctionId(row.auction_id),
+                seq: row.seq,
+                title: row.title,
+                author: AccountId(row.author_id),
+                author_name: row.author,
+                text: row.text,
+                at: row.at,
+                by_name: row.by_name,
+                reason: row.reason,
+            })
+            .collect())
     }
 
     async fn why_not_hidden(&self, room: AuctionId, seq: Seq) -> Result<Hiding, Error> {

@@ -17,6 +17,14 @@ pub struct LineDraft {
     pub is_new: bool,
 }
 
+/// The lot that a line became before.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub lot: AuctionId,
+    /// Where it is said to be: a file without that column leaves it so.
+    pub country: Option<String>,
+}
+
 impl Store {
     /// Keeps a file for its owner to look over, in place of one given before.
     ///
@@ -57,14 +65,21 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn known_lines(&self, sale: SaleId) -> Result<Vec<(String, AuctionId)>, Error> {
-        let rows = sqlx::query!("select line, auction_id from sale_line where sale_id = $1", sale.0);
-        let rows = rows.fetch_all(&self.pool).await?;
-        Ok(rows.into_iter().map(|row| (row.line, AuctionId(row.auction_id))).collect())
+    pub async fn known_lines(&self, sale: SaleId) -> Result<Vec<(String, Known)>, Error> {
+        let rows = sqlx::query!(
+            "select line, auction_id, country from sale_line join auction on auction.id = auction_id
+             where sale_line.sale_id = $1",
+            sale.0
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let known = |lot, country| Known { lot: AuctionId(lot), country };
+        Ok(rows.into_iter().map(|row| (row.line, known(row.auction_id, row.country))).collect())
     }
 
     /// Makes lots of these lines, at the end of a draft that is still at `revision`, or changes the lots they are already;
-    /// and forgets the file. All of it or nothing; `false` if nothing, because the sale has changed or would have more than
+    /// and forgets the file, and what was typed into the forms of those
+    /// lots. All of it or nothing; `false` if nothing, because the sale has changed or would have more than
     /// `most` lots.
     ///
     /// # Errors
@@ -78,9 +93,9 @@ impl Store {
                    select *, row_number() over (partition by fresh order by nth) as place
                    from unnest($4::uuid[], $5::text[], $6::bool[], $7::text[], $8::text[], $9::text[], $10::text[],
                                $11::text[], $12::text[], $13::bigint[], $14::bigint[], $15::timestamptz[],
-                               $16::timestamptz[])
+                               $16::timestamptz[], $17::text[])
                         with ordinality as line (id, line, fresh, title, description, category, terms, epoch, currency,
-                                                 start_price, reserve, starts_at, ends_at, nth)
+                                                 start_price, reserve, starts_at, ends_at, country, nth)
                ), more as (select count(*)::integer as lots from given where fresh),
                grown as (
                    update sale set lots = sale.lots + more.lots, revision = revision + 1 from more
@@ -88,9 +103,9 @@ impl Store {
                    returning id, owner_id, sale.lots - more.lots as before
                ), new as (
                    insert into auction (id, seller_id, title, description, category, terms, epoch, currency, start_price,
-                                        reserve, starts_at, ends_at, status, minimum, sale_id, lot_number)
+                                        reserve, starts_at, ends_at, status, minimum, sale_id, lot_number, country)
                    select given.id, owner_id, title, description, category, terms, epoch, currency, start_price, reserve,
-                          starts_at, ends_at, 'draft', start_price, grown.id, before + place
+                          starts_at, ends_at, 'draft', start_price, grown.id, before + place, country
                    from grown, given where fresh
                ), named as (
                    insert into sale_line (sale_id, line, auction_id) select grown.id, line, given.id from grown, given where fresh
@@ -98,9 +113,11 @@ impl Store {
                    update auction set title = given.title, description = given.description, category = given.category,
                           terms = given.terms, currency = given.currency, start_price = given.start_price,
                           reserve = given.reserve, starts_at = given.starts_at, ends_at = given.ends_at,
-                          minimum = given.start_price
+                          minimum = given.start_price, country = given.country
                    from grown, given
                    where not fresh and auction.id = given.id and sale_id = grown.id and status = 'draft'
+               ), typed as (
+                   delete from draft using grown, given where not fresh and auction_id = given.id
                ), looked_over as (delete from sale_file using grown where sale_id = grown.id)
                select exists (select from grown) as "taken!""#,
             sale.0,
@@ -119,6 +136,7 @@ impl Store {
             &lines.iter().map(|line| line.draft.reserve.map(|reserve| reserve.0)).collect::<Vec<_>>() as &[Option<i64>],
             &instants(|draft| draft.terms.starts_at),
             &instants(|draft| draft.terms.ends_at),
+            &lines.iter().map(|line| line.draft.country.as_deref()).collect::<Vec<_>>() as &[Option<&str>],
         )
         .fetch_one(&self.pool)
         .await?;

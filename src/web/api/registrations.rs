@@ -118,7 +118,7 @@ pub async fn waiting(_: Admin, house: web::Data<House>) -> Result<HttpResponse, 
     Ok(HttpResponse::Ok().json(json!({ "registrations": waiting })))
 }
 
-/// `POST /api/v1/registrations/{id}/approve` `{"limit"?,"deposit"?}`, amounts in minor units of the lot's currency.
+/// `POST /api/v1/registrations/{id}/approve` `{"limit"?,"deposit"?,"reason"?}`, amounts in minor units of the lot's currency.
 ///
 /// # Errors
 /// 401, 403, 404, 422, 503.
@@ -132,10 +132,13 @@ pub async fn approve(
     struct Written {
         limit: Option<i64>,
         deposit: Option<i64>,
+        #[serde(default)]
+        reason: String,
     }
-    let Written { limit, deposit } = read(&body, "{\"limit\":100000,\"deposit\":20000}")?;
+    let Written { limit, deposit, reason: typed } = read(&body, "{\"limit\":100000,\"deposit\":20000}")?;
+    let why = reason(&Why::from(&*typed))?;
     let conditions = Conditions { limit: limit.map(Money), deposit: deposit.map(Money) };
-    let done = registrar::approve(&house, RegistrationId(*id), &admin.officer(), conditions).await?;
+    let done = registrar::approve(&house, RegistrationId(*id), &admin.officer(), conditions, why).await?;
     Ok(HttpResponse::Ok().json(told_to_the_house(&done)))
 }
 
@@ -149,7 +152,7 @@ pub async fn refuse(admin: Admin, id: Path<Uuid>, body: Bytes, house: web::Data<
     Ok(HttpResponse::Ok().json(told_to_the_house(&done)))
 }
 
-/// `POST /api/v1/registrations/{id}/deposit` `{"state","amount"?}`.
+/// `POST /api/v1/registrations/{id}/deposit` `{"state","amount"?,"reason"?}`.
 ///
 /// # Errors
 /// 401, 403, 404, 409 if it cannot come to that from where it is, 422, 503.
@@ -163,14 +166,17 @@ pub async fn deposit(
     struct Written {
         state: String,
         amount: Option<i64>,
+        #[serde(default)]
+        reason: String,
     }
-    let Written { state, amount } = read(&body, "{\"state\":\"held\"}")?;
+    let Written { state, amount, reason: typed } = read(&body, "{\"state\":\"held\"}")?;
+    let why = reason(&Why::from(&*typed))?;
     let to = Deposit::from_word(&state).ok_or_else(|| {
         let words = Deposit::ALL.map(Deposit::word).join(", ");
         Error::invalid(vec![Fault::new("state", format!("A deposit is one of {words}."))])
     })?;
     let by = admin.officer();
-    let done = registrar::deposit(&house, RegistrationId(*id), &by, to, amount.map(Money)).await?;
+    let done = registrar::deposit(&house, RegistrationId(*id), &by, to, amount.map(Money), why).await?;
     Ok(HttpResponse::Ok().json(told_to_the_house(&done)))
 }
 

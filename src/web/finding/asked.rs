@@ -2,14 +2,12 @@
 //! by [`reading`](super::reading).
 
 use super::reading::{FORMATS, STATES};
+use crate::config::sales::CURRENCIES;
 use crate::store::finding::Order;
 use chrono::TimeDelta;
 
 /// Within how many hours a lot may be asked to end, in the form. An address may say any number.
 const ENDING: [u32; 4] = [1, 24, 72, 168];
-
-/// The currencies that can be asked for in the form. An address may name any other.
-const CURRENCIES: [&str; 7] = ["EUR", "USD", "GBP", "CHF", "SEK", "JPY", "KWD"];
 
 /// An address's question, as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -138,7 +136,7 @@ pub fn formats() -> Vec<Choice> {
     FORMATS.into_iter().filter_map(|word| Some((word, t_code!("catalogue-format-", word)?))).collect()
 }
 
-/// The choices of the currency field.
+/// The choices of the currency field. An address may name any other.
 pub fn currencies() -> &'static [&'static str] {
     &CURRENCIES
 }

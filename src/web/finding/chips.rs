@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::reading::Reading;
 use crate::language;
-use crate::web::{categories, when};
+use crate::web::{categories, countries, when};
 use chrono::TimeDelta;
 
 /// One thing that is asked for.
@@ -41,7 +41,7 @@ fn label(name: &str, value: &str, reading: &Reading) -> Option<String> {
         "price_from" => Some(t!("catalogue-chip-from", price = money(question.price_from?)?)),
         "price_to" => Some(t!("catalogue-chip-to", price = money(question.price_to?)?)),
         "ending" => Some(t!("catalogue-chip-ending", span = when::span(TimeDelta::hours(value.parse().ok()?)))),
-        "country" => t_code!("country-", question.country.as_deref()?),
+        "country" => countries::name(question.country.as_deref()?),
         "no_reserve" if question.no_reserve => Some(t!("catalogue-no-reserve")),
         "buy_now" if question.buy_now => Some(t!("catalogue-buy-now")),
         _ => None,

@@ -7,6 +7,7 @@ use crate::config::finding::LONGEST_SEARCH;
 use crate::domain::{Currency, Money, Timestamp};
 use crate::store::categories::Tree;
 use crate::store::finding::{Order, Place, Question};
+use crate::web::countries;
 use chrono::TimeDelta;
 
 /// The states a visitor can ask for: the word in the address, and the states it stands for.
@@ -124,7 +125,7 @@ impl Asked {
     fn of_country(&self) -> Result<Option<String>, String> {
         match self.country.to_ascii_uppercase() {
             code if code.is_empty() => Ok(None),
-            code if t_code!("country-", code).is_some() => Ok(Some(code)),
+            code if countries::name(&code).is_some() => Ok(Some(code)),
             _ => Err(t!("catalogue-country-unknown")),
         }
     }

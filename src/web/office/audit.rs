@@ -1,7 +1,7 @@
 //! The audit: what the house's people did, whichever book tells of it. Read, never written here.
 
 use super::nav::Nav;
-use super::{cursor, cut, read_cursor};
+use super::{cursor, cut, onward};
 use crate::config::office::PAGE;
 use crate::domain::AccountId;
 use crate::store::audit::{Deed, DeedFilter};
@@ -25,8 +25,8 @@ pub struct AuditPage {
     pub asked: Asked,
     /// The latest first.
     pub deeds: Vec<Deed>,
-    /// Where the next page goes on, if there is one.
-    pub after: Option<String>,
+    /// The address of the next page, if there is one.
+    pub next: Option<String>,
 }
 
 /// What is looked for, as the page's address has it.
@@ -69,6 +69,9 @@ impl Deed {
 
     /// Where that is to be seen, if anywhere.
     pub fn on_path(&self) -> Option<String> {
+        if self.on_kind == "category" {
+            return Some("/admin/categories".into());
+        }
         let id = self.on_id?;
         Some(match self.on_kind.as_str() {
             "auction" => format!("/auctions/{id}"),
@@ -93,13 +96,14 @@ pub async fn table(house: Data<House>, admin: Admin, asked: Query<Asked>) -> Res
         by: Uuid::parse_str(asked.by.trim()).ok().map(AccountId),
         on: None,
         on_kind: KINDS.contains(&asked.kind.as_str()).then(|| asked.kind.clone()),
-        after: read_cursor(&asked.after).map(|(at, id)| (at, id.to_owned())),
+        after: cursor::read(&asked.after),
         limit: PAGE + 1,
     };
     let (deeds, more) = cut(house.store.deeds(&filter).await?);
-    let after = deeds.last().filter(|_| more).map(|last| cursor(last.at, &last.id));
+    let after = deeds.last().filter(|_| more).map(|last| cursor::write(last.at, &last.id));
+    let next = onward("/admin/audit", &[("kind", &asked.kind), ("by", &asked.by)], after);
     let (layout, nav) = (admin.0.layout(t!("house-audit")), Nav::at(&house, "/admin/audit").await?);
-    page(StatusCode::OK, &AuditPage { layout, nav, asked, deeds, after })
+    page(StatusCode::OK, &AuditPage { layout, nav, asked, deeds, next })
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@
 use super::own_affair;
 use crate::config::office::LONGEST_BAN_DAYS;
 use crate::domain::{AccountId, AuctionId, By, Command, Seq, Timestamp};
-use crate::live::hub::SignedOut;
 use crate::store::audit::Officer;
 use crate::web::error::Error;
 use crate::web::office::{doing, mistake};
+use crate::web::security::{self, Event};
 use crate::web::{House, outlive};
 use actix_web::web::Data;
 use chrono::TimeDelta;
@@ -29,7 +29,7 @@ pub async fn ban(
         if !house.store.ban(account, &by, until, &reason).await? {
             return Err(Error::not_found());
         }
-        tracing::info!(target: "security", %account, by = %by.account, "somebody was banned");
+        security::note_about(Event::Banned, Some(account), &by.address, &format!("by {}", by.account));
         put_out(&house, account).await
     })
     .await
@@ -43,7 +43,9 @@ pub async fn lift(house: &Data<House>, account: AccountId, by: &Officer, reason:
     stranger(account, by)?;
     let (house, by) = (house.clone(), by.clone());
     outlive(async move {
-        house.store.lift_ban(account, &by, &reason).await?;
+        if house.store.lift_ban(account, &by, &reason).await? {
+            security::note_about(Event::BanLifted, Some(account), &by.address, &format!("by {}", by.account));
+        }
         house.live.bidder_changed(account).await.map_err(|_| Error::unavailable())
     })
     .await
@@ -52,12 +54,12 @@ pub async fn lift(house: &Data<House>, account: AccountId, by: &Officer, reason:
 /// Ends everything that an account has open. What bids it had on the way are refused.
 ///
 /// # Errors
-/// 503 while the database is away.
+/// 503 while the database is away: what they had open has ended even then.
 pub async fn put_out(house: &House, account: AccountId) -> Result<(), Error> {
+    // First, since all that follows may have to wait for the database.
+    house.put_out(account);
     let heeded = house.live.bidder_changed(account).await;
     house.end_sessions_of(account).await?;
-    // Also whoever was let in a moment ago, and shakes hands just now.
-    house.live.sign_out(SignedOut::Account(account));
     heeded.map_err(|_| Error::unavailable())
 }
 

@@ -29,8 +29,11 @@ pub async fn act(house: &Data<House>, by: &Officer, id: AuctionId, command: Comm
     .await
 }
 
-/// Whether somebody has no part in an auction.
-async fn disinterested(house: &House, by: &Officer, id: AuctionId) -> Result<(), Error> {
+/// Makes sure that somebody has no part in an auction.
+///
+/// # Errors
+/// 403 if they have, 404 for what is not there, 503 while the database is away.
+pub(super) async fn disinterested(house: &House, by: &Officer, id: AuctionId) -> Result<(), Error> {
     let room = house.live.room(id).await.map_err(fill::unreachable)?;
     let (seller, bids) = {
         let board = room.board();

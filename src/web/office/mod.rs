@@ -3,8 +3,8 @@
 //!
 //! - [`auctions`] halting, closing, taking down · [`sales`] what is sold in order · [`registrations`] who waits to be approved
 //! - [`people`] finding somebody · [`person`] what the house can do about them · [`bans`] sending somebody out, at once
-//! - [`reports`] what people tell the house · [`signals`] what looks like one hand with two names
-//! - [`tariffs`] premiums and increments with names · [`audit`] what the house's people did
+//! - [`reports`] what people tell the house · [`hidden`] what is hidden in rooms · [`signals`] what looks like one hand with two names
+//! - [`tariffs`] premiums and increments with names · [`categories`] what lots are filed under · [`audit`] what the house's people did
 //! - [`mail`] letters on their way, and those that did not get out
 //! - [`health`] how the machine is · [`metrics`] the same for programs
 //! - [`nav`] what stands above each of these pages · [`doing`] acts on auctions, the same for pages and programs
@@ -12,8 +12,10 @@
 pub mod auctions;
 pub mod audit;
 pub mod bans;
+pub mod categories;
 pub mod doing;
 pub mod health;
+pub mod hidden;
 pub mod mail;
 pub mod metrics;
 pub mod nav;
@@ -29,13 +31,10 @@ pub mod tariffs;
 mod samples;
 
 use super::error::Error;
-use super::get;
+use super::{cursor, get};
 use crate::config;
-use crate::domain::Timestamp;
 use actix_web::http::StatusCode;
 use actix_web::web::{ServiceConfig, post, resource};
-use chrono::SecondsFormat;
-use std::fmt::Display;
 
 /// Every address of the house's own, and the form by which anybody signed in reports something to it.
 pub fn routes(routes: &mut ServiceConfig) {
@@ -52,9 +51,13 @@ pub fn routes(routes: &mut ServiceConfig) {
         .service(at("/people/{id}/{act}").route(post().to(person::change)))
         .service(at("/reports").route(get().to(reports::queue)))
         .service(at("/reports/{id}/{act}").route(post().to(reports::decide)))
+        .service(at("/rooms/{auction}/{seq}/show").route(post().to(hidden::show_again)))
         .service(at("/signals").route(get().to(signals::table)))
         .service(at("/tariffs").route(get().to(tariffs::table)).route(post().to(tariffs::write)))
         .service(at("/tariffs/{id}/{act}").route(post().to(tariffs::change)))
+        .service(at("/categories").route(get().to(categories::table)).route(post().to(categories::add)))
+        .service(at("/categories/{slug}").route(get().to(categories::show)))
+        .service(at("/categories/{slug}/{act}").route(post().to(categories::change)))
         .service(at("/mail").route(get().to(mail::table)))
         .service(at("/mail/{id}/again").route(post().to(mail::again)))
         .service(at("/audit").route(get().to(audit::table)))
@@ -94,15 +97,11 @@ fn cut<T>(mut rows: Vec<T>) -> (Vec<T>, bool) {
     (rows, more)
 }
 
-/// The last row of a page, as the address of the next one has it.
-fn cursor(at: Timestamp, id: impl Display) -> String {
-    format!("{}_{id}", at.to_rfc3339_opts(SecondsFormat::Micros, true))
-}
-
-/// Reads what [`cursor`] wrote. What cannot be one begins at the first page.
-fn read_cursor(typed: &str) -> Option<(Timestamp, &str)> {
-    let (at, id) = typed.split_once('_')?;
-    Some((at.parse().ok()?, id))
+/// The address of the page after the one with what is looked for, if there is one.
+fn onward(path: &str, asked: &[(&str, &str)], after: Option<String>) -> Option<String> {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(asked.iter().filter(|(_, value)| !value.is_empty())).append_pair("after", &after?);
+    Some(format!("{path}?{}", query.finish()))
 }
 
 /// What a filter says, if it says anything.
@@ -131,9 +130,9 @@ mod tests {
     }
 
     #[test]
-    fn a_page_goes_on_from_the_very_row_the_one_before_ended_with() {
-        let at = chrono::DateTime::from_timestamp_micros(1_763_726_680_123_456).unwrap();
-        assert_eq!(read_cursor(&cursor(at, "a_b")), Some((at, "a_b")));
-        assert_eq!(read_cursor("yesterday_7"), None);
+    fn the_next_page_looks_for_the_same() {
+        let next = onward("/admin", &[("state", ""), ("text", "lamp & shade")], Some("7_a".into()));
+        assert_eq!(next.as_deref(), Some("/admin?text=lamp+%26+shade&after=7_a"));
+        assert_eq!(onward("/admin", &[("state", "open")], None), None);
     }
 }

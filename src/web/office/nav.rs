@@ -41,6 +41,7 @@ impl Nav {
             quiet("/admin/signals", t!("house-signals")),
             quiet("/admin/strikes", t!("house-strikes")),
             quiet("/admin/tariffs", t!("house-tariffs")),
+            quiet("/admin/categories", t!("house-categories")),
             Section { waiting: self.waiting.letters, ..quiet("/admin/mail", t!("house-mail")) },
             quiet("/admin/audit", t!("house-audit")),
             quiet("/admin/health", t!("house-health")),

@@ -1,9 +1,8 @@
 //! Finding somebody: by name or address, by what they may do, or because the house has banned them.
 
 use super::nav::Nav;
-use super::{cursor, cut, given, read_cursor};
+use super::{cursor, cut, given, onward};
 use crate::config::office::PAGE;
-use crate::domain::AccountId;
 use crate::store::accounts::Role;
 use crate::store::people::{PeopleFilter, Person};
 use crate::web::auth::Admin;
@@ -26,8 +25,8 @@ pub struct PeoplePage {
     pub asked: Asked,
     /// The newest first.
     pub people: Vec<Person>,
-    /// Where the next page goes on, if there is one.
-    pub after: Option<String>,
+    /// The address of the next page, if there is one.
+    pub next: Option<String>,
 }
 
 /// Who is looked for, as the page's address has it.
@@ -48,7 +47,7 @@ impl Asked {
             text: given(&self.text).or_else(|| given(&self.email)),
             role: Role::from_word(&self.only),
             banned: self.only == "banned",
-            after: read_cursor(&self.after).and_then(|(since, id)| Some((since, AccountId(id.parse().ok()?)))),
+            after: cursor::read(&self.after),
             limit: PAGE + 1,
         }
     }
@@ -89,11 +88,12 @@ pub async fn list(house: Data<House>, admin: Admin, asked: Query<Asked>) -> Resu
     let (people, more) = cut(house.store.people(&asked.filter()).await?);
     let nobody = !asked.email.is_empty() && people.is_empty();
     let last = people.last().filter(|_| more);
-    let after = last.map(|last| cursor(last.since, last.id));
+    let after = last.map(|last| cursor::write(last.since, last.id));
+    let next = onward("/admin/people", &[("text", &asked.text), ("only", &asked.only)], after);
     let layout = admin.0.layout(t!("house-people"));
     let layout = if nobody { layout.warning(t!("house-nobody")) } else { layout };
     let status = if nobody { StatusCode::NOT_FOUND } else { StatusCode::OK };
-    page(status, &PeoplePage { layout, nav: Nav::at(&house, "/admin/people").await?, asked, people, after })
+    page(status, &PeoplePage { layout, nav: Nav::at(&house, "/admin/people").await?, asked, people, next })
 }
 
 #[cfg(test)]

@@ -133,15 +133,16 @@ async fn carry_out(
     typed: &Typed,
 ) -> Result<Registration, Error> {
     let (by, currency) = (admin.officer(), there.currency().map_err(Error::internal)?);
+    let why = reason(&typed.reason)?;
     match act {
         "approve" => {
             let (limit, deposit) = (amount(currency, &typed.limit)?, amount(currency, &typed.deposit)?);
-            registrar::approve(house, there.id, &by, Conditions { limit, deposit }).await
+            registrar::approve(house, there.id, &by, Conditions { limit, deposit }, why).await
         }
-        "refuse" => registrar::refuse(house, there.id, &by, reason(&typed.reason)?).await,
+        "refuse" => registrar::refuse(house, there.id, &by, why).await,
         "deposit" => {
             let to = Deposit::from_word(&typed.state).ok_or_else(Error::not_found)?;
-            registrar::deposit(house, there.id, &by, to, amount(currency, &typed.amount)?).await
+            registrar::deposit(house, there.id, &by, to, amount(currency, &typed.amount)?, why).await
         }
         _ => Err(Error::not_found()),
     }
@@ -159,6 +160,8 @@ mod tests {
         for text in ["/approve\"", "name=\"limit\"", "name=\"deposit\"", "/refuse\"", "ann@example.org"] {
             assert!(html.contains(text), "{text} is missing");
         }
+        let forms = html.matches("action=\"/admin/registrations/").count();
+        assert_eq!(forms, html.matches("name=\"reason\" required").count(), "every act asks for a reason");
         assert!(html.contains("value=\"returned\"") && html.contains("€\u{a0}200.00 held"), "{html}");
     }
 

@@ -3,10 +3,10 @@
 
 use super::nav::Nav;
 use super::{is_a_mistake, mistake, own_affair, reason};
-use crate::config::office::LISTED_REPORTS;
+use crate::config::office::{LISTED_HIDDEN, LISTED_REPORTS};
 use crate::domain::{AccountId, AuctionId, Seq};
 use crate::store::reports::{About, Report, ReportId, ReportState};
-use crate::store::rooms::{Line, What};
+use crate::store::rooms::{HiddenMessage, Line, What};
 use crate::web::auth::{Admin, SignedIn};
 use crate::web::browse::see;
 use crate::web::error::Error;
@@ -47,6 +47,15 @@ pub struct QueuePage {
     pub open: Vec<Report>,
     /// Decided last first.
     pub decided: Vec<Report>,
+    /// What is hidden in rooms now, the latest to be first.
+    pub hidden: Vec<HiddenMessage>,
+}
+
+impl HiddenMessage {
+    /// Tells it from the others on the page.
+    pub fn key(&self) -> String {
+        format!("{}-{}", self.auction, self.seq)
+    }
 }
 
 impl Report {
@@ -186,12 +195,17 @@ pub async fn queue(house: Data<House>, admin: Admin, after: Query<After>) -> Res
     page(StatusCode::OK, &shown)
 }
 
-async fn reports(house: &House, admin: &Admin) -> Result<QueuePage, Error> {
+/// The page as it stands.
+///
+/// # Errors
+/// 503 while the database is away.
+pub(super) async fn reports(house: &House, admin: &Admin) -> Result<QueuePage, Error> {
     Ok(QueuePage {
         layout: admin.0.layout(t!("house-reports")),
         nav: Nav::at(house, "/admin/reports").await?,
         open: house.store.reports_open(LISTED_REPORTS).await?,
         decided: house.store.reports_decided(LISTED_REPORTS).await?,
+        hidden: house.store.hidden_messages(LISTED_HIDDEN).await?,
     })
 }
 
@@ -264,7 +278,15 @@ mod tests {
     #[test]
     fn whoever_looks_at_a_report_acts_or_dismisses_it_with_a_reason() {
         let html = render("house-reports", &samples::reports());
-        for text in ["/hide\"", "/act\"", "/dismiss\"", "name=\"reason\" required", "I have a &#60;b&#62;better one"] {
+        for text in [
+            "/hide\"",
+            "/act\"",
+            "/dismiss\"",
+            "/4/show\"",
+            "Mine is &#60;i&#62;cheaper",
+            "name=\"reason\" required",
+            "I have a &#60;b&#62;better one",
+        ] {
             assert!(html.contains(text), "{text} is missing in {html}");
         }
     }

@@ -2,6 +2,7 @@
 
 use super::auctions::{AdminPage, AdminRow, Asked};
 use super::audit::AuditPage;
+use super::categories::{CategoriesPage, CategoryPage};
 use super::mail::MailPage;
 use super::nav::Nav;
 use super::person::PersonPage;
@@ -12,6 +13,7 @@ use super::tariffs::TariffsPage;
 use crate::domain::{AccountId, Currency, Money, Premium};
 use crate::store::accounts::{Account, Role};
 use crate::store::audit::Deed;
+use crate::store::categories::{Category, Tree};
 use crate::store::credit::Link;
 use crate::store::health::Waiting;
 use crate::store::notices::Kind;
@@ -19,6 +21,7 @@ use crate::store::notices::outbox::{Counts, Fate, Outgoing};
 use crate::store::people::NamedLot;
 use crate::store::registrations::{Deposit, Registration, State};
 use crate::store::reports::{About, Report, ReportId, ReportState};
+use crate::store::rooms::HiddenMessage;
 use crate::store::tariffs::{Rates, Tariff, TariffId};
 use crate::web::layout::Layout;
 use crate::web::samples::{ago, ahead, cards, id, layout, now, registration, viewer};
@@ -46,7 +49,7 @@ pub fn admin() -> AdminPage {
         asked: Asked::default(),
         rows: cards.into_iter().map(row).collect(),
         now: now(),
-        after: Some("2026-11-21T12:00:00Z_7".into()),
+        next: Some("/admin?after=2026-11-21T12:00:00Z_7".into()),
     }
 }
 
@@ -80,7 +83,13 @@ pub fn person() -> PersonPage {
     PersonPage {
         layout: officer("Ann"),
         nav: nav("/admin/people"),
-        person: Account { id: account(11), email: "ann@example.org".into(), name: "Ann".into(), role: Role::Bidder },
+        person: Account {
+            id: account(11),
+            email: "ann@example.org".into(),
+            name: "Ann".into(),
+            role: Role::Bidder,
+            is_confirmed: true,
+        },
         is_own: false,
         ban: None,
         limits: vec![(Currency::EUR, Money(100_000))],
@@ -104,7 +113,7 @@ pub fn audit() -> AuditPage {
         nav: nav("/admin/audit"),
         asked: Default::default(),
         deeds: vec![deed(), halted],
-        after: None,
+        next: None,
     }
 }
 
@@ -157,7 +166,19 @@ pub fn reports() -> QueuePage {
     };
     let decided = Some(("Ingrid".into(), "Told him.".into(), ago(60)));
     let acted = Report { state: ReportState::Acted, about: About::Lot, decided, ..open.clone() };
-    QueuePage { layout: officer("Reports"), nav: nav("/admin/reports"), open: vec![open], decided: vec![acted] }
+    let hidden = HiddenMessage {
+        auction: id(1),
+        seq: 4,
+        title: "A bentwood rocking chair".into(),
+        author: account(13),
+        author_name: "Bo".into(),
+        text: "Mine is <i>cheaper".into(),
+        at: ago(500),
+        by_name: "Marta K.".into(),
+        reason: "An advertisement.".into(),
+    };
+    let (open, decided, hidden) = (vec![open], vec![acted], vec![hidden]);
+    QueuePage { layout: officer("Reports"), nav: nav("/admin/reports"), open, decided, hidden }
 }
 
 pub fn tariffs() -> TariffsPage {
@@ -170,6 +191,7 @@ pub fn tariffs() -> TariffsPage {
         made_at: ago(6_000),
         made_by: "Ingrid".into(),
         retired: false,
+        preset: true,
     };
     TariffsPage {
         layout: officer("Rates"),
@@ -177,6 +199,34 @@ pub fn tariffs() -> TariffsPage {
         tariffs: vec![tariff],
         typed: Default::default(),
     }
+}
+
+fn tree() -> Tree {
+    let category = |slug: &str, parent: Option<&str>, english: &str, spanish: &str| Category {
+        slug: slug.into(),
+        parent: parent.map(Into::into),
+        position: 1,
+        english: english.into(),
+        spanish: spanish.into(),
+        retired: slug == "old" || parent == Some("old"),
+    };
+    Tree::of(vec![
+        category("home", None, "Home", "Casa"),
+        category("lamps", Some("home"), "Lamps & lanterns", "Lámparas"),
+        category("old", None, "Oddments", "Restos"),
+        category("older", Some("old"), "Odds and ends", "Retales"),
+    ])
+}
+
+pub fn categories() -> CategoriesPage {
+    let (layout, nav) = (officer("Categories"), nav("/admin/categories"));
+    CategoriesPage { layout, nav, tree: tree(), asked: Default::default() }
+}
+
+pub fn category() -> CategoryPage {
+    let category = tree().get("lamps").unwrap().clone();
+    let (layout, nav) = (officer("Lamps & lanterns"), nav("/admin/categories"));
+    CategoryPage { layout, nav, tree: tree(), category, asked: Default::default() }
 }
 
 pub fn signals(pairs: Vec<crate::store::signals::Pair>) -> SignalsPage {

@@ -7,7 +7,8 @@ use crate::config::office::LONGEST_TARIFF_NAME;
 use crate::domain::increment::Row as Step;
 use crate::domain::wrong::Wrong;
 use crate::domain::{Currency, Increments, Money};
-use crate::store::tariffs::{NewTariff, Rates, Tariff, TariffId};
+use crate::store;
+use crate::store::tariffs::{NewTariff, Rates, Standing, Tariff, TariffId};
 use crate::web::auth::Admin;
 use crate::web::browse::see;
 use crate::web::error::Error;
@@ -18,6 +19,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path, Query};
 use askama::Template;
 use serde::Deserialize;
+use std::future::Future;
 use uuid::Uuid;
 
 /// `GET /admin/tariffs`.
@@ -29,6 +31,19 @@ pub struct TariffsPage {
     pub tariffs: Vec<Tariff>,
     /// What was typed for a new one.
     pub typed: Typed,
+}
+
+impl TariffsPage {
+    /// Whether forms begin with it: of those that are preset, the one that was made last.
+    pub fn is_preset(&self, tariff: &Tariff) -> bool {
+        let rivals = |other: &&Tariff| {
+            other.preset
+                && other.currency == tariff.currency
+                && other.kind() == tariff.kind()
+                && other.made_at > tariff.made_at
+        };
+        tariff.preset && !self.tariffs.iter().any(|other| rivals(&other))
+    }
 }
 
 impl Tariff {
@@ -139,7 +154,7 @@ pub async fn write(house: Data<House>, admin: Admin, typed: Form<Typed>) -> Resu
     answer(&house, &admin, typed, "tariff", written).await
 }
 
-/// `POST /admin/tariffs/{id}/{change,retire,offer}`.
+/// `POST /admin/tariffs/{id}/{change,retire,offer,preset}`.
 ///
 /// # Errors
 /// 401 and 403 for who is not an admin, 404 for what is not there, 503 while the database is away. A mistake brings the page
@@ -153,7 +168,9 @@ pub async fn change(
     let (id, act) = (TariffId(what.0), what.1.as_str());
     let done = match act {
         "change" => put(&house, &admin, id, typed.version, &typed).await,
-        "retire" | "offer" => retire(&house, &admin, id, act == "retire", &typed.reason).await,
+        "retire" => place(&house, &admin, id, Standing::Retired, &typed.reason).await,
+        "offer" => place(&house, &admin, id, Standing::Offered, &typed.reason).await,
+        "preset" => place(&house, &admin, id, Standing::Preset, &typed.reason).await,
         _ => Err(Error::not_found()),
     };
     answer(&house, &admin, Typed::default(), &format!("tariff-{act}"), done).await
@@ -161,15 +178,29 @@ pub async fn change(
 
 async fn put(house: &Data<House>, admin: &Admin, id: TariffId, was: i32, typed: &Typed) -> Result<(), Error> {
     let (new, by, why) = (typed.read()?, admin.officer(), reason(&typed.reason)?);
-    let house = house.clone();
-    let written = outlive(async move { house.store.write_tariff(id, was, &new, &by, &why).await }).await?;
-    if written { Ok(()) } else { Err(mistake(t!("house-tariff-changed"))) }
+    let store = house.store.clone();
+    let write = async move { store.write_tariff(id, was, &new, &by, &why).await };
+    if written(house, write).await? { Ok(()) } else { Err(mistake(t!("house-tariff-changed"))) }
 }
 
-async fn retire(house: &Data<House>, admin: &Admin, id: TariffId, retired: bool, why: &str) -> Result<(), Error> {
-    let (house, by, why) = (house.clone(), admin.officer(), reason(why)?);
+async fn place(house: &Data<House>, admin: &Admin, id: TariffId, to: Standing, why: &str) -> Result<(), Error> {
+    let (store, by, why) = (house.store.clone(), admin.officer(), reason(why)?);
     // Done twice, it is done.
-    outlive(async move { house.store.retire_tariff(id, retired, &by, &why).await }).await.map(drop)
+    written(house, async move { store.place_tariff(id, to, &by, &why).await }).await.map(drop)
+}
+
+/// Runs a write to its end, whoever waits for it. Whoever opens a form after it is offered what there is then.
+async fn written(
+    house: &Data<House>,
+    write: impl Future<Output = Result<bool, store::Error>> + 'static,
+) -> Result<bool, Error> {
+    let house = house.clone();
+    outlive(async move {
+        let done = write.await;
+        house.rates.forget(&house.store).await;
+        done.map_err(Error::from)
+    })
+    .await
 }
 
 async fn answer(
@@ -199,8 +230,7 @@ mod tests {
     #[test]
     fn a_tariff_is_changed_as_the_version_that_was_seen() {
         let html = render("house-tariffs", &samples::tariffs());
-        for text in ["name=\"version\" value=\"3\"", "25; 1000.00: 20", "House &#38; home", "/retire\"", "● Offered"]
-        {
+        for text in ["name=\"version\" value=\"3\"", "25; 1000.00: 20", "House &#38; home", "/retire\"", "★ Preset"] {
             assert!(html.contains(text), "{text} is missing in {html}");
         }
     }

@@ -1,6 +1,6 @@
 //! Photographs for programs: `/api/v1/auctions/{id}/photos`, as docs/PROTOCOL.md has it.
 
-use super::{hang, receive};
+use super::hang;
 use crate::domain::{AuctionId, PhotoId};
 use crate::limits::address::Address;
 use crate::store::photos::Photo;
@@ -8,7 +8,7 @@ use crate::web::api::unknown;
 use crate::web::auth::{SignedIn, Viewer};
 use crate::web::error::Error;
 use crate::web::lot::Picture;
-use crate::web::{House, outlive};
+use crate::web::{House, outlive, receive};
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Json, Path, Payload, Query};
@@ -75,8 +75,8 @@ pub async fn add(
 ) -> Result<HttpResponse, Error> {
     let (auction, seller) = (auction(&id)?, who.account.id);
     house.store.photo_wall(seller, auction).await?.ok_or_else(unknown)?;
-    let _turn = hang::turn(&house, seller)?;
-    let file = receive::body(&request, payload).await?;
+    let _turn = hang::turn(&house, from, seller)?;
+    let file = receive::body(&request, payload, hang::BOUNDS).await?;
     let id = hang::hang(&house, seller, from, auction, file, hang::tidied(&said.alt)).await?;
     let photo = find(&house, auction, id).await?;
     let place = format!("/api/v1/auctions/{auction}/photos/{id}");

@@ -2,22 +2,30 @@
 //! order. What is on the shelf and in no book is swept out.
 
 use crate::config::photos::{
-    LARGEST_PHOTO, LONGEST_ALT, MOST_PHOTOS, MOST_PIXELS, SHORTEST_SIDE, SPACE_OF_ONE, SWEEP_PERIOD,
+    LARGEST_FORMFUL, LARGEST_PHOTO, LARGEST_WASTE, LONGEST_ALT, MOST_PHOTOS, MOST_PIXELS, SHORTEST_SIDE, SPACE_OF_ONE,
+    SWEEP_PERIOD, UPLOAD,
 };
 use crate::domain::{AccountId, AuctionId, PhotoId};
 use crate::limits::TooSoon;
 use crate::limits::address::Address;
+use crate::limits::places::{Full, Place};
 use crate::photos::darkroom;
-use crate::photos::turns::Turn;
 use crate::photos::{Photos, Prints, Refusal};
 use crate::store::Store;
 use crate::store::photos::{NewPhoto, Wall};
 use crate::web::error::Error;
+use crate::web::receive::Bounds;
 use crate::web::{House, outlive};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use std::io;
 use uuid::Uuid;
+
+/// How much is taken of a photograph that is a whole body.
+pub const BOUNDS: Bounds = Bounds { kept: LARGEST_PHOTO, read: LARGEST_WASTE, time: UPLOAD };
+
+/// How much is taken of a form with photographs.
+pub const FORM: Bounds = Bounds { read: LARGEST_FORMFUL, ..BOUNDS };
 
 /// Whether the photographs of this seller's lot can be changed now.
 ///
@@ -37,15 +45,12 @@ pub fn fixed() -> Error {
 ///
 /// # Errors
 /// 429 if it sends as many at once as it may, or everybody together does.
-pub fn turn(house: &House, account: AccountId) -> Result<Turn, Error> {
-    house
-        .photos
-        .turns
-        .take(account)
-        .ok_or_else(|| Error::rate_limited(crate::config::limits::ROOM_PAUSE, t!("photos-crowded")))
+pub fn turn(house: &House, from: Address, account: AccountId) -> Result<Place, Error> {
+    let crowded = |_: Full| Error::rate_limited(crate::config::limits::ROOM_PAUSE, t!("photos-crowded"));
+    house.photos.senders.enter(from, Some(account)).map_err(crowded)
 }
 
-/// Makes a file a photograph of a lot, after the others. Done to its end even if its sender hangs up.
+/// Makes a file a photograph of a lot, after the others; `None` is one that was too large to be kept. Done to its end even if its sender hangs up.
 ///
 /// # Errors
 /// 409, 413, 422, 429, 503 or 507, each with a code and what to do.
@@ -54,7 +59,7 @@ pub async fn hang(
     seller: AccountId,
     from: Address,
     auction: AuctionId,
-    file: Result<Vec<u8>, Refusal>,
+    file: Option<Vec<u8>>,
     alt: String,
 ) -> Result<PhotoId, Error> {
     house
@@ -63,7 +68,7 @@ pub async fn hang(
         .upload(from, seller)
         .map_err(|TooSoon { wait }| Error::rate_limited(wait, t!("photos-rate")))?;
     has_room(house, &changeable(house, seller, auction).await?)?;
-    let file = file.map_err(|refusal| refused(&refusal))?;
+    let file = file.ok_or_else(|| refused(&Refusal::TooLarge))?;
     let prints = house.photos.darkroom.develop(file).await.map_err(undeveloped)?;
     let house = house.clone();
     outlive(async move { file_away(&house, seller, auction, prints, alt).await }).await

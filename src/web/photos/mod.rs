@@ -1,13 +1,12 @@
 //! Photographs of lots: sending, ordering and describing them, and handing out their prints. Never hands out a byte as it was
 //! sent.
 //!
-//! - [`hang`] from a file to a photograph of a lot · [`receive`] a file from a request, within limits
+//! - [`hang`] from a file to a photograph of a lot
 //! - [`pages`] the seller's page · [`api`] the same for programs · [`serve`] prints, for everybody
 
 pub mod api;
 pub mod hang;
 pub mod pages;
-pub mod receive;
 pub mod serve;
 
 use super::get;

@@ -1,17 +1,17 @@
 //! The seller's page of a lot's photographs: sending, describing, putting in order, taking down. Every act is a form of its
 //! own and works without a script; what was refused stands beside the name of its file.
 
-use super::{hang, receive};
+use super::hang;
 use crate::config::photos::{LARGEST_PHOTO, LONGEST_ALT, MOST_PHOTOS};
 use crate::domain::{AuctionId, PhotoId};
 use crate::limits::address::Address;
-use crate::store::auctions::Listing;
 use crate::web::auth::SignedIn;
 use crate::web::browse::see;
 use crate::web::error::Error;
 use crate::web::layout::{After, Layout};
 use crate::web::lot::Picture;
-use crate::web::{House, outlive, page};
+use crate::web::receive::Files;
+use crate::web::{House, listing, outlive, page};
 use actix_multipart::Multipart;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -81,14 +81,8 @@ fn words(done: &str) -> Option<String> {
     })
 }
 
-/// The seller's own listing; nobody is told of anybody else's.
-async fn own(house: &House, who: &SignedIn, id: AuctionId) -> Result<Listing, Error> {
-    let listing = house.store.listing(id).await?;
-    listing.filter(|listing| listing.seller == who.account.id).ok_or_else(Error::not_found)
-}
-
 async fn photos_page(house: &House, who: &SignedIn, id: AuctionId) -> Result<PhotosPage, Error> {
-    let listing = own(house, who, id).await?;
+    let listing = listing::own(house, who, id).await?;
     let wall = house.store.photo_wall(who.account.id, id).await?.ok_or_else(Error::not_found)?;
     Ok(PhotosPage {
         layout: who.layout(t!("photos-title")),
@@ -130,8 +124,8 @@ pub async fn add(
 ) -> Result<HttpResponse, Error> {
     let (id, seller) = (AuctionId(*id), who.account.id);
     hang::changeable(&house, seller, id).await?;
-    let _turn = hang::turn(&house, seller)?;
-    let (mut files, mut hung, mut refused) = (receive::Files::of(parts), 0, Vec::new());
+    let _turn = hang::turn(&house, from, seller)?;
+    let (mut files, mut hung, mut refused) = (Files::of(parts, "photos", hang::FORM), 0, Vec::new());
     while let Some(file) = files.next().await? {
         match hang::hang(&house, seller, from, id, file.bytes, String::new()).await {
             Ok(_) => hung += 1,

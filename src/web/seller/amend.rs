@@ -8,9 +8,10 @@ use crate::web::auth::SignedIn;
 use crate::web::browse::see;
 use crate::web::categories;
 use crate::web::error::Error;
-use crate::web::fault::Fault;
+use crate::web::fault::{self, Fault};
 use crate::web::layout::Layout;
 use crate::web::lot::Card;
+use crate::web::photos::hang;
 use crate::web::sell::SellForm;
 use crate::web::seller::drafts::{self, Sent};
 use crate::web::{House, fill, listing, outlive, page};
@@ -41,12 +42,14 @@ pub struct Words {
     pub title: String,
     pub description: String,
     pub category: String,
+    /// The button that was pressed: `look`, or none.
+    pub act: String,
 }
 
 impl AmendPage {
     /// What is wrong with a field, if anything.
     pub fn fault(&self, field: &str) -> Option<&str> {
-        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+        fault::of(&self.faults, field)
     }
 
     fn of(who: &SignedIn, lot: &Listing, words: Words, faults: Vec<Fault>) -> Result<AmendPage, Error> {
@@ -67,19 +70,23 @@ pub fn may(lot: &Listing) -> bool {
 /// # Errors
 /// 404 for what is not there or not theirs, 409 once somebody has bid, 503 while the database is away.
 pub async fn form(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Result<HttpResponse, Error> {
-    let lot = own(&house, &who, AuctionId(*id)).await?;
+    let lot = listing::own(&house, &who, AuctionId(*id)).await?;
     if lot.status().is_none() {
         return Ok(see(&format!("/sell/{}", lot.id)));
     }
     if !may(&lot) {
         return Err(too_late());
     }
-    let words =
-        Words { title: lot.title.clone(), description: lot.description.clone(), category: lot.category.clone() };
+    let words = Words {
+        title: lot.title.clone(),
+        description: lot.description.clone(),
+        category: lot.category.clone(),
+        ..Words::default()
+    };
     page(StatusCode::OK, &AmendPage::of(&who, &lot, words, Vec::new())?)
 }
 
-/// `POST /sell/{id}/amend`: the words as they are now typed.
+/// `POST /sell/{id}/amend`: the words as they are now typed, saved, or only looked at.
 ///
 /// # Errors
 /// As for the page. Mistakes bring it back.
@@ -89,8 +96,11 @@ pub async fn reword(
     id: Path<Uuid>,
     words: Form<Words>,
 ) -> Result<HttpResponse, Error> {
-    let mut lot = own(&house, &who, AuctionId(*id)).await?;
+    let mut lot = listing::own(&house, &who, AuctionId(*id)).await?;
     let (title, description, faults) = listing::worded(&words.title, &words.description, &words.category);
+    if words.act == "look" {
+        return page(StatusCode::OK, &AmendPage::of(&who, &lot, words.into_inner(), faults)?);
+    }
     if !faults.is_empty() {
         let shown = AmendPage::of(&who, &lot, words.into_inner(), faults)?;
         return page(StatusCode::UNPROCESSABLE_ENTITY, &shown);
@@ -107,13 +117,13 @@ pub async fn reword(
     if changed.await? { Ok(see(&format!("/auctions/{id}"))) } else { Err(too_late()) }
 }
 
-/// `POST /sell/{id}/relist`: takes a lot back that nobody has bid on, and opens the form of another just like it. The new
-/// draft is there before the lot is gone, and gone again if the lot cannot be taken back.
+/// `POST /sell/{id}/relist`: takes a lot back that nobody has bid on, and opens the form of another just like it, with its
+/// photographs. The new draft is there before the lot is gone, and gone again if the lot cannot be taken back.
 ///
 /// # Errors
 /// 404 for what is not there or not theirs, 409 once somebody has bid, 503 while the database is away.
 pub async fn relist(house: Data<House>, who: SignedIn, id: Path<Uuid>, why: Form<Why>) -> Result<HttpResponse, Error> {
-    let lot = own(&house, &who, AuctionId(*id)).await?;
+    let lot = listing::own(&house, &who, AuctionId(*id)).await?;
     if !may(&lot) || lot.place.is_some() {
         return Err(too_late());
     }
@@ -121,6 +131,8 @@ pub async fn relist(house: Data<House>, who: SignedIn, id: Path<Uuid>, why: Form
     let (old, terms, now) = (lot.id, lot.terms().map_err(Error::internal)?, house.live.now());
     let (copy, form) = (AuctionId(Uuid::now_v7()), SellForm::of(lot, &terms, now));
     drafts::save_like(&house, &who, copy, &Sent { form, ..Sent::default() }, Some(terms)).await?;
+    let (there, seller) = (house.clone(), who.account.id);
+    outlive(async move { hang::copy(&there, seller, old, copy).await }).await?;
     let by = By::Seller(who.account.id);
     match acts::act(&house, old, Command::Cancel { by, reason }).await? {
         Ok(()) => Ok(see(&format!("/sell/{copy}?done=taken-back"))),
@@ -129,12 +141,6 @@ pub async fn relist(house: Data<House>, who: SignedIn, id: Path<Uuid>, why: Form
             Err(Error::new(no.status, "not_taken_back", no.message))
         }
     }
-}
-
-/// The seller's own lot; nobody is told of anybody else's.
-async fn own(house: &House, who: &SignedIn, id: AuctionId) -> Result<Listing, Error> {
-    let listing = house.store.listing(id).await?;
-    listing.filter(|listing| listing.seller == who.account.id).ok_or_else(Error::not_found)
 }
 
 fn too_late() -> Error {

@@ -3,11 +3,9 @@
 //!
 //! - [`drafts`] forms as they are typed, saved and said to be mistaken · [`local_time`] times by the seller's own clock
 //! - [`preview`] the page of a draft · [`amend`] a published lot that nobody has bid on
-//! - [`templates`] forms to begin from · [`countries`] where a lot can be
-//! - [`desk`] everything they sell, and what waits for them
+//! - [`templates`] forms to begin from · [`desk`] everything they sell, and what waits for them
 
 pub mod amend;
-pub mod countries;
 pub mod desk;
 pub mod drafts;
 pub mod local_time;

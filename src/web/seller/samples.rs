@@ -5,10 +5,10 @@ use super::desk::{DeskPage, Row};
 use crate::domain::{Currency, Format, Money, Status};
 use crate::store::desk::{DeskLot, Shown, Sum, Waiting};
 use crate::store::drafts::Template;
-use crate::web::categories;
 use crate::web::fault::Fault;
 use crate::web::samples::{ago, ahead, cards, id, layout, now, seller};
 use crate::web::sell::{SellEditPage, SellForm};
+use crate::web::{categories, countries};
 use uuid::Uuid;
 
 /// A lot with nothing on it yet, in this state.
@@ -78,7 +78,8 @@ pub fn sell_new() -> SellEditPage {
         is_contested: false,
         form: SellForm::default(),
         faults: Vec::new(),
-        countries: super::countries::all(),
+        zone_unchosen: false,
+        countries: countries::all(),
         categories: categories::choices(),
     }
 }

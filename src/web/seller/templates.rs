@@ -9,7 +9,7 @@ use crate::web::error::Error;
 use crate::web::fault::Fault;
 use crate::web::sell::SellForm;
 use crate::web::seller::drafts;
-use crate::web::{House, outlive};
+use crate::web::{House, listing, outlive};
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 use serde::Deserialize;
@@ -37,15 +37,14 @@ pub async fn begun(house: &House, who: &SignedIn, from: &From) -> Result<SellFor
             drafts::read(&kept.form)
         }
         (None, Some(lot)) => like(house, who, AuctionId(lot)).await?,
-        (None, None) => SellForm::default(),
+        (None, None) => SellForm::suggested(),
     };
     Ok(undated(form))
 }
 
 /// The form that one of the seller's lots would be typed into.
 async fn like(house: &House, who: &SignedIn, lot: AuctionId) -> Result<SellForm, Error> {
-    let listing = house.store.listing(lot).await?.filter(|listing| listing.seller == who.account.id);
-    let listing = listing.ok_or_else(Error::not_found)?;
+    let listing = listing::own(house, who, lot).await?;
     let terms = listing.terms().map_err(Error::internal)?;
     Ok(SellForm::of(listing, &terms, house.live.now()))
 }

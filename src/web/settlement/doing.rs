@@ -13,7 +13,7 @@ use crate::web::auth::SignedIn;
 use crate::web::error::Error;
 use crate::web::fault::Fault;
 use crate::web::photos::hang;
-use crate::web::{House, outlive};
+use crate::web::{House, listing, outlive};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use uuid::Uuid;
@@ -156,8 +156,7 @@ pub fn reason(typed: &str) -> Result<String, Error> {
 /// # Errors
 /// 404 for what is not theirs, 409 for what is not over.
 async fn own_closed(house: &House, who: &SignedIn, id: AuctionId) -> Result<Listing, Error> {
-    let listing = house.store.listing(id).await?.filter(|listing| listing.seller == who.account.id);
-    let listing = listing.ok_or_else(Error::not_found)?;
+    let listing = listing::own(house, who, id).await?;
     if listing.status() != Some(Status::Closed) {
         return Err(Obstacle::NotNow.into());
     }

@@ -3,6 +3,7 @@
 use super::{location, page, sends, signs_in};
 use crate::support::house::{House, PASSWORD, until};
 use crate::support::people::Visitor;
+use chrono::{TimeDelta, Utc};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -43,6 +44,10 @@ async fn an_account_is_closed_by_password_and_word_and_only_pseudonyms_stay() {
     bo.bids(&lot, 99_00).await.leads();
     let mut socket = ann.watches(&lot).await;
     ann.posts("/api/v1/searches", json!({"question": "q=mahogany"})).await.with(201);
+    let sale = json!({"title": "Never held", "kind": "timed", "currency": "EUR", "increments": "us",
+        "closing": {"mode": "hard"}, "ends_at": Utc::now() + TimeDelta::hours(1), "stagger_s": 60});
+    let sale = ann.posts("/api/v1/sales", sale).await.with(201).body["id"].as_str().unwrap().to_owned();
+    ann.posts(&format!("/api/v1/sales/{sale}/lots"), json!({"title": "Her chair", "start": 10_00})).await.with(201);
     for (password, word) in [("a wrong password", "close"), (PASSWORD, "no")] {
         let refused = sends(&ann, "/account/close", &[("password", password), ("word", word)]).await;
         assert!(refused.status().is_client_error());
@@ -55,10 +60,10 @@ async fn an_account_is_closed_by_password_and_word_and_only_pseudonyms_stay() {
     assert!(left.name.starts_with("Closed ") && left.email.ends_with("@closed.invalid"), "{left:?}");
     assert_eq!(signs_in(&house.anon(), &left.email).await.status(), 401);
     assert_eq!(bo.sees(&lot).await["bids"], 2, "the ledger stands");
-    let looked_for = "select count(*) from saved_search where account_id = $1";
-    let searches =
-        sqlx::query_scalar::<_, i64>(looked_for).bind(ann.id().0).fetch_one(&mut house.connection().await).await;
-    assert_eq!(searches.unwrap(), 0, "what she looked for is forgotten");
+    let typed = "select (select count(*) from saved_search where account_id = $1)
+        + (select count(*) from sale where owner_id = $1) + (select count(*) from auction where seller_id = $1)";
+    let typed = sqlx::query_scalar::<_, i64>(typed).bind(ann.id().0).fetch_one(&mut house.connection().await).await;
+    assert_eq!(typed.unwrap(), 0, "what she looked for and what she never published is forgotten");
     let again = [("email", ann.email()), ("name", "Ann"), ("password", PASSWORD)];
     sends(&house.anon(), "/register", &again).await;
     assert_eq!(signs_in(&house.anon(), ann.email()).await.status(), 303, "the address is free again");

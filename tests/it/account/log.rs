@@ -31,3 +31,22 @@ async fn what_happens_at_the_door_is_written_down_without_what_is_secret() {
         assert!(told().iter().all(|line| !line.contains(secret)), "{secret} in {:?}", told());
     }
 }
+
+#[tokio::test]
+async fn a_ban_and_its_end_are_written_down_with_whose_and_by_whom() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("log");
+    let house = House::as_a_process_that_logs_to(&file).await;
+    let (admin, ann) = (house.admin().await, house.bidder("Ann").await);
+    for (act, word) in [("ban", "banned"), ("unban", "ban_lifted")] {
+        let path = format!("/admin/people/{}/{act}", ann.id());
+        assert_eq!(sends(&admin, &path, &[("reason", "A secret reason.")]).await.status(), 303);
+        let (event, whose, by) = (format!("event=\"{word}\""), ann.id().to_string(), format!("by {}", admin.id()));
+        until(word, async || {
+            let log = std::fs::read_to_string(&file).unwrap_or_default();
+            let mut told = log.lines().filter(|line| line.contains(" security: "));
+            told.any(|line| [&event, &whose, &by].iter().all(|part| line.contains(*part)) && !line.contains("secret"))
+        })
+        .await;
+    }
+}

@@ -1,7 +1,7 @@
 //! Sessions, and everything that lives on one: sockets, event streams and waiting polls end with it, on every tab.
 
 use super::{cookie, location, page, sends, signs_in};
-use crate::support::house::{House, PASSWORD};
+use crate::support::house::{House, PASSWORD, until};
 use crate::support::people::{Bidder, Visitor};
 use crate::support::sse::Sse;
 use chrono::{TimeDelta, Utc};
@@ -70,6 +70,7 @@ async fn whoever_is_sent_away_is_out_on_every_tab_at_once() {
         let (laptop, path) = (laptop.clone(), lot.path("/events?after=1&wait=25"));
         tokio::spawn(async move { laptop.gets(&path).await.with(200).body })
     };
+    until("stream and poll are there", async || house.live().readings().readers == 2).await;
     assert_eq!(location(&sends(&ann, "/account/sessions/end-others", &[]).await), "/account/sessions?done=end");
     for socket in &mut sockets {
         tokio::time::timeout(AT_ONCE, socket.is_closed_with(4001)).await.expect("every socket is closed at once");
@@ -78,6 +79,34 @@ async fn whoever_is_sent_away_is_out_on_every_tab_at_once() {
     let polled = tokio::time::timeout(AT_ONCE, poll).await.expect("the poll is answered at once").unwrap();
     assert!(polled["events"] == json!([]) && polled["you"].is_null(), "{polled}");
     assert!(!is_in(&phone).await && !is_in(&laptop).await && is_in(&ann).await);
+}
+
+#[tokio::test]
+async fn whoever_is_sent_away_while_they_begin_to_read_reads_nothing_of_theirs() {
+    let house = House::open().await;
+    let (ann, seller) = (house.bidder("Ann").await, house.seller().await);
+    for accept in ["application/json", "text/event-stream"] {
+        let phone = elsewhere(&house, &ann).await;
+        // Nobody has looked at it yet: it has to be read from a ledger, which is shut.
+        let lot = house.lot_of(&seller, TimeDelta::hours(1), TimeDelta::hours(2)).await;
+        let mut shut = house.connection().await;
+        sqlx::raw_sql("begin; lock table event in access exclusive mode").execute(&mut shut).await.unwrap();
+        let asked = phone.asks(Method::GET, &lot.path("/events?after=0&wait=25")).header("accept", accept);
+        let asked = tokio::spawn(async move { asked.send().await.unwrap().text().await.unwrap() });
+        until("the house knows who asks, and waits for the ledger", async || waits_for_a_table(&house).await).await;
+        sends(&ann, "/account/sessions/end-others", &[]).await;
+        assert!(!is_in(&phone).await);
+        sqlx::raw_sql("commit").execute(&mut shut).await.unwrap();
+        let heard = tokio::time::timeout(AT_ONCE, asked).await.expect("it does not wait for news").unwrap();
+        assert!(!heard.contains("\"you\":{"), "{heard}");
+    }
+}
+
+/// Whether anything in the house's database waits for a table.
+async fn waits_for_a_table(house: &House) -> bool {
+    let waiting = "select exists (select from pg_locks join pg_database on oid = database
+                                  where datname = current_database() and not granted)";
+    sqlx::query_scalar(waiting).fetch_one(&mut house.connection().await).await.unwrap()
 }
 
 #[tokio::test]
@@ -121,7 +150,7 @@ async fn a_session_that_nobody_uses_ends_and_one_in_use_does_not() {
     assert!(is_in(&ann).await);
     let seen = async || house.store.sessions_of(ann.id()).await.unwrap().first().map(|session| session.last_seen_at);
     let lately = Utc::now() - TimeDelta::minutes(5);
-    crate::support::house::until("it is written down", async || seen().await.is_some_and(|at| at > lately)).await;
+    until("it is written down", async || seen().await.is_some_and(|at| at > lately)).await;
     was_used(SESSION_IDLE).await;
     assert!(!is_in(&ann).await);
     assert_eq!(house.store.sweep_sessions().await.unwrap(), 1);

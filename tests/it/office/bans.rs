@@ -13,9 +13,8 @@ use serde_json::json;
 use std::time::Duration;
 use uuid::Uuid;
 
-/// Long before a long poll would end by itself, or a silent socket be noticed. It takes milliseconds; the rest is for busy
-/// machines.
-const AT_ONCE: Duration = Duration::from_secs(5);
+/// Within so long, whoever is sent away is out on every tab. It takes milliseconds.
+const AT_ONCE: Duration = Duration::from_secs(2);
 
 async fn bans(admin: &Admin, who: &Visitor, days: &str) {
     let form = [("days", days), ("reason", "Did not <b>pay</b>, twice.")];
@@ -47,6 +46,44 @@ async fn whoever_is_banned_is_out_on_every_tab_at_once() {
     assert_eq!(bystander.bids(&lot, 20_00).await["leading"], true, "nobody else is concerned");
     ann.bids(&lot, 30_00).await.refused(401, "signed_out");
     ann.gets("/api/v1/registrations").await.refused(401, "signed_out");
+}
+
+#[tokio::test]
+async fn whoever_is_banned_is_out_even_while_their_sessions_cannot_be_written() {
+    let house = House::open().await;
+    let (admin, ann) = (house.admin().await, house.bidder("Ann").await);
+    let lot = house.seller().await.lists().await;
+    let mut tab = ann.watches(&lot).await;
+    let mut stream = Sse::open(&ann, &lot, None).await;
+    stream.next_of("snapshot").await;
+    let mut held = house.connection().await;
+    let holding = format!("begin; select from session where account_id = '{}' for update", ann.id());
+    sqlx::raw_sql(sqlx::AssertSqlSafe(holding)).execute(&mut held).await.unwrap();
+    let banning = tokio::spawn({
+        let ann = ann.clone();
+        async move { bans(&admin, &ann, "").await }
+    });
+    tab.is_closed_with(4001).await;
+    stream.until_bye().await;
+    assert!(!banning.is_finished(), "their sessions are still to be ended");
+    sqlx::raw_sql("rollback").execute(&mut held).await.unwrap();
+    banning.await.unwrap();
+    assert!(house.store.sessions_of(ann.id()).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn whoever_was_put_out_and_signs_in_anew_stays() {
+    let house = House::open().await;
+    let (admin, ann) = (house.admin().await, house.bidder("Ann").await);
+    let lot = house.seller().await.lists().await;
+    let role = [("role", "seller"), ("reason", "Has things to sell.")];
+    assert_eq!(presses(&admin, &format!("/admin/people/{}/role", ann.id()), &role).await.0, 303);
+    let credentials = json!({"email": ann.email(), "password": PASSWORD});
+    let session = house.anon().posts("/api/v1/sessions", credentials).await.with(201).body;
+    let ann = ann.with_token(session["token"].as_str().unwrap());
+    assert_eq!(ann.watches(&lot).await.bids(&lot, 20_00).await["leading"], true);
+    let mut stream = Sse::open(&ann, &lot, None).await;
+    assert!(stream.next_of("you").await["leading"].as_bool().unwrap());
 }
 
 #[tokio::test]

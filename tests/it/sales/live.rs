@@ -145,6 +145,21 @@ async fn one_lot_at_a_time_is_on_the_block_and_in_the_order_of_the_sale() {
 }
 
 #[tokio::test]
+async fn a_hammer_that_was_taken_back_is_on_nobodys_bell() {
+    let house = House::open().await;
+    let seller = house.seller().await;
+    let (_, lots) = called(&seller, 1).await;
+    let ann = house.bidder("Ann").await;
+    let unread = async || house.store.foyer(ann.id()).await.unwrap().unread;
+    does(&seller, &lots[0], "open").await;
+    ann.bids(&lots[0], 10_00).await.leads();
+    does(&seller, &lots[0], "hammer").await;
+    assert_eq!(unread().await, 1);
+    does(&seller, &lots[0], "undo").await;
+    assert!(unread().await == 0 && house.store.notices(ann.id(), None, 10).await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn an_undo_and_the_next_opening_at_the_same_moment_never_both_happen() {
     let house = House::open().await;
     let seller = house.seller().await;

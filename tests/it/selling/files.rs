@@ -3,6 +3,7 @@
 use super::{in_two_days, led_to, page, sends};
 use crate::support::house::House;
 use crate::support::people::{Seller, Visitor};
+use gavel::config::sales::{LARGEST_FILE, LARGEST_FILE_WASTE};
 use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
 use serde_json::Value;
@@ -20,7 +21,7 @@ pub async fn a_sale(seller: &Seller) -> String {
 }
 
 /// Gives a file as a browser does. What came: the status, and the page it led to.
-async fn gives(who: &Visitor, sale: &str, file: &[u8]) -> (u16, String) {
+pub async fn gives(who: &Visitor, sale: &str, file: &[u8]) -> (u16, String) {
     let head =
         "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"lots.csv\"\r\nContent-Type: text/csv\r\n\r\n";
     let body = [head.as_bytes(), file, b"\r\n--b--\r\n"].concat();
@@ -34,17 +35,22 @@ async fn gives(who: &Visitor, sale: &str, file: &[u8]) -> (u16, String) {
 }
 
 /// Takes what the file's page offers; the status.
-async fn takes(who: &Visitor, sale: &str, act: &str) -> u16 {
+pub async fn takes(who: &Visitor, sale: &str, act: &str) -> u16 {
     let (_, html) = page(who, &format!("{sale}/import")).await;
     let revision = html.split("name=\"revision\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
     let fields = [("act", act), ("revision", revision.unwrap_or("0"))];
     sends(who, &format!("{sale}/import/take"), &fields).await.status().as_u16()
 }
 
-/// The lots of a sale: number, title and start.
-async fn lots(who: &Visitor, sale: &str) -> Vec<(i64, String, i64)> {
+/// A sale as the API tells it.
+pub async fn told(who: &Visitor, sale: &str) -> Value {
     let id = sale.rsplit('/').next().unwrap();
-    let told = who.gets(&format!("/api/v1/sales/{id}")).await.with(200).body;
+    who.gets(&format!("/api/v1/sales/{id}")).await.with(200).body
+}
+
+/// The lots of a sale: number, title and start.
+pub async fn lots(who: &Visitor, sale: &str) -> Vec<(i64, String, i64)> {
+    let told = told(who, sale).await;
     let lot = |lot: &Value| {
         (lot["number"].as_i64().unwrap(), lot["title"].as_str().unwrap().to_owned(), lot["minimum"].as_i64().unwrap())
     };
@@ -81,6 +87,57 @@ async fn a_file_given_again_changes_its_lots_and_adds_none_twice() {
     assert_eq!(takes(&seller, &sale, "all").await, 303);
     let titles: Vec<_> = lots(&seller, &sale).await.into_iter().map(|(number, title, _)| (number, title)).collect();
     assert_eq!(titles, [(1, "Una silla".into()), (2, "Una mesa baja".into()), (3, "Un sofá".into())]);
+}
+
+/// Where the lots of a sale are said to be, in their order.
+async fn countries(who: &Visitor, sale: &str) -> Vec<Value> {
+    let mut countries = Vec::new();
+    for lot in told(who, sale).await["lots"].as_array().unwrap() {
+        let lot = who.gets(&format!("/api/v1/auctions/{}", lot["auction"].as_str().unwrap())).await.with(200).body;
+        countries.push(lot["country"].clone());
+    }
+    countries
+}
+
+#[tokio::test]
+async fn where_a_lot_is_stays_as_it_is_unless_a_file_or_a_form_says_otherwise() {
+    let house = House::open().await;
+    let seller = house.seller().await;
+    let sale = a_sale(&seller).await;
+    let file = "lot,title,category,starting price,country\n1,A chair,furniture,10,España\n2,A table,furniture,10,jp\n";
+    gives(&seller, &sale, file.as_bytes()).await;
+    assert_eq!(takes(&seller, &sale, "all").await, 303);
+    assert_eq!(countries(&seller, &sale).await, ["ES", "JP"]);
+    gives(&seller, &sale, b"lot,title,category,starting price\n1,A tall chair,furniture,11\n").await;
+    assert_eq!(takes(&seller, &sale, "all").await, 303);
+    assert_eq!(countries(&seller, &sale).await, ["ES", "JP"], "without the column nothing is said of it");
+    gives(&seller, &sale, b"lot,title,category,starting price,country\n2,A table,furniture,10,\n").await;
+    assert_eq!(takes(&seller, &sale, "all").await, 303);
+    assert_eq!(countries(&seller, &sale).await, [Value::from("ES"), Value::Null], "empty for not said");
+
+    let lot = told(&seller, &sale).await["lots"][0]["auction"].as_str().unwrap().to_owned();
+    let (_, html) = page(&seller, &format!("{sale}/lots/{lot}")).await;
+    assert!(html.contains("<option value=\"ES\" selected>"), "{html}");
+    let words = [("title", "A chair"), ("category", "furniture"), ("start", "12"), ("revision", "0")];
+    let fields = [&words[..], &[("country", "FR")]].concat();
+    led_to(&sends(&seller, &format!("{sale}/lots/{lot}"), &fields).await);
+    assert_eq!(countries(&seller, &sale).await[0], "FR");
+    let (_, html) =
+        gives(&seller, &sale, b"lot,title,category,starting price,country\n3,A lamp,lighting,10,Mars\n").await;
+    assert!(html.contains("Choose one of the countries"), "{html}");
+}
+
+#[tokio::test]
+async fn a_file_too_large_is_refused_with_what_to_do_and_an_endless_one_is_hung_up_on() {
+    let house = House::open().await;
+    let seller = house.seller().await;
+    let sale = a_sale(&seller).await;
+    let (status, html) = gives(&seller, &sale, &vec![b'x'; LARGEST_FILE + 1]).await;
+    assert!(status == 422 && html.contains("at most 1024 KiB") && html.contains("two sales"), "{html}");
+    let (status, html) = gives(&seller, &sale, &vec![b'x'; LARGEST_FILE_WASTE + 1]).await;
+    assert!(status == 413 && html.contains("at most 1024 KiB"), "{html}");
+    let (status, html) = gives(&seller, &sale, TWO_LOTS.as_bytes()).await;
+    assert!(status == 200 && html.contains("2 new lots"), "{html}");
 }
 
 #[tokio::test]

@@ -2,15 +2,15 @@
 //! named in any language of the house. Judges nothing but the file itself.
 
 use crate::config::sales::{LARGEST_FILE, LONGEST_LINE_NAME, MOST_LOTS};
-use crate::language::{Language, speaking};
+use crate::language::{Language, bare, speaking};
 use crate::store::categories::Category;
-use crate::web::categories;
 use crate::web::sales::form::LotForm;
+use crate::web::{categories, countries};
 use csv::StringRecord;
 use std::collections::HashSet;
 
 /// The columns of a file, by their fields.
-pub const COLUMNS: [&str; 7] = ["lot", "title", "description", "category", "start", "reserve", "quantity"];
+pub const COLUMNS: [&str; 8] = ["lot", "title", "description", "category", "country", "start", "reserve", "quantity"];
 
 /// Without these, no line can be a lot.
 const NEEDED: [&str; 4] = ["lot", "title", "category", "start"];
@@ -55,14 +55,16 @@ pub fn column(field: &str) -> String {
     t_code!("sale-desk-csv-", field).unwrap_or_else(|| field.to_owned())
 }
 
+/// What is said of a file that was too large to be kept.
+pub fn too_large() -> LineFault {
+    LineFault::of_file(1, t!("faults-file-large", most = LARGEST_FILE / 1024))
+}
+
 /// The text of a file that was sent.
 ///
 /// # Errors
 /// Where it is not text as the house reads it, and how to save it so.
 pub fn text(bytes: &[u8]) -> Result<String, LineFault> {
-    if bytes.len() > LARGEST_FILE {
-        return Err(LineFault::of_file(1, t!("faults-file-large", most = LARGEST_FILE / 1024)));
-    }
     let wrong = |at: usize| {
         let line = bytes.iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
         LineFault::of_file(u64::try_from(line).unwrap_or(u64::MAX), t!("faults-file-utf8"))
@@ -138,8 +140,13 @@ struct Places {
 
 impl Places {
     fn get<'r>(&self, record: &'r StringRecord, field: &str) -> &'r str {
+        self.given(record, field).unwrap_or_default()
+    }
+
+    /// `None` where the file has no such column.
+    fn given<'r>(&self, record: &'r StringRecord, field: &str) -> Option<&'r str> {
         let place = self.of.iter().find(|(known, _)| *known == field).map(|(_, place)| *place);
-        place.and_then(|place| record.get(place)).unwrap_or_default()
+        place.map(|place| record.get(place).unwrap_or_default())
     }
 }
 
@@ -166,20 +173,7 @@ fn field(name: &str) -> Option<&'static str> {
     let named = |field: &str| Language::ALL.map(|language| speaking(language, || column(field)));
     COLUMNS
         .into_iter()
-        .find(|field| plain(name) == **field || named(field).iter().any(|known| plain(known) == plain(name)))
-}
-
-/// A word without its accents and capitals.
-fn plain(word: &str) -> String {
-    let bare = |letter| match letter {
-        'á' => 'a',
-        'é' => 'e',
-        'í' => 'i',
-        'ó' => 'o',
-        'ú' => 'u',
-        letter => letter,
-    };
-    word.trim().to_lowercase().chars().map(bare).collect()
+        .find(|field| bare(name) == **field || named(field).iter().any(|known| bare(known) == bare(name)))
 }
 
 fn row(record: &StringRecord, places: &Places) -> Row {
@@ -188,26 +182,33 @@ fn row(record: &StringRecord, places: &Places) -> Row {
         title: text("title"),
         description: text("description"),
         category: category(&text("category")),
+        country: places.given(record, "country").map(country),
         start: text("start"),
         reserve: text("reserve"),
         quantity: text("quantity"),
+        ..LotForm::default()
     };
     Row { line: record.position().map_or(0, csv::Position::line), name: text("lot"), form }
 }
 
 /// The slug of a category, by the slug itself or by its name; what is neither stands as it is, and is found fault with.
 fn category(typed: &str) -> String {
-    let typed_plain = plain(typed);
-    if categories::offers(&typed_plain) {
-        return typed_plain;
+    let typed_bare = bare(typed);
+    if categories::offers(&typed_bare) {
+        return typed_bare;
     }
     let tree = categories::known();
     let is = |category: &Category| {
         let names = [&category.english, &category.spanish];
-        names.into_iter().any(|name| plain(name) == typed_plain)
+        names.into_iter().any(|name| bare(name) == typed_bare)
     };
     let known = tree.offered().map(|(_, category)| category).find(|category| is(category));
     known.map_or(typed, |category| category.slug.as_str()).to_owned()
+}
+
+/// The code of a country, by the code itself or by its name; what is neither stands as it is, and is found fault with.
+fn country(typed: &str) -> String {
+    countries::code(typed).unwrap_or_else(|| typed.to_owned())
 }
 
 /// Why a line cannot be told from the others.
@@ -252,7 +253,6 @@ mod tests {
         assert_eq!(text(latin).map_err(|fault| fault.line), Err(3));
         let wide: Vec<u8> = "lot;title".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(text(&wide).map_err(|fault| fault.line), Err(1));
-        assert!(text(&vec![b'x'; LARGEST_FILE + 1]).is_err());
     }
 
     #[test]
@@ -283,6 +283,14 @@ mod tests {
         let lines: Vec<String> = (0..=MOST_LOTS).map(|number| format!("{number};A chair;furniture;5;")).collect();
         let (rows, faults) = read(&lines.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!((rows.len(), faults.len()), (0, 1));
+    }
+
+    #[test]
+    fn a_country_is_told_by_its_code_or_its_name_and_a_file_without_the_column_says_nothing_of_it() {
+        let file = "lot,title,category,start,country\n1,A,furniture,5,es\n2,B,furniture,5,Japón\n3,C,furniture,5,\n4,D,furniture,5,Mars\n";
+        let told: Vec<_> = rows(file).0.into_iter().map(|row| row.form.country.unwrap()).collect();
+        assert_eq!(told, ["ES", "JP", "", "Mars"]);
+        assert_eq!(read(&["1;A chair;furniture;5;"]).0[0].form.country, None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ pub mod report;
 
 use super::desk::{own_draft, pattern};
 use super::writing;
-use crate::config::sales::{LARGEST_FILE, MOST_LOTS};
+use crate::config::sales::{FILE_UPLOAD, LARGEST_FILE, LARGEST_FILE_WASTE, MOST_LOTS};
 use crate::domain::{SaleId, Terms};
 use crate::language::{Language, current};
 use crate::store::sales::Sale;
@@ -16,6 +16,7 @@ use crate::web::auth::SignedIn;
 use crate::web::browse::see;
 use crate::web::error::Error;
 use crate::web::layout::Layout;
+use crate::web::receive::{Bounds, Files};
 use crate::web::{House, outlive, page};
 use actix_multipart::Multipart;
 use actix_web::HttpResponse;
@@ -23,10 +24,13 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::web::{Data, Form, Path};
 use askama::Template;
-use futures_util::TryStreamExt;
+use file::LineFault;
 use report::Report;
 use serde::Deserialize;
 use uuid::Uuid;
+
+/// How much is taken of a form with a file of lots.
+const BOUNDS: Bounds = Bounds { kept: LARGEST_FILE, read: LARGEST_FILE_WASTE, time: FILE_UPLOAD };
 
 /// `GET /sell/sales/{id}/import`.
 #[derive(Template)]
@@ -75,10 +79,11 @@ async fn judged(house: &House, sale: &Sale, pattern: &Terms, text: &str) -> Resu
 /// `POST /sell/sales/{id}/import`: gives a file to look over.
 ///
 /// # Errors
-/// As for the page; 400 for what is no form with a file. A file that is no text brings the page back.
+/// As for the page; 400 for what is no form with a file, 408 and 413 for what never ends. A file that is no text, or somewhat too
+/// large, brings the page back.
 pub async fn look(house: Data<House>, who: SignedIn, id: Path<Uuid>, parts: Multipart) -> Result<HttpResponse, Error> {
     let sale = own_draft(&house, &who, SaleId(*id)).await?;
-    let text = match file::text(&given(parts).await?) {
+    let text = match given(parts).await? {
         Ok(text) => text,
         Err(fault) => {
             let shown = ImportPage::of(&who, &sale, Some(Report::unread(fault)));
@@ -90,20 +95,20 @@ pub async fn look(house: Data<House>, who: SignedIn, id: Path<Uuid>, parts: Mult
     Ok(see(&format!("/sell/sales/{id}/import")))
 }
 
-/// The file in a form; of one that is too large, just so much that it is seen to be.
-async fn given(mut parts: Multipart) -> Result<Vec<u8>, Error> {
-    let broken =
-        |error: actix_multipart::MultipartError| Error::malformed(t!("error-form-misfit", why = error.to_string()));
-    let mut bytes = Vec::new();
-    while let Some(mut part) = parts.try_next().await.map_err(broken)? {
-        let is_file = part.name() == Some("file");
-        while let Some(chunk) = part.try_next().await.map_err(broken)? {
-            if is_file && bytes.len() <= LARGEST_FILE {
-                bytes.extend_from_slice(&chunk);
-            }
+/// The file in a form, as text.
+async fn given(parts: Multipart) -> Result<Result<String, LineFault>, Error> {
+    let too_much = |error: Error| match error.problem().status {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Error::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", file::too_large().message)
         }
-    }
-    Ok(bytes)
+        _ => error,
+    };
+    let file = Files::of(parts, "file", BOUNDS).next().await.map_err(too_much)?;
+    Ok(match file.map(|file| file.bytes) {
+        Some(None) => Err(file::too_large()),
+        Some(Some(bytes)) => file::text(&bytes),
+        None => Ok(String::new()),
+    })
 }
 
 /// What is to be done with the file, and the revision that was on the page.

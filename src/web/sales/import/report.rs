@@ -6,7 +6,7 @@ use crate::config::sales::MOST_LOTS;
 use crate::domain::{AuctionId, Terms, Timestamp};
 use crate::language::money;
 use crate::store::sales::Sale;
-use crate::store::sales::file::LineDraft;
+use crate::store::sales::file::{Known, LineDraft};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -34,13 +34,14 @@ pub struct Read {
 
 impl Report {
     /// What is in a file, for this sale. `known` are the lines of earlier files, with the lots they became.
-    pub fn of(text: &str, sale: &Sale, pattern: &Terms, known: &HashMap<String, AuctionId>, now: Timestamp) -> Report {
+    pub fn of(text: &str, sale: &Sale, pattern: &Terms, known: &HashMap<String, Known>, now: Timestamp) -> Report {
         let (rows, faults) = file::rows(text);
         let mut report = Report { faults, ..Report::default() };
         for row in rows {
-            let before = known.get(&row.name).copied();
-            let id = before.unwrap_or_else(|| AuctionId(Uuid::now_v7()));
-            match row.form.read(id, sale, pattern, now) {
+            let before = known.get(&row.name);
+            let id = before.map_or_else(|| AuctionId(Uuid::now_v7()), |known| known.lot);
+            let country = before.and_then(|known| known.country.as_deref());
+            match row.form.read(id, country, (sale, pattern), now) {
                 Ok(draft) => report.add(LineDraft { line: row.name, is_new: before.is_none(), draft }),
                 Err(faults) => report.find_fault(&row, faults),
             }
