@@ -270,6 +270,7 @@ export function bidding({ auction, live, tell }) {
       const moved = state && next && ["price", "minimum", "status"].some((field) => state[field] !== next[field]);
       const dropped = joined(trust) && !joined(now);
       [state, trust] = [next ?? state, now];
+      if (moved && isOver(state)) control = machine.ended(control);
       if (moved) become(machine.moved(control));
       if (dropped) become(machine.dropped(control));
       if (dropped) sending.lost();
