@@ -121,7 +121,7 @@ export async function stage() {
     draft: await lists({ publish: false }),
     // Nobody can bid on it, not even those who make the demonstration lively.
     untouched: await lists({ starts_at: inDays(2) }),
-    pictured: await lists({ title: "A pair of bentwood chairs" }),
+    pictured: await lists({ title: "A pair of bentwood chairs", publish: false }),
     title: "a-bentwood-chair",
     stale: "nothing",
     category: "furniture",
@@ -142,6 +142,7 @@ export async function stage() {
   for (const lot of ["sold", "unsold"]) await admin.posts(`/auctions/${things[lot]}/close`, { reason: "An early close" });
 
   for (const [number, alt] of ["From the front", "", "The joints"].entries()) await seller.hangs(things.pictured, drawn(number), alt);
+  await seller.posts(`/auctions/${things.pictured}/publish`);
   await rival.posts(`/auctions/${things.open}/room`, { text: "Is it beech?", kind: "question" });
   await seller.posts(`/auctions/${things.open}/room`, { text: "It is.", about: 1 });
   await rival.posts(`/auctions/${things.approved}/registration`, { accept: true });

@@ -25,6 +25,9 @@ pub const LEAST_PASSWORD_SCORE: u8 = 3;
 /// How long somebody who has shown their password has for the code: to find the telephone, and unlock it.
 pub const HALF_SIGN_IN_LIFE: TimeDelta = TimeDelta::minutes(5);
 
+/// The most characters of a code: twice a recovery code, however it is spaced.
+pub const LONGEST_CODE: usize = 64;
+
 /// A code changes every thirty seconds (RFC 6238, 5.2), and every app takes that for granted.
 pub const CODE_STEP_S: u64 = 30;
 

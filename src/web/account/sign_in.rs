@@ -144,9 +144,13 @@ pub async fn take_code(house: &Data<House>, account: AccountId, typed: &str, fro
         }
         None => {
             security::note(Event::CodeRefused, Some(account), &from.address);
-            Err(Error::new(StatusCode::UNAUTHORIZED, "wrong_code", t!("account-wrong-code")))
+            Err(wrong_code())
         }
     }
+}
+
+fn wrong_code() -> Error {
+    Error::new(StatusCode::UNAUTHORIZED, "wrong_code", t!("account-wrong-code"))
 }
 
 /// `GET /sign-in`.
@@ -291,6 +295,10 @@ pub async fn create_session(
     typed: Json<Credentials>,
 ) -> Result<HttpResponse, Error> {
     let account = recognise(&house, &from, address, &typed).await?;
+    // What can be no code is refused where none is asked for too.
+    if typed.code.chars().count() > limits::LONGEST_CODE {
+        return Err(wrong_code());
+    }
     if house.store.asks_for_code(account.id).await? {
         if typed.code.is_empty() {
             return Err(Error::new(StatusCode::UNAUTHORIZED, "code_required", t!("account-code-required")));

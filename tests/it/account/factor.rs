@@ -111,6 +111,18 @@ async fn a_program_sends_its_code_with_the_password() {
 }
 
 #[tokio::test]
+async fn what_can_be_no_code_is_refused_also_of_who_has_no_second_factor() {
+    let house = House::open().await;
+    let ann = house.bidder("Ann").await;
+    let asks = async |code: &str| {
+        let body = json!({"email": ann.email(), "password": PASSWORD, "code": code});
+        house.anon().posts("/api/v1/sessions", body).await
+    };
+    asks(&"0".repeat(65)).await.refused(401, "wrong_code");
+    asks(&"0".repeat(64)).await.with(201);
+}
+
+#[tokio::test]
 async fn codes_are_tried_only_so_often_for_one_account() {
     let house = House::with_limits(&["--codes", "2/1h"]).await;
     let ann = house.bidder("Ann").await;
