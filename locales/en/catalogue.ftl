@@ -128,3 +128,4 @@ catalogue-api-price = An amount is a whole number of minor units: 12500 for 125.
 catalogue-api-span = Write a number of seconds, up to a year.
 catalogue-api-status = A status is one of { $known }, or all.
 catalogue-api-cursor = This is not a cursor that was given out for this order; begin again without one.
+catalogue-too-often = That was searched for too often from where you are. Wait a moment, then search again.

@@ -40,7 +40,7 @@ sale-desk-discard-do = Throw away with all its lots
 # One lot of it.
 sale-desk-one-more = One more lot
 sale-desk-change-lot = Change the lot
-sale-desk-start-help = The least first bid, in the sale’s currency.
+sale-desk-start-help = The least first bid, in the sale’s currency. Of a falling price: where it begins.
 sale-desk-reserve-help = Below this you need not sell. Only whether it is met is ever shown. Empty for none.
 sale-desk-quantity = How many
 sale-desk-quantity-help = Equal things; bids are for one of them.

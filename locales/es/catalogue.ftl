@@ -128,3 +128,4 @@ catalogue-api-price = Un importe es un número entero de unidades menores: 12500
 catalogue-api-span = Escribe un número de segundos, hasta un año.
 catalogue-api-status = Un estado es uno de { $known }, o all.
 catalogue-api-cursor = Este no es un cursor que se haya dado para este orden; empieza de nuevo sin él.
+catalogue-too-often = Demasiadas búsquedas seguidas desde tu red. Espera un momento y vuelve a buscar.

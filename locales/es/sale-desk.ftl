@@ -40,7 +40,7 @@ sale-desk-discard-do = Tirar con todos sus lotes
 # Un lote de ella.
 sale-desk-one-more = Un lote más
 sale-desk-change-lot = Cambiar el lote
-sale-desk-start-help = La primera puja mínima, en la moneda de la subasta.
+sale-desk-start-help = La primera puja mínima, en la moneda de la subasta. Si el precio baja: desde dónde empieza.
 sale-desk-reserve-help = Por debajo no tienes que vender. Solo se muestra si se ha alcanzado. Vacío si no hay.
 sale-desk-quantity = Cuántos
 sale-desk-quantity-help = Cosas iguales; se puja por una de ellas.

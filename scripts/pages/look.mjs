@@ -104,7 +104,8 @@ async function fits(page, state) {
     (narrowest, state) => {
       const across = document.documentElement.scrollWidth;
       if (across <= narrowest) return [];
-      const beyond = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > narrowest + 0.5);
+      const end = (one) => one.getBoundingClientRect().left + Math.max(one.offsetWidth ?? 0, one.scrollWidth);
+      const beyond = [...document.querySelectorAll("body *")].filter((one) => end(one) > narrowest + 1);
       const names = beyond.slice(-3).map((one) => [one.localName, one.id && `#${one.id}`, ...[...one.classList].map((name) => `.${name}`)].join(""));
       return [`${across} pixels wide on a screen of ${narrowest}${state}: ${names.join(", ")}`];
     },

@@ -83,6 +83,10 @@ pub struct Limits {
     /// Registrations from one address: a full school again, and then one every 18 seconds.
     #[arg(long, env = "GAVEL_REGISTRATIONS", default_value_t = USUAL.registrations, value_name = "RATE")]
     pub registrations: Rate,
+    /// Searches by words from one address: a full school that types all at once, and then fifty a second, which is as much as a
+    /// core can answer. Looking at the catalogue without words costs a tenth of that, and is not counted.
+    #[arg(long, env = "GAVEL_SEARCHES", default_value_t = USUAL.searches, value_name = "RATE")]
+    pub searches: Rate,
     /// Letters with links asked for from one address: a full school that forgot its passwords takes an hour.
     #[arg(long, env = "GAVEL_LETTERS", default_value_t = USUAL.letters, value_name = "RATE")]
     pub letters: Rate,
@@ -114,6 +118,7 @@ const USUAL: Limits = Limits {
     codes: Rate::new(10, 3_600),
     passwords: Rate::new(10, 600),
     registrations: Rate::new(200, 3_600),
+    searches: Rate::new(3_000, 60),
     letters: Rate::new(60, 3_600),
     letters_per_account: Rate::new(5, 3_600),
     uploads: Rate::new(144, 720),

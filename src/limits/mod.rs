@@ -41,6 +41,7 @@ struct Rules {
     codes: Rates<AccountId>,
     passwords: Rates<AccountId>,
     registrations: Rates<Address>,
+    searches: Rates<Address>,
     letters: Rates<Address>,
     /// By what was typed for an account's e-mail, from wherever: nobody's letter box is filled by others.
     letters_per_account: Rates<u64>,
@@ -92,6 +93,7 @@ impl Limits {
             codes: Rates::new(rate(settings.codes)),
             passwords: Rates::new(rate(settings.passwords)),
             registrations: Rates::new(rate(settings.registrations)),
+            searches: Rates::new(rate(settings.searches)),
             letters: Rates::new(rate(settings.letters)),
             letters_per_account: Rates::new(rate(settings.letters_per_account)),
             uploads: Rates::new(rate(settings.uploads)),
@@ -213,6 +215,14 @@ impl Limits {
         self.0.registrations.take(address)
     }
 
+    /// A search by words.
+    ///
+    /// # Errors
+    /// If there were too many from this address.
+    pub fn search(&self, address: Address) -> Result<(), TooSoon> {
+        self.0.searches.take(address)
+    }
+
     /// A letter to this e-mail address, whether or not it has an account.
     ///
     /// # Errors
@@ -234,7 +244,7 @@ impl Limits {
     fn forget(&self) {
         let rules = &*self.0;
         let by_address = [&rules.handshakes, &rules.sign_ins, &rules.registrations, &rules.uploads_per_address];
-        by_address.into_iter().chain([&rules.letters]).for_each(Rates::forget);
+        by_address.into_iter().chain([&rules.searches, &rules.letters]).for_each(Rates::forget);
         [&rules.bids, &rules.messages, &rules.captions, &rules.uploads].into_iter().for_each(Rates::forget);
         [&rules.codes, &rules.passwords].into_iter().for_each(Rates::forget);
         rules.sign_ins_per_account.forget();
@@ -277,7 +287,7 @@ mod tests {
             assert!(limits.sign_in(school, &format!("{pupil}@example.org")).is_ok());
             let tab = || limits.handshake(school).map(|()| limits.enter(school, Some(account)));
             seated.extend([tab(), tab()].map(|tab| tab.unwrap().unwrap()));
-            assert!((0..10).all(|_| limits.bid(account).is_ok()));
+            assert!((0..10).all(|_| limits.bid(account).is_ok() && limits.search(school).is_ok()));
         }
         let mut meter = limits.meter();
         assert!((0..config::CHANNELS).all(|_| meter.take() == meter::Pace::Fine), "every channel in one breath");
@@ -334,6 +344,7 @@ mod tests {
             registrations: one,
             uploads: one,
             uploads_per_address: one,
+            searches: one,
             letters: one,
             letters_per_account: one,
         });
@@ -347,7 +358,7 @@ mod tests {
             assert!(limits.message(ann).is_ok() && limits.caption(ann).is_ok());
             assert!(limits.code(ann).is_ok() && limits.password(ann).is_ok());
             assert!(limits.sign_in_from_anywhere("ann@example.org").is_ok());
-            assert!(limits.upload(here, ann).is_ok());
+            assert!(limits.upload(here, ann).is_ok() && limits.search(here).is_ok());
         }
         assert_eq!(limits.viewers(), 1_000);
     }

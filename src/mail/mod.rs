@@ -84,7 +84,8 @@ impl PostOffice {
         let link = match link::Link::of(letter.kind) {
             Some((link, purpose, within)) => {
                 let until = chrono::Utc::now() + within;
-                self.store.keep_proof(&link.hash(), letter.account, purpose, &letter.email, until).await?;
+                let asked = (letter.account, letter.at);
+                self.store.keep_proof(&link.hash(), asked, purpose, &letter.email, until).await?;
                 Some(link.reveal())
             }
             None => None,

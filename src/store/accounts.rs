@@ -1,6 +1,7 @@
 //! People and their sessions. Never sees a password or a token: it keeps the hash of each, and gives back only the
 //! password's, to the one caller who checks it.
 
+use super::sessions::Origin;
 use super::{Error, Store};
 use crate::config;
 use crate::domain::{AccountId, Timestamp};
@@ -98,6 +99,8 @@ pub struct Account {
     pub email: String,
     pub name: String,
     pub role: Role,
+    /// Whether they showed that the address is theirs.
+    pub is_confirmed: bool,
 }
 
 /// One signing in, named without its token.
@@ -125,12 +128,13 @@ struct Row {
     email: String,
     name: String,
     role: String,
+    is_confirmed: bool,
 }
 
 impl From<Row> for Account {
-    fn from(Row { id, email, name, role }: Row) -> Account {
+    fn from(Row { id, email, name, role, is_confirmed }: Row) -> Account {
         // The database checks the word; one it learnt after us grants nothing.
-        Account { id: AccountId(id), email, name, role: Role::from_word(&role).unwrap_or(Role::Bidder) }
+        Account { id: AccountId(id), email, name, role: Role::from_word(&role).unwrap_or(Role::Bidder), is_confirmed }
     }
 }
 
@@ -187,13 +191,15 @@ impl Store {
     /// [`Error::Unavailable`].
     pub async fn account_by_email(&self, email: &Email) -> Result<Option<(Account, String)>, Error> {
         let row = sqlx::query!(
-            "select id, email, name, role, password_hash from account where lower(email) = $1 and closed_at is null",
+            r#"select id, email, name, role, email_confirmed_at is not null as "is_confirmed!", password_hash
+               from account where lower(email) = $1 and closed_at is null"#,
             email.as_str()
         )
         .fetch_optional(&self.pool)
         .await?;
         Ok(row.map(|row| {
-            let account = Row { id: row.id, email: row.email, name: row.name, role: row.role };
+            let (id, is_confirmed) = (row.id, row.is_confirmed);
+            let account = Row { id, email: row.email, name: row.name, role: row.role, is_confirmed };
             (account.into(), row.password_hash)
         }))
     }
@@ -203,9 +209,13 @@ impl Store {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn account(&self, id: AccountId) -> Result<Option<Account>, Error> {
-        let row = sqlx::query_as!(Row, "select id, email, name, role from account where id = $1", id.0)
-            .fetch_optional(&self.pool)
-            .await?;
+        let row = sqlx::query_as!(
+            Row,
+            r#"select id, email, name, role, email_confirmed_at is not null as "is_confirmed!" from account where id = $1"#,
+            id.0
+        )
+        .fetch_optional(&self.pool)
+        .await?;
         Ok(row.map(Account::from))
     }
 
@@ -278,7 +288,7 @@ impl Store {
         Ok(ended.map(|ids| ids.into_iter().map(SessionId).collect()))
     }
 
-    /// Begins a session, unless the account is banned. Takes the account's row, so that of a ban and a session at once one
+    /// Begins a session that is used from somewhere, unless the account is banned. Takes the account's row, so that of a ban and a session at once one
     /// comes second: no session is there afterwards that whoever bans did not see.
     ///
     /// # Errors
@@ -288,20 +298,27 @@ impl Store {
         account: AccountId,
         token_hash: &TokenHash,
         expires_at: Timestamp,
+        from: &Origin,
     ) -> Result<SessionId, Error> {
-        let id = Uuid::new_v4();
-        let begun = sqlx::query!(
-            "insert into session (token_hash, id, account_id, expires_at)
-             select $1, $2, id, $4 from account
-             where id = $3 and (banned_at is null or banned_until <= now()) for share",
+        let begun = sqlx::query_scalar!(
+            "with welcome as (
+                 select id from account where id = $3 and (banned_at is null or banned_until <= now()) for share
+             ), traced as (
+                 insert into trace (account_id, address, device) select id, $5, $6 from welcome where $5 <> ''
+                 on conflict (account_id, address, device) do update set last_at = now()
+             )
+             insert into session (token_hash, id, account_id, expires_at, address, agent)
+             select $1, $2, id, $4, $5, $6 from welcome returning id",
             &token_hash[..],
-            id,
+            Uuid::new_v4(),
             account.0,
             expires_at,
+            from.address,
+            from.agent,
         )
-        .execute(&self.pool)
+        .fetch_optional(&self.pool)
         .await?;
-        if begun.rows_affected() == 1 {
+        if let Some(id) = begun {
             return Ok(SessionId(id));
         }
         Err(self.ban_of(account).await?.map_or(Error::Sql(sqlx::Error::RowNotFound), Error::Banned))
@@ -314,6 +331,7 @@ impl Store {
     pub async fn session(&self, token_hash: &TokenHash) -> Result<Option<Session>, Error> {
         let row = sqlx::query!(
             r#"select session.id as session_id, expires_at, last_seen_at, account.id, email, name, role,
+                      email_confirmed_at is not null as "is_confirmed!",
                       exists (select from invoice
                               where buyer_id = account.id and state = 'awaiting_payment' and reminders > 0) as "owes!"
                from session join account on account.id = account_id
@@ -327,10 +345,17 @@ impl Store {
         .await?;
         Ok(row.map(|row| Session {
             id: SessionId(row.session_id),
-            account: Row { id: row.id, email: row.email, name: row.name, role: row.role }.into(),
             expires_at: row.expires_at,
             last_seen_at: row.last_seen_at,
             owes: row.owes,
+            account: Row {
+                id: row.id,
+                email: row.email,
+                name: row.name,
+                role: row.role,
+                is_confirmed: row.is_confirmed,
+            }
+            .into(),
         }))
     }
 

@@ -80,6 +80,8 @@ impl Store {
                  delete from sale_file using closed, sale where sale.id = sale_id and owner_id = closed.id
              ), sales as (
                  delete from sale using closed where owner_id = closed.id and state = 'draft'
+             ), forms as (
+                 delete from sale_draft using closed, sale where sale.id = sale_id and owner_id = closed.id
              ), drafts as (
                  delete from auction using closed where seller_id = closed.id and status = 'draft'
              )
@@ -140,6 +142,9 @@ impl Store {
                    'drafts', (select coalesce(json_agg(json_build_object('auction', auction_id, 'form', form,
                                   'saved_at', saved_at) order by saved_at), '[]')
                               from draft join auction on auction.id = auction_id where seller_id = $1),
+                   'sale_drafts', (select coalesce(json_agg(json_build_object('sale', sale_id, 'form', form,
+                                       'saved_at', saved_at) order by saved_at), '[]')
+                                   from sale_draft join sale on sale.id = sale_id where owner_id = $1),
                    'reports', (select coalesce(json_agg(json_build_object('auction', auction_id, 'at', at, 'why', why,
                                    'state', state, 'decision', decision) order by at), '[]') from report where by_id = $1),
                    'signed_in_from', (select coalesce(json_agg(json_build_object('address', address, 'device', device,

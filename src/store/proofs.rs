@@ -49,25 +49,31 @@ pub enum Moved {
 }
 
 impl Store {
-    /// Writes a link down before its letter goes out.
+    /// Writes a link down before its letter, asked for at `asked_at`, goes out. Where the password or the address was
+    /// changed since, the link is not kept, and so proves nothing: also a letter that was on its way meanwhile opens no way in.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn keep_proof(
         &self,
         hash: &TokenHash,
-        account: AccountId,
+        (account, asked_at): (AccountId, Timestamp),
         purpose: Purpose,
         email: &str,
         expires_at: Timestamp,
     ) -> Result<(), Error> {
         sqlx::query!(
-            "insert into proof (token_hash, account_id, purpose, email, expires_at) values ($1, $2, $3, $4, $5)",
+            "insert into proof (token_hash, account_id, purpose, email, expires_at)
+             select $1, $2, $3, $4, $5
+             where $3 = 'confirm'
+                or not exists (select from notice
+                               where account_id = $2 and kind in ('password_changed', 'moved') and at > $6)",
             &hash[..],
             account.0,
             purpose.word(),
             email,
             expires_at,
+            asked_at,
         )
         .execute(&self.pool)
         .await?;
@@ -108,9 +114,9 @@ impl Store {
         Ok(account.fetch_optional(&self.pool).await?.map(AccountId))
     }
 
-    /// Uses a link that sets a new password, ends every session of the account and every other such link, and has its owner
-    /// told. Says whose it was and which sessions ended; `None` if the link works no more. Whoever reads an address has shown
-    /// that it is theirs.
+    /// Uses a link that sets a new password, ends every session of the account and every other link that leads into it, and
+    /// has its owner told. Says whose it was and which sessions ended; `None` if the link works no more, or went to an address
+    /// that is the account's no longer. Whoever reads an address has shown that it is theirs.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -123,15 +129,13 @@ impl Store {
             r#"with used as (
                    delete from proof where token_hash = $1 and purpose = 'reset' and expires_at > now()
                    returning account_id, email
-               ), others as (
-                   delete from proof using used
-                   where proof.account_id = used.account_id and purpose = 'reset' and token_hash <> $1
                ), changed as (
-                   update account
-                   set password_hash = $2,
-                       email_confirmed_at = case when lower(account.email) = lower(used.email)
-                                                 then coalesce(email_confirmed_at, now()) else email_confirmed_at end
-                   from used where account.id = used.account_id returning account.id
+                   update account set password_hash = $2, email_confirmed_at = coalesce(email_confirmed_at, now())
+                   from used where account.id = used.account_id and lower(account.email) = lower(used.email)
+                   returning account.id
+               ), links as (
+                   delete from proof using changed
+                   where account_id = changed.id and purpose <> 'confirm' and token_hash <> $1
                ), ended as (
                    delete from session using changed where account_id = changed.id returning session.id
                ), told as (
@@ -148,7 +152,8 @@ impl Store {
         Ok(row.map(|row| (AccountId(row.id), row.ended.into_iter().map(SessionId).collect())))
     }
 
-    /// Uses a link that changes the address of an account, and has its owner told at the old one.
+    /// Uses a link that changes the address of an account, ends every other link to it, and has its owner told at the old
+    /// one.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -159,6 +164,8 @@ impl Store {
                    returning account_id, email
                ), old as (
                    select account.id, account.email from account join used on account.id = used.account_id
+               ), links as (
+                   delete from proof using used where proof.account_id = used.account_id and token_hash <> $1
                ), told as (
                    insert into notice (id, account_id, kind, facts, cause, at, next_try_at)
                    select gen_random_uuid(), id, 'moved', json_build_object('email', email, 'text', (select email from used))::text,

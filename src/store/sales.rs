@@ -2,10 +2,12 @@
 //! a lot of it takes the sale's row first and raises its revision; so of two at once one comes second and is told so, and
 //! what is published is what was judged. Never touches an event.
 //!
-//! - `lots` the lots of a draft: adding, changing, ordering, taking out · [`file`] lots from the lines of a file
+//! - `lots` the lots of a draft: adding, ordering, taking out · [`file`] lots from the lines of a file
+//! - [`typed`] a sale and its lots as they are typed
 
 pub mod file;
 mod lots;
+pub mod typed;
 
 use super::auctions::Frozen;
 use super::{Error, Store, terms};
@@ -248,31 +250,6 @@ impl Store {
         Ok(())
     }
 
-    /// Rewrites a draft that is still at `revision`. `false` if it is not, or is published.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub async fn rewrite_sale(&self, draft: &SaleDraft, revision: i32) -> Result<bool, Error> {
-        let done = sqlx::query!(
-            "update sale set title = $4, description = $5, kind = $6, terms = $7, starts_at = $8, ends_at = $9, stagger_s = $10,
-                    revision = revision + 1
-             where id = $1 and owner_id = $2 and state = 'draft' and revision = $3",
-            draft.id.0,
-            draft.owner.0,
-            revision,
-            draft.title,
-            draft.description,
-            draft.kind.word(),
-            terms::write(&draft.pattern),
-            draft.pattern.starts_at,
-            draft.pattern.ends_at,
-            seconds(draft.stagger),
-        )
-        .execute(&self.pool)
-        .await?;
-        Ok(done.rows_affected() == 1)
-    }
-
     /// Throws away a draft with all its lots. `false` if there is none.
     ///
     /// # Errors
@@ -311,6 +288,10 @@ impl Store {
                         unnest($4::uuid[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::timestamptz[],
                                $10::timestamptz[]) as lot (id, terms, hash, nonce, seed, starts_at, ends_at)
                    where auction.id = lot.id and sale_id = published.id and status = 'draft'
+               ), form as (
+                   delete from sale_draft using published where sale_id = published.id
+               ), forms as (
+                   delete from draft using published where auction_id = any($4)
                )
                select exists (select from published) as "published!""#,
             sale.id.0,

@@ -34,27 +34,6 @@ pub struct OpenSession {
 }
 
 impl Store {
-    /// Writes down where a session is used from.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub async fn session_is_from(&self, account: AccountId, id: SessionId, from: &Origin) -> Result<(), Error> {
-        sqlx::query!(
-            "with marked as (
-                 update session set agent = $3, address = $4 where account_id = $1 and id = $2 returning account_id
-             )
-             insert into trace (account_id, address, device) select account_id, $4, $3 from marked
-             on conflict (account_id, address, device) do update set last_at = now()",
-            account.0,
-            id.0,
-            from.agent,
-            from.address,
-        )
-        .execute(&self.pool)
-        .await?;
-        Ok(())
-    }
-
     /// The sessions of an account that have not ended, the one used last first.
     ///
     /// # Errors
@@ -105,31 +84,9 @@ impl Store {
         Ok(ids.into_iter().map(SessionId).collect())
     }
 
-    /// Gives a session a new token, ends every other session of the account, and says which those were. For when what
-    /// somebody signs in with has changed: whoever holds an old token holds nothing.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub async fn renew_session(
-        &self,
-        account: AccountId,
-        id: SessionId,
-        token_hash: &TokenHash,
-    ) -> Result<Vec<SessionId>, Error> {
-        let ids = sqlx::query_scalar!(
-            "with renewed as (update session set token_hash = $3 where account_id = $1 and id = $2)
-             delete from session where account_id = $1 and id <> $2 returning id",
-            account.0,
-            id.0,
-            &token_hash[..]
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        Ok(ids.into_iter().map(SessionId).collect())
-    }
-
-    /// Replaces a password, gives the session that does it a new token, ends every other one, and has the owner told. Says which those were;
-    /// `None` if the stored password is no longer `was`: somebody else was quicker.
+    /// Replaces a password, gives the session that does it a new token, ends every other one and every link that leads into
+    /// the account, and has the owner told. Says which sessions ended; `None` if the stored password is no longer `was`:
+    /// somebody else was quicker.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -148,6 +105,8 @@ impl Store {
                ), ended as (
                    delete from session using changed where account_id = changed.id and session.id <> $2
                    returning session.id
+               ), links as (
+                   delete from proof using changed where account_id = changed.id and purpose <> 'confirm'
                ), told as (
                    insert into notice (id, account_id, kind, facts, cause, at, next_try_at)
                    select gen_random_uuid(), id, 'password_changed', '{}', 'password:' || gen_random_uuid(), now(), now()

@@ -36,6 +36,18 @@ impl Store {
         Ok(row.map(|row| TwoFactor { secret: row.secret, on: row.on, codes_left: row.codes_left }))
     }
 
+    /// Whether a code is asked for besides the password.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn asks_for_code(&self, account: AccountId) -> Result<bool, Error> {
+        let on = sqlx::query_scalar!(
+            r#"select exists (select from two_factor where account_id = $1 and confirmed_at is not null) as "on!""#,
+            account.0
+        );
+        Ok(on.fetch_one(&self.pool).await?)
+    }
+
     /// Begins to set one up, with this secret unless one is being set up already; one that is on stays as it is.
     ///
     /// # Errors
@@ -51,7 +63,7 @@ impl Store {
         Ok(())
     }
 
-    /// Turns it on, since the code of `step` was right, with these recovery codes; gives the session that does it a new token
+    /// Turns it on, since the code of `step` was right, with these recovery codes; gives the session that does it a new token,
     /// ends every other, and has the owner told. Says which those were; `None` if nothing is being set up.
     ///
     /// # Errors
@@ -152,22 +164,39 @@ impl Store {
         Ok(())
     }
 
-    /// Turns the second factor off, and has the owner told. `false` if it was not on.
+    /// Turns the second factor off, gives the session that does it a new token, ends every other, and has the owner told.
+    /// Says which those were; `None` if it was not on.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn turn_two_factor_off(&self, account: AccountId) -> Result<bool, Error> {
-        let done = sqlx::query!(
-            r#"with gone as (delete from two_factor where account_id = $1 returning account_id, confirmed_at)
-               insert into notice (id, account_id, kind, facts, cause, at, next_try_at)
-               select gen_random_uuid(), account_id, 'two_factor', '{"state":"removed"}',
-                      'two_factor:' || gen_random_uuid(), now(), now()
-               from gone where confirmed_at is not null"#,
-            account.0
+    pub async fn turn_two_factor_off(
+        &self,
+        (account, session): (AccountId, SessionId),
+        token_hash: &TokenHash,
+    ) -> Result<Option<Vec<SessionId>>, Error> {
+        let ended = sqlx::query_scalar!(
+            r#"with gone as (
+                   delete from two_factor where account_id = $1 and confirmed_at is not null returning account_id
+               ), renewed as (
+                   update session set token_hash = $3 from gone
+                   where session.account_id = gone.account_id and session.id = $2
+               ), ended as (
+                   delete from session using gone where session.account_id = gone.account_id and session.id <> $2
+                   returning session.id
+               ), told as (
+                   insert into notice (id, account_id, kind, facts, cause, at, next_try_at)
+                   select gen_random_uuid(), account_id, 'two_factor', '{"state":"removed"}',
+                          'two_factor:' || gen_random_uuid(), now(), now()
+                   from gone
+               )
+               select array(select id from ended) as "ended!" from gone"#,
+            account.0,
+            session.0,
+            &token_hash[..]
         )
-        .execute(&self.pool)
+        .fetch_optional(&self.pool)
         .await?;
-        Ok(done.rows_affected() == 1)
+        Ok(ended.map(|ids| ids.into_iter().map(SessionId).collect()))
     }
 
     /// Writes down that somebody has shown their password, and is to show a code until `expires_at`.

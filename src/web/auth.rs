@@ -140,9 +140,8 @@ pub async fn begin_session(
     let (token, expires_at) = (Token::fresh(), Utc::now() + life(account.role));
     let (house, id, hash) = (house.clone(), account.id, token.hash());
     super::outlive(async move {
-        let session = house.store.open_session(id, &hash, expires_at).await?;
+        house.store.open_session(id, &hash, expires_at, &from).await?;
         security::note(Event::SignedIn, Some(id), &from.address);
-        house.store.session_is_from(id, session, &from).await?;
         Ok::<_, Error>(())
     })
     .await?;
@@ -205,9 +204,9 @@ impl SignedIn {
 
     /// A page with this title, as they see it.
     pub fn layout(&self, title: impl Into<String>) -> Layout {
-        let Account { name, role, .. } = &self.account;
+        let Account { name, role, is_confirmed, .. } = self.account.clone();
         let (sells, administers, owes) = (self.sells, role.administers(), self.owes);
-        let viewer = layout::Viewer { name: name.clone(), sells, administers, owes };
+        let viewer = layout::Viewer { name, sells, administers, owes, is_confirmed };
         Layout { foyer: self.foyer.clone(), ..Layout::new(title, Some(viewer), self.csrf.clone()) }
     }
 }

@@ -56,6 +56,11 @@ pub fn often(TooSoon { wait }: TooSoon) -> Error {
     Error::rate_limited(wait, t!("letter-too-often"))
 }
 
+/// A way into an account that was tried too often.
+pub fn too_often(TooSoon { wait }: TooSoon) -> Error {
+    Error::rate_limited(wait, t!("account-too-often"))
+}
+
 /// The middleware of sockets: refuses an address that shakes hands too often, before anything is looked up for it. A
 /// browser's page cannot read the answer and comes back by its own back-off; a program can.
 ///

@@ -34,6 +34,11 @@ impl Fault {
     }
 }
 
+/// What is wrong with the field of this name, if anything: for the pages that show a form again.
+pub fn of<'a>(faults: &'a [Fault], field: &str) -> Option<&'a str> {
+    faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+}
+
 impl From<Flaw> for Fault {
     fn from(flaw: Flaw) -> Fault {
         Fault::new(flaw.field, flaw.wrong)

@@ -58,6 +58,11 @@ pub fn reader(request: &HttpRequest) -> Reader {
     Reader { language, zone }
 }
 
+/// Whether somebody ever said by which clock they want to read.
+pub fn has_zone(request: &HttpRequest) -> bool {
+    request.cookie(ZONE).is_some()
+}
+
 /// The first language of ours among those that the browser asks for.
 fn asked_for(request: &HttpRequest) -> Option<Language> {
     let asked = AcceptLanguage::parse(request).ok()?;

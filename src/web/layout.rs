@@ -38,6 +38,8 @@ pub struct Viewer {
     pub administers: bool,
     /// Was reminded of something they have not paid.
     pub owes: bool,
+    /// Showed that their address is theirs.
+    pub is_confirmed: bool,
 }
 
 /// A sentence above the page.
@@ -58,6 +60,11 @@ impl Layout {
     /// Whether the viewer was reminded of something they have not paid.
     pub fn owes(&self) -> bool {
         self.viewer.as_ref().is_some_and(|viewer| viewer.owes)
+    }
+
+    /// Whether the viewer has yet to show that their address is theirs.
+    pub fn is_unconfirmed(&self) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| !viewer.is_confirmed)
     }
 
     /// The same page, saying what went well.

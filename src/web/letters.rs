@@ -12,7 +12,7 @@ use super::{House, outlive, page, password, visitor};
 use crate::domain::AccountId;
 use crate::limits::address::Address;
 use crate::mail::link::Link;
-use crate::store::accounts::Email;
+use crate::store::accounts::{Account, Email};
 use crate::store::proofs::{Moved, Proof, Purpose};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -88,12 +88,20 @@ async fn proof(house: &House, token: &str, purpose: Purpose) -> Result<Option<Pr
 /// Where the house goes only by confirmed addresses: that somebody's is one.
 ///
 /// # Errors
-/// 403 with what to do, 503 while the database is away.
-pub async fn must_be_confirmed(house: &House, account: AccountId) -> Result<(), Error> {
-    if house.settings.require_confirmed && !house.store.foyer(account).await?.is_confirmed {
+/// 403 with what to do.
+pub fn must_be_confirmed(house: &House, account: &Account) -> Result<(), Error> {
+    if house.settings.require_confirmed && !account.is_confirmed {
         return Err(Error::new(StatusCode::FORBIDDEN, "unconfirmed", t!("letter-unconfirmed")));
     }
     Ok(())
+}
+
+/// An address is shown to be its owner's: has the house go by it. It is written already, so a trouble here undoes nothing;
+/// it is then read when they next bid.
+async fn confirmed(house: &House, account: AccountId) {
+    if let Err(error) = house.live.bidder_changed(account).await {
+        tracing::warn!(%account, %error, "that an address is confirmed is heeded once its owner bids");
+    }
 }
 
 /// `GET /confirm/{token}`.
@@ -115,18 +123,18 @@ pub async fn confirm_page(house: Data<House>, viewer: Viewer, token: Path<String
 pub async fn confirm(house: Data<House>, viewer: Viewer, token: Path<String>) -> Result<HttpResponse, Error> {
     let Some(link) = Link::read(&token) else { return stale(&viewer, home()) };
     let (changing, hash) = (house.clone(), link.hash());
-    let confirmed = outlive(async move {
-        let confirmed = changing.store.confirm_email(&hash).await?;
-        if let Some(account) = confirmed {
-            changing.live.bidder_changed(account).await.map_err(|_| Error::unavailable())?;
+    let whose = outlive(async move {
+        let whose = changing.store.confirm_email(&hash).await?;
+        if let Some(account) = whose {
+            confirmed(&changing, account).await;
         }
-        Ok::<_, Error>(confirmed)
+        Ok::<_, Error>(whose)
     })
     .await?;
-    let Some(account) = confirmed else { return stale(&viewer, home()) };
+    let Some(account) = whose else { return stale(&viewer, home()) };
     let mut layout = viewer.layout(t!("letter-confirmed-title"));
-    if viewer.0.is_some_and(|who| who.account.id == account) {
-        layout.foyer.is_confirmed = true;
+    if let Some(shown) = layout.viewer.as_mut().filter(|_| viewer.0.is_some_and(|who| who.account.id == account)) {
+        shown.is_confirmed = true;
     }
     page(StatusCode::OK, &LetterPage { layout, text: t!("letter-confirmed"), press: None, next: home() })
 }
@@ -161,12 +169,18 @@ pub async fn move_page(house: Data<House>, viewer: Viewer, token: Path<String>) 
 /// 503 while the database is away.
 pub async fn move_email(house: Data<House>, viewer: Viewer, token: Path<String>) -> Result<HttpResponse, Error> {
     let Some(link) = Link::read(&token) else { return stale(&viewer, home()) };
-    let (store, hash) = (house.store.clone(), link.hash());
-    let text = match outlive(async move { store.move_email(&hash).await }).await? {
-        Moved::Done(account) => {
+    let hash = link.hash();
+    let moved = outlive(async move {
+        let moved = house.store.move_email(&hash).await?;
+        if let Moved::Done(account) = moved {
             security::note(Event::EmailChanged, Some(account), "");
-            t!("letter-moved")
+            confirmed(&house, account).await;
         }
+        Ok::<_, Error>(moved)
+    })
+    .await?;
+    let text = match moved {
+        Moved::Done(_) => t!("letter-moved"),
         Moved::Taken => t!("letter-move-taken"),
         Moved::Stale => return stale(&viewer, home()),
     };
@@ -251,20 +265,16 @@ pub async fn reset(
     let password_hash = house.passwords.hash(typed.into_inner().password).await?;
     let (changing, hash) = (house.clone(), link.hash());
     let done = outlive(async move {
-        let done = changing.store.reset_password(&hash, &password_hash).await?;
-        for session in done.iter().flat_map(|(_, ended)| ended) {
-            changing.session_ended(*session);
-        }
-        if let Some((account, _)) = &done {
-            security::note(Event::PasswordReset, Some(*account), &from.to_string());
-        }
-        Ok::<_, Error>(done)
+        let Some((account, ended)) = changing.store.reset_password(&hash, &password_hash).await? else {
+            return Ok(false);
+        };
+        changing.sessions_ended(ended);
+        security::note(Event::PasswordReset, Some(account), &from.to_string());
+        confirmed(&changing, account).await;
+        Ok::<_, Error>(true)
     })
     .await?;
-    match done {
-        Some(_) => Ok(see("/reset")),
-        None => stale(&viewer, ask_anew()),
-    }
+    if done { Ok(see("/reset")) } else { stale(&viewer, ask_anew()) }
 }
 
 /// `GET /reset`: where a new password leads. It can be loaded again without harm.

@@ -166,6 +166,11 @@ pub fn nowhere(country: Option<&str>) -> Option<Fault> {
     country.is_some_and(|code| countries::name(code).is_none()).then(|| Fault::new("country", t!("faults-country")))
 }
 
+/// What a lot or a sale is called, also before it is called anything.
+pub fn named(title: &str) -> String {
+    if title.is_empty() { t!("sell-untitled") } else { title.to_owned() }
+}
+
 /// Whether somebody may list lots here.
 ///
 /// # Errors
@@ -183,7 +188,7 @@ pub fn may_sell(house: &House, account: &Account) -> Result<(), Error> {
 /// 403 for who may not sell or has not confirmed their address, 503 while the database is away.
 pub async fn let_sell(house: &House, account: &Account) -> Result<(), Error> {
     may_sell(house, account)?;
-    letters::must_be_confirmed(house, account.id).await?;
+    letters::must_be_confirmed(house, account)?;
     if !account.role.sells() {
         house.store.make_seller(account.id).await?;
     }
@@ -215,6 +220,10 @@ pub async fn own(house: &House, who: &SignedIn, id: AuctionId) -> Result<Listing
 /// See [`Refusal`]; the draft is then as it was. Only after [`Refusal::Store`] it may be published all the same.
 pub async fn publish(store: &Store, live: &Live, id: AuctionId, by: AccountId) -> Result<(), Refusal> {
     let listing = store.listing(id).await?.filter(|listing| listing.seller == by).ok_or(Refusal::Unknown)?;
+    if listing.place.is_some() {
+        // A lot of a sale is published with it.
+        return Err(Refusal::Published);
+    }
     let (typed, now) = (store.typed(id).await?, live.now());
     if let Some(typed) = &typed {
         // What could not be read has something harmless in its place, which nobody meant to publish.

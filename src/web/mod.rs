@@ -8,7 +8,7 @@
 //! - [`door`] where a request comes from, and how often · [`csrf`] keeps other sites out · [`headers`] what every response says · [`assets`] files and pictures
 //! - [`error`] every "no" as HTTP · [`fault`] what is wrong with a field · [`problems`] its final shape · [`health`] alive and ready
 //! - [`finding`] the catalogue, and every other way to a lot · [`categories`] what lots are filed under · [`countries`] where they are
-//! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show
+//! - [`browse`], [`bidding`], [`selling`], [`acts`] what the pages do · [`fill`] and [`history`] what they show · [`cursor`] where a list goes on
 //! - [`sales`] lots in order, for who looks and for who owns them
 //! - [`room`] asking, talking and moderating · [`talk`] what pages show of that
 //! - [`registration`] registering to bid, on a lot's page · [`registrar`] what that and the house's pages do
@@ -35,6 +35,7 @@ pub mod categories;
 pub mod charges;
 pub mod countries;
 pub mod csrf;
+pub mod cursor;
 pub mod documents;
 pub mod door;
 pub mod error;
@@ -248,6 +249,7 @@ fn own_lots(routes: &mut ServiceConfig) {
         .service(at("").route(get().to(desk::show)))
         .service(at("/watchers").route(get().to(desk::watchers)))
         .service(at("/validate").route(post().to(drafts::validate)))
+        .service(at("/description").route(post().to(preview::description)))
         .service(at("/templates/{id}/discard").route(post().to(templates::discard)))
         .service(at("/new").route(get().to(selling::new_form)).route(post().to(selling::create)))
         .service(at("/{id}").route(get().to(selling::edit_form)).route(post().to(selling::press)))
@@ -261,11 +263,12 @@ fn own_lots(routes: &mut ServiceConfig) {
 
 /// Sales, for their owners. Before the lots: an address of a sale must not be taken for one of a lot.
 fn own_sales(routes: &mut ServiceConfig) {
-    use sales::{desk, import};
+    use sales::{desk, import, typed};
     let at = |rest: &str| resource(format!("/sell/sales{rest}"));
     routes
         .service(at("/new").route(get().to(desk::new_form)).route(post().to(desk::create)))
         .service(at("/{id}").route(get().to(desk::edit_form)).route(post().to(desk::rewrite)))
+        .service(at("/{id}/draft").route(post().to(typed::autosave)))
         .service(at("/{id}/publish").route(post().to(desk::publish)))
         .service(at("/{id}/discard").route(post().to(desk::discard)))
         .service(at("/{id}/import").route(get().to(import::show)).route(post().to(import::look)))
@@ -273,6 +276,7 @@ fn own_sales(routes: &mut ServiceConfig) {
         .service(at("/{id}/import/template.csv").route(get().to(import::template)))
         .service(at("/{id}/lots/new").route(get().to(desk::new_lot_form)).route(post().to(desk::add_lot)))
         .service(at("/{id}/lots/{lot}").route(get().to(desk::lot_form)).route(post().to(desk::rewrite_lot)))
+        .service(at("/{id}/lots/{lot}/draft").route(post().to(typed::autosave_lot)))
         .service(at("/{id}/lots/{lot}/move").route(post().to(desk::move_lot)));
 }
 

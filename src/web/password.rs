@@ -37,7 +37,8 @@ pub fn fault(password: &str, email: &str, name: &str) -> Option<String> {
     length_fault(password).or_else(|| is_guessable(password, email, name).then(|| t!("account-password-guessable")))
 }
 
-fn length_fault(password: &str) -> Option<String> {
+/// What is wrong with the length of a new password, if anything: seen at once.
+pub fn length_fault(password: &str) -> Option<String> {
     let (least, most) = (config::SHORTEST_PASSWORD, config::LONGEST_PASSWORD);
     match password.chars().count() {
         count if count < least => Some(t!("account-password-short", least = least)),

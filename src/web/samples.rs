@@ -71,7 +71,7 @@ pub fn id(number: u128) -> AuctionId {
 }
 
 pub fn viewer(name: &str, sells: bool, administers: bool) -> Viewer {
-    Viewer { name: name.into(), sells, administers, owes: false }
+    Viewer { name: name.into(), sells, administers, owes: false, is_confirmed: true }
 }
 
 pub fn bidder() -> Viewer {
@@ -442,7 +442,8 @@ pub fn bids() -> BidsPage {
         minimum: Money(13_000),
         ends_at: ahead(102),
         sealed,
-        open: true,
+        status: Status::Open,
+        bids: 4,
         key: uuid::Uuid::from_u128(number),
     };
     let over = |number, invoice| Over {

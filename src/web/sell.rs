@@ -3,7 +3,7 @@
 use crate::config::sales::CURRENCIES;
 use crate::domain::AuctionId;
 use crate::web::categories;
-use crate::web::fault::Fault;
+use crate::web::fault::{self, Fault};
 use crate::web::layout::Layout;
 use crate::web::rates;
 use crate::web::seller::local_time::{self, Typed};
@@ -231,6 +231,8 @@ pub struct SellEditPage {
     pub is_contested: bool,
     pub form: SellForm,
     pub faults: Vec<Fault>,
+    /// Whether nobody said which clock the times mean: then the browser may.
+    pub zone_unchosen: bool,
     /// The countries there are: code and name, in the reader's order.
     pub countries: Vec<(String, String)>,
     /// The categories there are.
@@ -240,7 +242,7 @@ pub struct SellEditPage {
 impl SellEditPage {
     /// What is wrong with a field, if anything.
     pub fn fault(&self, field: &str) -> Option<&str> {
-        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+        fault::of(&self.faults, field)
     }
 
     /// Where the lot is said to be.

@@ -8,13 +8,13 @@ use super::sell::{SellEditPage, SellForm};
 use super::seller::desk;
 use super::seller::drafts::{self, Saved, Sent};
 use super::seller::templates::{self, From};
-use super::{House, acts, categories, countries, listing, outlive, page, when};
+use super::{House, acts, categories, countries, language, listing, outlive, page, when};
 use crate::domain::{AuctionId, By, Command};
 use crate::store::auctions::Listing;
 use crate::web::fault::Fault;
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path, Query};
+use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
 /// What is said about what was done just before.
@@ -36,6 +36,7 @@ fn form_page(layout: Layout, id: AuctionId, revision: i32, form: SellForm) -> Se
         is_contested: false,
         form,
         faults: Vec::new(),
+        zone_unchosen: false,
         countries: countries::all(),
         categories: categories::choices(),
     }
@@ -45,12 +46,18 @@ fn form_page(layout: Layout, id: AuctionId, revision: i32, form: SellForm) -> Se
 ///
 /// # Errors
 /// 401 for who is not signed in, 403 for who may not sell here, 404 for a lot or a form that is not theirs.
-pub async fn new_form(house: Data<House>, who: SignedIn, from: Query<From>) -> Result<HttpResponse, Error> {
+pub async fn new_form(
+    house: Data<House>,
+    who: SignedIn,
+    from: Query<From>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Error> {
     listing::may_sell(&house, &who.account)?;
     let form = templates::begun(&house, &who, &from).await?;
     // The lot's own from the first save on: a save that is sent twice makes one draft.
     let id = AuctionId(Uuid::now_v7());
-    page(StatusCode::OK, &form_page(who.layout(t!("sell-new")), id, 0, form))
+    let shown = form_page(who.layout(t!("sell-new")), id, 0, form);
+    page(StatusCode::OK, &SellEditPage { zone_unchosen: !language::has_zone(&request), ..shown })
 }
 
 /// `POST /sell/new`: a new draft, and what the pressed button says.
@@ -106,7 +113,7 @@ pub async fn press(house: Data<House>, who: SignedIn, id: Path<Uuid>, sent: Form
 
 async fn act(house: &Data<House>, who: &SignedIn, id: AuctionId, sent: Sent) -> Result<HttpResponse, Error> {
     let (revision, faults) = match drafts::save(house, who, id, &sent).await? {
-        Saved::As { revision, faults } => (revision, faults),
+        Saved::As { revision, faults, .. } => (revision, faults),
         Saved::Contested { revision, at } => {
             let told = t!("sell-contested", time = when::of_day(at));
             let layout = who.layout(t!("sell-edit")).warning(told);

@@ -128,7 +128,7 @@ mod tests {
         let mut layout = samples::layout("Watching", Some(samples::bidder()));
         let mut cards = samples::cards();
         let over = cards.split_off(cards.len() - 1);
-        layout.foyer = Foyer { watched: vec![cards[0].id, over[0].id], unread: 2, is_confirmed: true, hearts: None };
+        layout.foyer = Foyer { watched: vec![cards[0].id, over[0].id], unread: 2, hearts: None };
         let html = render("watching", &WatchingPage { layout, now: samples::now(), cards, over });
         let (watched, other) =
             (format!("/auctions/{}/unwatch", samples::id(1)), format!("/auctions/{}/watch", samples::id(2)));

@@ -14,11 +14,6 @@ pub fn iso(at: impl Borrow<Timestamp>) -> String {
     at.borrow().to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// The same to the microsecond, as the database has it: where a page goes on.
-pub fn iso_micros(at: impl Borrow<Timestamp>) -> String {
-    at.borrow().to_rfc3339_opts(SecondsFormat::Micros, true)
-}
-
 /// The exact instant with its zone: `21 November 2026, 14:00:00 UTC`, `21 de noviembre de 2026, 15:00:00 CET`.
 pub fn exact(at: impl Borrow<Timestamp>) -> String {
     written(at, "%-d %B %Y, %H:%M:%S %Z", "%-d de %B de %Y, %H:%M:%S %Z")

@@ -121,6 +121,7 @@ function drawLot(before) {
   at("facts").textContent = facts(state);
   at("warning").hidden = !state.warned || state.status !== "open";
   at("turn").textContent = beforeItsTurn(state);
+  at("signals")?.toggleAttribute("hidden", isOver(state));
   if (isOver(state) || isOver(before)) drawAfter(before !== null && !isOver(before));
   if (state.history !== before?.history || state.you?.bidder !== before?.you?.bidder) drawHistory();
   others?.changed(before, state);

@@ -66,6 +66,11 @@ export function again(control) {
   return note?.kind === "verdict" && note.answer.temporary ? { step: "sending", bid: note.bid, late: false } : control;
 }
 
+/** The lot is over: what was said of an earlier price, or of the connection, is no news. */
+export function ended(control) {
+  return control.step === "rest" && control.note?.kind !== "verdict" ? REST : control;
+}
+
 /** A verdict is no longer news once the price has moved on from it. */
 export function aged(control, { status, price, minimum, format }) {
   if (control.step !== "rest" || control.note?.kind !== "verdict") return control;

@@ -194,9 +194,11 @@ export function bidding({ auction, live, tell }) {
     at("bid").disabled = reason !== "" || control.step === "sending";
     at("confirm").disabled = reason !== "" || control !== armed;
     if (limit) drawLimit(over);
+    if (quick) at("quick").hidden = over;
     acts?.draw(state, { over, resting: control.step === "rest", live: trust.word === "live", open: open(), now: live.clock.now() });
     at("why").textContent = trust.brief ? "" : reason;
-    at("plain").hidden = over || amount === null || trust.word === "live" || Boolean(trust.brief) || notOpen(state) !== "";
+    const isReachable = trust.word !== "live" && trust.word !== "offline" && !trust.brief;
+    at("plain").hidden = over || amount === null || !isReachable || notOpen(state) !== "";
     if (amount !== null) drawOffer(amount);
     if (at("answer")) drawAnswer(amount, reason);
     at("comes-to").textContent = amount === null || at("bid").hidden ? "" : comesTo(state, amount);
@@ -268,6 +270,7 @@ export function bidding({ auction, live, tell }) {
       const moved = state && next && ["price", "minimum", "status"].some((field) => state[field] !== next[field]);
       const dropped = joined(trust) && !joined(now);
       [state, trust] = [next ?? state, now];
+      if (moved && isOver(state)) control = machine.ended(control);
       if (moved) become(machine.moved(control));
       if (dropped) become(machine.dropped(control));
       if (dropped) sending.lost();

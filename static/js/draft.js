@@ -34,6 +34,9 @@ async function save(last) {
 function show(outcome) {
   if (outcome.word === "saved") {
     revision.value = outcome.revision;
+    // The other forms of a sale's page name the sale's own, which every save raises.
+    if (outcome.sale != null) for (const other of others()) other.value = outcome.sale;
+    tellLeft((known = outcome.errors));
     // Loaded again, it is the draft and not a new form.
     const address = new URL(form.action).pathname;
     if (location.pathname !== address) history.replaceState(null, "", address);
@@ -42,6 +45,10 @@ function show(outcome) {
   status.classList.toggle("error", outcome.word === "stop");
   if (outcome.word === "stop" && outcome.revision) status.append(" ", look(), " ", keep(outcome.revision));
 }
+
+/** Where the page's other forms name a revision. */
+const others = () =>
+  [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[name=revision]"))].filter((field) => field !== revision);
 
 /** The other window's version, beside this one. */
 function look() {
@@ -80,6 +87,8 @@ form.addEventListener("submit", async (event) => {
 /** The fields that were left, and the groups they stand in: nobody is told of what they have not come to yet. */
 const left = new Set([...form.querySelectorAll(".error[id$='-error']:not(:empty)")].map(({ id }) => id.slice(0, -"-error".length)));
 let asked = 0;
+/** What was wrong with the form when it was last saved. @type {{field: string, message: string}[]} */
+let known = [];
 
 form.addEventListener("focusout", ({ target }) => {
   const field = /** @type {any} */ (target);
@@ -90,18 +99,24 @@ form.addEventListener("focusout", ({ target }) => {
   judge();
 });
 
-/** Asks what is wrong with the form as it stands now. An answer that was overtaken is not shown. */
+/** Asks what is wrong with the form as it stands now, where that is not told with every save. An answer that was overtaken is not shown. */
 async function judge() {
+  const { validate } = form.dataset;
+  if (!validate) return tellLeft(known);
   const number = ++asked;
   try {
-    const response = await post("/sell/validate");
+    const response = await post(validate);
     if (!response.ok || number !== asked) return;
-    const { errors } = await response.json();
-    const first = new Map(errors.toReversed().map(({ field, message }) => [field, message]));
-    for (const field of left) tell(field, first.get(field) ?? "");
+    tellLeft((await response.json()).errors);
   } catch {
     // The form is judged again when it is published.
   }
+}
+
+/** Says beside each field that was left what is wrong with it, or nothing. @param {{field: string, message: string}[]} errors */
+function tellLeft(errors) {
+  const first = new Map(errors.toReversed().map(({ field, message }) => [field, message]));
+  for (const field of left) tell(field, first.get(field) ?? "");
 }
 
 /** @param {string} name of a field or a group @param {string} message empty if nothing is wrong */

@@ -43,6 +43,7 @@ const CLOCK_MS = 60_000;
  * @param {(channel: any, message: any) => any} on.reduce
  * @param {(state: any, trust: Trust) => void} on.changed after every message that changed something
  * @param {(message: any) => void} [on.heard] verdicts, and whatever else the reducer does not fold
+ * @param {(you: any) => void} [on.stands] how the account stands in another auction now
  * @param {() => boolean} [on.busy] whether the page must not be loaded anew just now
  */
 export function follow(on) {
@@ -111,7 +112,10 @@ export function follow(on) {
     if (message.channel && message.channel === other?.channel) return other.heard(message);
     if (message.channel && message.channel !== on.channel) return;
     if (message.type === "notice") return document.dispatchEvent(new CustomEvent("gavel:notice", { detail: message }));
-    if (message.type === "you" && on.channel !== `auction:${message.auction}`) return tellElsewhere(message);
+    if (message.type === "you" && on.channel !== `auction:${message.auction}`) {
+      on.stands?.(message);
+      return tellElsewhere(message);
+    }
     const missing = channel.gap;
     tell(message);
     if (channel.gap && !missing) connection.resume();

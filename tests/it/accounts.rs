@@ -9,6 +9,7 @@ use gavel::live::Live;
 use gavel::photos::{Photos, Shelf};
 use gavel::store::Store;
 use gavel::store::accounts::{Email, NewAccount, Role};
+use gavel::store::sessions::Origin;
 use gavel::web::{self as front, House};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, ETAG, IF_NONE_MATCH, LOCATION, ORIGIN, RETRY_AFTER, SET_COOKIE};
 use reqwest::{Client, Method, RequestBuilder, Response, redirect};
@@ -373,8 +374,8 @@ async fn account(role: Role) -> (Database, Store, gavel::domain::AccountId) {
 #[tokio::test]
 async fn an_expired_session_is_none_and_is_swept_away() {
     let (_database, store, id) = account(Role::Bidder).await;
-    store.open_session(id, &[1; 32], Utc::now() - TimeDelta::seconds(1)).await.unwrap();
-    let session = store.open_session(id, &[2; 32], Utc::now() + TimeDelta::hours(1)).await.unwrap();
+    store.open_session(id, &[1; 32], Utc::now() - TimeDelta::seconds(1), &Origin::default()).await.unwrap();
+    let session = store.open_session(id, &[2; 32], Utc::now() + TimeDelta::hours(1), &Origin::default()).await.unwrap();
     assert!(store.session(&[1; 32]).await.unwrap().is_none());
     assert_eq!(store.session(&[2; 32]).await.unwrap().unwrap().id, session);
     assert_eq!(store.sweep_sessions().await.unwrap(), 1);
@@ -385,7 +386,7 @@ async fn an_expired_session_is_none_and_is_swept_away() {
 #[tokio::test]
 async fn a_new_password_ends_every_session_of_the_old_one() {
     let (_database, store, id) = account(Role::Bidder).await;
-    let session = store.open_session(id, &[1; 32], Utc::now() + TimeDelta::hours(1)).await.unwrap();
+    let session = store.open_session(id, &[1; 32], Utc::now() + TimeDelta::hours(1), &Origin::default()).await.unwrap();
     assert_eq!(store.set_password(id, "new").await.unwrap(), Some(vec![session]));
     assert!(store.session(&[1; 32]).await.unwrap().is_none());
     let (_, stored) = store.account_by_email(&Email::parse("ann@example.org").unwrap()).await.unwrap().unwrap();

@@ -3,7 +3,7 @@
 mod hostile;
 mod pages;
 
-use crate::support::house::{House, until};
+use crate::support::house::{House, PATIENCE, until};
 use crate::support::people::{Answer, Lot, Seller, Visitor};
 use futures_util::future::join_all;
 use gavel::photos::{Photos, Shelf};
@@ -12,12 +12,19 @@ use hostile::{EVIL, Fate, jpeg, png, webp};
 use image::ImageFormat;
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::cell::Cell;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// Sends a file as a program does.
 async fn sends(who: &Visitor, lot: &Lot, file: Vec<u8>) -> Answer {
+    tries(who, lot, file).await.expect("an answer")
+}
+
+/// The same; `None` if no answer came in time.
+async fn tries(who: &Visitor, lot: &Lot, file: Vec<u8>) -> Option<Answer> {
     let request = who.asks(Method::POST, &lot.path("/photos")).header("content-type", "application/octet-stream");
-    Answer::of(request.body(file)).await
+    Answer::try_of(request.body(file)).await
 }
 
 async fn hung(who: &Visitor, lot: &Lot) -> Vec<Value> {
@@ -60,7 +67,8 @@ fn files_in(folder: &Path) -> Vec<PathBuf> {
 #[tokio::test]
 async fn of_every_hostile_file_nothing_comes_out_but_a_picture_written_anew_or_a_reason() {
     let files = hostile::files();
-    assert!(files.len() >= 50, "{}", files.len());
+    let different: HashSet<&[u8]> = files.iter().map(|file| &file.bytes[..]).collect();
+    assert!(different.len() >= 50, "{}", different.len());
     let house = House::open().await;
     let seller = house.seller().await;
     let lot = seller.drafts(Seller::a_chair()).await;
@@ -70,6 +78,7 @@ async fn of_every_hostile_file_nothing_comes_out_but_a_picture_written_anew_or_a
         let taken = answer.status == 201;
         match fate {
             Fate::Refused(reason) => assert_eq!(code, reason, "{name:?}: {}", answer.body),
+            Fate::NotTaken => assert!([413, 422].contains(&answer.status), "{name:?}: {}", answer.body),
             Fate::Anew => assert!(taken, "{name:?}: {}", answer.body),
             Fate::Either => assert!(taken || [413, 422].contains(&answer.status), "{name:?}: {}", answer.body),
         }
@@ -84,6 +93,39 @@ async fn of_every_hostile_file_nothing_comes_out_but_a_picture_written_anew_or_a
         is_only_a_picture(&std::fs::read(&file).unwrap(), &file.display().to_string());
     }
     house.anon().gets("/readyz").await.with(200);
+}
+
+#[tokio::test]
+async fn while_hostile_files_are_looked_at_everybody_else_is_answered() {
+    let house = House::open().await;
+    let (seller, rival, ann) = (house.seller().await, house.seller().await, house.bidder("Ann").await);
+    let (draft, lot) = (seller.drafts(Seller::a_chair()).await, rival.lists().await);
+    let bombs: Vec<_> = hostile::files().into_iter().filter(|file| file.name.contains("bomb")).collect();
+    let (answered, served) = (Cell::new(0), Cell::new(0_i64));
+    let storm = async {
+        // As many at once as one account may send. Whoever waits too long for their turn is told so.
+        for four in bombs.chunks(4).cycle() {
+            let sent = join_all(four.iter().map(|file| tries(&seller, &draft, file.bytes.clone()))).await;
+            for answer in sent.into_iter().flatten() {
+                assert!([201, 413, 422, 503].contains(&answer.status), "{}", answer.body);
+                answered.set(answered.get() + usize::from(answer.status != 503));
+            }
+            for photo in ids(&seller, &draft).await {
+                takes_down(&seller, &draft, &photo).await.with(204);
+            }
+        }
+    };
+    let others = async {
+        while answered.get() < 4 || served.get() < 5 {
+            house.anon().gets("/readyz").await.with(200);
+            ann.bids(&lot, 100_00 + 50_00 * served.get()).await.leads();
+            served.set(served.get() + 1);
+        }
+    };
+    let both = async {
+        tokio::select! { () = storm => {}, () = others => {} }
+    };
+    tokio::time::timeout(PATIENCE * 4, both).await.expect("both are answered in the end");
 }
 
 async fn are_only_pictures(who: &Visitor, photo: &Value, name: &str) {

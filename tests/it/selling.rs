@@ -3,6 +3,7 @@
 
 mod browser;
 mod files;
+mod typed;
 
 use crate::support::house::House;
 use crate::support::people::{Lot, Seller, Visitor};

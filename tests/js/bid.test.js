@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { REST, again, aged, answered, ask, back, confirm, dropped, late, moved } from "../../static/js/bid.js";
+import { REST, again, aged, answered, ask, back, confirm, dropped, ended, late, moved } from "../../static/js/bid.js";
 
 const BID = { amount: 13_000, maximum: false };
 const asking = ask(REST, BID);
@@ -22,6 +22,14 @@ test("while it asks, a price change cancels the question and says so", () => {
 
 test("while it asks, a lost connection cancels the question and says so", () => {
   assert.equal(dropped(asking).note.kind, "dropped");
+});
+
+test("at the end nobody reads of a price that moved before; of the end that came while they were asked they do", () => {
+  assert.equal(ended(moved(asking)), REST);
+  assert.equal(ended(asking), asking);
+  assert.equal(moved(ended(asking)).note.kind, "moved");
+  const tooLate = answered(sending, { type: "rejected", key: "k1", code: "ended" });
+  assert.equal(ended(tooLate), tooLate);
 });
 
 test("going back bids nothing", () => {

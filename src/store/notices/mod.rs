@@ -182,8 +182,6 @@ pub struct Foyer {
     pub unread: i64,
     /// The lots they watch.
     pub watched: Vec<AuctionId>,
-    /// Whether they showed that their address is theirs.
-    pub is_confirmed: bool,
     /// How many watch the lot of this page; known to who sells it.
     pub hearts: Option<i64>,
 }
@@ -318,24 +316,17 @@ impl Store {
     /// [`Error::Unavailable`].
     pub async fn foyer(&self, account: AccountId) -> Result<Foyer, Error> {
         let row = sqlx::query!(
-            r#"select email_confirmed_at is not null as "is_confirmed!",
-                      (select count(*) from (
+            r#"select (select count(*) from (
                            select from bell where account_id = $1 and read_at is null limit $2) unread) as "unread!",
-                      array(select auction_id from watch where account_id = $1 order by at desc limit $3) as "watched!"
-               from account where id = $1"#,
+                      array(select auction_id from watch where account_id = $1 order by at desc limit $3) as "watched!""#,
             account.0,
             limits::MOST_UNREAD,
             limits::MOST_WATCHED,
         )
-        .fetch_optional(&self.pool)
+        .fetch_one(&self.pool)
         .await?;
-        let foyer = row.map(|row| Foyer {
-            unread: row.unread,
-            watched: row.watched.into_iter().map(AuctionId).collect(),
-            is_confirmed: row.is_confirmed,
-            hearts: None,
-        });
-        Ok(foyer.unwrap_or_default())
+        let watched = row.watched.into_iter().map(AuctionId).collect();
+        Ok(Foyer { unread: row.unread, watched, hearts: None })
     }
 
     /// What rings for these accounts: of each that has something unread which it wants to see.

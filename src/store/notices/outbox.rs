@@ -92,6 +92,9 @@ impl Store {
     /// more or not wanted is put aside on the way:
     /// - outbid, and they have bid there since, or were told so again, or the lot is closing its books with their winning it
     /// - ending soon, and it has ended; won or sold by a hammer that was taken back
+    /// - a link that leads into an account, and its password or address was changed since; or to set a new password, asked
+    ///   for so long ago that nobody waits for it
+    /// - anything to an account that was closed
     /// - anything but matters of who may enter, to an address that nobody has shown to be theirs
     ///
     /// # Errors
@@ -117,9 +120,11 @@ impl Store {
                               when 'won' then auction.seq is distinct from notice.seq
                               when 'sold' then auction.seq is distinct from notice.seq
                               when 'confirm' then account.email_confirmed_at is not null
+                              when 'move' then changed.since
+                              when 'reset' then changed.since or notice.at < $5
                               else false
                           end then 'overtaken'
-                          when account.id is null then 'unwanted'
+                          when account.id is null or account.closed_at is not null then 'unwanted'
                           when notice.kind = any($4) then 'due'
                           when account.email_confirmed_at is null or wish.by_mail is false then 'unwanted'
                           else 'due' end as fate
@@ -127,6 +132,11 @@ impl Store {
                         left join account on account.id = notice.account_id
                         left join auction on auction.id = notice.auction_id
                         left join notice_wish wish on wish.account_id = notice.account_id and wish.kind = notice.kind
+                        cross join lateral (
+                            select exists (select from notice later
+                                           where later.account_id = notice.account_id
+                                             and later.kind in ('password_changed', 'moved') and later.at > notice.at)
+                        ) changed (since)
                ), taken as (
                    update notice
                    set mail_state = judged.fate, next_try_at = $3,
@@ -143,6 +153,7 @@ impl Store {
             limit,
             now + limits::LETTER_LOST,
             &security,
+            now - limits::RESET_WITHIN,
         )
         .fetch_all(&self.pool)
         .await?;

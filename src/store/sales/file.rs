@@ -78,7 +78,8 @@ impl Store {
     }
 
     /// Makes lots of these lines, at the end of a draft that is still at `revision`, or changes the lots they are already;
-    /// and forgets the file. All of it or nothing; `false` if nothing, because the sale has changed or would have more than
+    /// and forgets the file, and what was typed into the forms of those
+    /// lots. All of it or nothing; `false` if nothing, because the sale has changed or would have more than
     /// `most` lots.
     ///
     /// # Errors
@@ -115,6 +116,8 @@ impl Store {
                           minimum = given.start_price, country = given.country
                    from grown, given
                    where not fresh and auction.id = given.id and sale_id = grown.id and status = 'draft'
+               ), typed as (
+                   delete from draft using grown, given where not fresh and auction_id = given.id
                ), looked_over as (delete from sale_file using grown where sale_id = grown.id)
                select exists (select from grown) as "taken!""#,
             sale.0,

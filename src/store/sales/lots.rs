@@ -45,38 +45,6 @@ impl Store {
         Ok(number.and_then(|number| u32::try_from(number).ok()))
     }
 
-    /// Rewrites a lot of a draft; its place stays. `false` if it is not there, or published.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub async fn rewrite_lot(&self, sale: SaleId, lot: &Draft) -> Result<bool, Error> {
-        let terms = &lot.terms;
-        let done = sqlx::query!(
-            "with changed as (
-                 update sale set revision = revision + 1 where id = $1 and owner_id = $3 and state = 'draft' returning id
-             )
-             update auction set title = $4, description = $5, category = $6, terms = $7, currency = $8, start_price = $9,
-                    reserve = $10, starts_at = $11, ends_at = $12, minimum = $9, country = $13
-             from changed where auction.id = $2 and sale_id = changed.id and status = 'draft'",
-            sale.0,
-            terms.auction.0,
-            lot.seller.0,
-            lot.title,
-            lot.description,
-            lot.category,
-            terms::write(terms),
-            terms.currency.code(),
-            terms.start.0,
-            lot.reserve.map(|reserve| reserve.0),
-            terms.starts_at,
-            terms.ends_at,
-            lot.country,
-        )
-        .execute(&self.pool)
-        .await?;
-        Ok(done.rows_affected() == 1)
-    }
-
     /// Throws a lot of a draft away; the later ones move up. `false` if the sale is no longer at `revision`, or has no such
     /// lot.
     ///

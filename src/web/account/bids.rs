@@ -1,14 +1,15 @@
-//! What somebody has bid on, in four short lists: leading, outbid, won, lost. Each line has its next act.
+//! What somebody has bid on, in four short lists: leading, outbid, won, lost. Each line has its next act. The script in
+//! `static/js/bids.js` keeps them as they are.
 
 use crate::config::security::{BIDS_RUNNING, BIDS_SHOWN};
-use crate::domain::{AccountId, AuctionId, Currency, InvoiceId, Money, Standing, Timestamp};
+use crate::domain::{AccountId, AuctionId, Currency, InvoiceId, Money, Standing, Status, Timestamp};
 use crate::language;
 use crate::live::room::Room;
 use crate::store::took_part::Past;
 use crate::web::auth::SignedIn;
 use crate::web::error::Error;
 use crate::web::layout::Layout;
-use crate::web::{House, fill, page, when};
+use crate::web::{House, cursor, fill, page, when};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
@@ -45,8 +46,9 @@ pub struct Running {
     pub minimum: Money,
     pub ends_at: Timestamp,
     pub sealed: bool,
-    /// Whether a bid is taken now.
-    pub open: bool,
+    pub status: Status,
+    /// How many bids there are: whether something has changed.
+    pub bids: u32,
     /// For one bid, however often it is sent.
     pub key: Uuid,
 }
@@ -64,7 +66,19 @@ pub struct Over {
     pub invoice: Option<InvoiceId>,
 }
 
+impl BidsPage {
+    /// Whether any of it can still move.
+    pub fn is_live(&self) -> bool {
+        !self.leading.is_empty() || !self.outbid.is_empty()
+    }
+}
+
 impl Running {
+    /// Whether a bid is taken now.
+    pub fn is_open(&self) -> bool {
+        self.status == Status::Open
+    }
+
     /// An amount in the lot's currency.
     pub fn money(&self, amount: impl Borrow<Money>) -> String {
         language::money(self.currency, *amount.borrow())
@@ -94,7 +108,8 @@ impl Running {
             minimum: auction.minimum(),
             ends_at: auction.ends_at,
             sealed,
-            open: auction.status == crate::domain::Status::Open,
+            status: auction.status,
+            bids: auction.bids,
             key: Uuid::new_v4(),
         };
         Some((standing, running))
@@ -152,10 +167,10 @@ pub async fn show(house: Data<House>, who: SignedIn, older: Query<Older>) -> Res
             Some((Standing::Won | Standing::Lost, _)) | None => {}
         }
     }
-    let mut past = house.store.bids_over(account, read_cursor(&older.before), BIDS_SHOWN + 1).await?;
+    let mut past = house.store.bids_over(account, cursor::read(&older.before), BIDS_SHOWN + 1).await?;
     if past.len() > usize::try_from(BIDS_SHOWN).unwrap_or(usize::MAX) {
         past.pop();
-        shown.older = past.last().map(|last| format!("{}_{}", when::iso(last.ended_at), last.auction));
+        shown.older = past.last().map(|last| cursor::write(last.ended_at, last.auction));
     }
     for lot in past {
         let won = has_won(&house, account, &lot).await?;
@@ -173,12 +188,6 @@ async fn has_won(house: &House, account: AccountId, lot: &Past) -> Result<bool, 
     let room = house.live.room(lot.auction).await.map_err(fill::unreachable)?;
     let standing = room.board().auction.standing(account);
     Ok(standing.is_some_and(|(standing, _)| standing == Standing::Won))
-}
-
-/// A cursor that makes no sense begins at the beginning.
-fn read_cursor(text: &str) -> Option<(Timestamp, AuctionId)> {
-    let (end, id) = text.split_once('_')?;
-    Some((end.parse().ok()?, id.parse().ok()?))
 }
 
 #[cfg(test)]

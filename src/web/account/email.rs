@@ -8,7 +8,7 @@ use crate::store::sessions::Origin;
 use crate::web::auth::SignedIn;
 use crate::web::door::often;
 use crate::web::error::Error;
-use crate::web::fault::Fault;
+use crate::web::fault::{self, Fault};
 use crate::web::layout::Layout;
 use crate::web::{House, outlive, page};
 use actix_web::HttpResponse;
@@ -26,14 +26,16 @@ pub struct EmailPage {
     pub email: String,
     /// What was typed.
     pub typed: String,
-    /// What to change: `email` or `password`.
+    /// Whether a second factor is asked for as well.
+    pub two_factor: bool,
+    /// What to change: `email`, `password` or `code`.
     pub faults: Vec<Fault>,
 }
 
 impl EmailPage {
     /// What is wrong with a field, if anything.
     pub fn fault(&self, field: &str) -> Option<&str> {
-        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+        fault::of(&self.faults, field)
     }
 }
 
@@ -41,18 +43,29 @@ impl EmailPage {
 ///
 /// # Errors
 /// 401 for who is not signed in, 503 while the database is away.
-pub async fn show(who: SignedIn) -> Result<HttpResponse, Error> {
-    let layout = who.layout(t!("account-new-email"));
-    page(StatusCode::OK, &EmailPage { layout, email: who.account.email, typed: String::new(), faults: Vec::new() })
+pub async fn show(house: Data<House>, who: SignedIn) -> Result<HttpResponse, Error> {
+    page(StatusCode::OK, &blank(&house, &who).await?)
 }
 
-/// The new address, and the password that shows who asks.
+async fn blank(house: &House, who: &SignedIn) -> Result<EmailPage, Error> {
+    Ok(EmailPage {
+        layout: who.layout(t!("account-new-email")),
+        email: who.account.email.clone(),
+        typed: String::new(),
+        two_factor: house.store.asks_for_code(who.account.id).await?,
+        faults: Vec::new(),
+    })
+}
+
+/// The new address, and what shows who asks.
 #[derive(Deserialize)]
 pub struct Typed {
     #[serde(default)]
     email: String,
     #[serde(default)]
     password: String,
+    #[serde(default)]
+    code: String,
 }
 
 /// `POST /account/email`.
@@ -67,23 +80,14 @@ pub async fn submit(
     typed: Form<Typed>,
 ) -> Result<HttpResponse, Error> {
     let typed = typed.into_inner();
-    let mut shown = EmailPage {
-        layout: who.layout(t!("account-new-email")),
-        email: who.account.email.clone(),
-        typed: typed.email.clone(),
-        faults: Vec::new(),
-    };
+    let mut shown = EmailPage { typed: typed.email.clone(), ..blank(&house, &who).await? };
     let Some(new) = Email::parse(&typed.email) else {
         shown.faults.push(Fault::new("email", t!("account-email-fault")));
         return page(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     };
-    match proof::password(&house, &who, &from, &typed.password).await {
-        Ok(_) => {}
-        Err(error) if error.problem().code == "wrong_password" => {
-            shown.faults.push(Fault::new("password", error.problem().detail.clone()));
-            return page(error.problem().status, &shown);
-        }
-        Err(error) => return Err(error),
+    if let Err(error) = proof::password_and_code(&house, &who, &from, (&typed.password, &typed.code)).await {
+        shown.faults.push(proof::fault(error, "password")?);
+        return page(StatusCode::FORBIDDEN, &shown);
     }
     house.live.limits().letter(address, new.as_str()).map_err(often)?;
     shown.layout = shown.layout.saying(t!("account-email-sent", email = new.as_str()));

@@ -2,12 +2,14 @@
 //! under a pseudonym: bids in their ledgers, invoices, what was said in rooms.
 
 use super::proof;
+use crate::config::security::BIDS_RUNNING;
+use crate::domain::{AccountId, AuctionId};
 use crate::store::own_data::Obstacles;
 use crate::store::sessions::Origin;
 use crate::web::auth::{self, SignedIn};
 use crate::web::browse::see;
 use crate::web::error::Error;
-use crate::web::fault::Fault;
+use crate::web::fault::{self, Fault};
 use crate::web::layout::Layout;
 use crate::web::security::{self, Event};
 use crate::web::{House, outlive, page};
@@ -34,7 +36,7 @@ pub struct ClosePage {
 impl ClosePage {
     /// What is wrong with a field, if anything.
     pub fn fault(&self, field: &str) -> Option<&str> {
-        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+        fault::of(&self.faults, field)
     }
 }
 
@@ -49,11 +51,10 @@ pub async fn data(house: Data<House>, who: SignedIn, from: Origin) -> Result<Htt
     Ok(HttpResponse::Ok().content_type("application/json").insert_header(named).body(json))
 }
 
-/// What is in the way of closing an account: also bids that stand where nobody is told who leads.
-async fn obstacles(house: &House, who: &SignedIn) -> Result<Obstacles, Error> {
-    let account = who.account.id;
+/// What is in the way of closing an account: also bids that stand on these lots, where nobody is told who leads.
+async fn obstacles(house: &House, account: AccountId, lots: Vec<AuctionId>) -> Result<Obstacles, Error> {
     let mut obstacles = house.store.closing_obstacles(account).await?;
-    for auction in house.store.bid_on_by(account).await? {
+    for auction in lots {
         let room = house.live.room(auction).await.map_err(crate::web::fill::unreachable)?;
         if room.board().auction.exposure(account).0 > 0 {
             obstacles.standing_bids += 1;
@@ -62,25 +63,23 @@ async fn obstacles(house: &House, who: &SignedIn) -> Result<Obstacles, Error> {
     Ok(obstacles)
 }
 
-async fn asks_for_code(house: &House, who: &SignedIn) -> Result<bool, Error> {
-    Ok(house.store.two_factor(who.account.id).await?.is_some_and(|factor| factor.on))
-}
-
 /// `GET /account/close`.
 ///
 /// # Errors
 /// 401 for who is not signed in, 503 while the database is away.
 pub async fn show(house: Data<House>, who: SignedIn) -> Result<HttpResponse, Error> {
-    close_page(&house, &who, StatusCode::OK, Vec::new()).await
+    show_again(&house, &who, StatusCode::OK, Vec::new()).await
 }
 
-async fn close_page(
+async fn show_again(
     house: &House,
     who: &SignedIn,
     status: StatusCode,
     faults: Vec<Fault>,
 ) -> Result<HttpResponse, Error> {
-    let (obstacles, two_factor) = (obstacles(house, who).await?, asks_for_code(house, who).await?);
+    let account = who.account.id;
+    let obstacles = obstacles(house, account, house.store.bids_running(account, BIDS_RUNNING).await?).await?;
+    let two_factor = house.store.asks_for_code(account).await?;
     page(status, &ClosePage { layout: who.layout(t!("account-close")), obstacles, two_factor, faults })
 }
 
@@ -102,23 +101,22 @@ pub struct Typed {
 /// 401 for who is not signed in, 429 if it was tried too often, 503 while the database is away. Mistakes, and what has to be
 /// settled first, bring the page back.
 pub async fn close(house: Data<House>, who: SignedIn, from: Origin, typed: Form<Typed>) -> Result<HttpResponse, Error> {
+    let account = who.account.id;
     if !typed.word.trim().eq_ignore_ascii_case(&t!("account-close-word")) {
         let fault = Fault::new("word", t!("account-close-word-fault", word = t!("account-close-word")));
-        return close_page(&house, &who, StatusCode::UNPROCESSABLE_ENTITY, vec![fault]).await;
+        return show_again(&house, &who, StatusCode::UNPROCESSABLE_ENTITY, vec![fault]).await;
     }
     if let Err(error) = proof::password_and_code(&house, &who, &from, (&typed.password, &typed.code)).await {
-        let field = match error.problem().code {
-            "wrong_password" => "password",
-            "wrong_code" => "code",
-            _ => return Err(error),
-        };
-        let fault = Fault::new(field, error.problem().detail.clone());
-        return close_page(&house, &who, StatusCode::FORBIDDEN, vec![fault]).await;
+        let fault = proof::fault(error, "password")?;
+        return show_again(&house, &who, StatusCode::FORBIDDEN, vec![fault]).await;
     }
-    if !obstacles(&house, &who).await?.is_empty() {
-        return close_page(&house, &who, StatusCode::CONFLICT, Vec::new()).await;
+    // From the ledgers themselves: the list of who took part is written a moment later.
+    let obstacles = obstacles(&house, account, house.store.bid_on_by(account).await?).await?;
+    if !obstacles.is_empty() {
+        let layout = who.layout(t!("account-close"));
+        return page(StatusCode::CONFLICT, &ClosePage { layout, obstacles, two_factor: false, faults: Vec::new() });
     }
-    let (closing, account) = (house.clone(), who.account.id);
+    let closing = house.clone();
     outlive(async move {
         closing.sessions_ended(closing.store.close_account(account).await?);
         security::note(Event::AccountClosed, Some(account), &from.address);

@@ -5,7 +5,7 @@ use crate::store::sessions::Origin;
 use crate::web::auth::{self, SignedIn, Token};
 use crate::web::browse::see;
 use crate::web::error::Error;
-use crate::web::fault::Fault;
+use crate::web::fault::{self, Fault};
 use crate::web::layout::{After, Layout};
 use crate::web::security::{self, Event};
 use crate::web::{House, outlive, page, password};
@@ -22,22 +22,26 @@ pub struct PasswordPage {
     pub layout: Layout,
     /// Whose it is, for a browser that keeps passwords.
     pub email: String,
-    /// What to change: `old` or `password`.
+    /// Whether a second factor is asked for as well.
+    pub two_factor: bool,
+    /// What to change: `old`, `code` or `password`.
     pub faults: Vec<Fault>,
 }
 
 impl PasswordPage {
     /// What is wrong with a field, if anything.
     pub fn fault(&self, field: &str) -> Option<&str> {
-        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+        fault::of(&self.faults, field)
     }
 }
 
-/// The old password and the new one, as typed.
+/// The old password and the new one, as typed, and a code where a second factor is on.
 #[derive(Deserialize)]
 pub struct Typed {
     #[serde(default)]
     old: String,
+    #[serde(default)]
+    code: String,
     #[serde(default)]
     password: String,
 }
@@ -46,10 +50,21 @@ pub struct Typed {
 ///
 /// # Errors
 /// 401 for who is not signed in, 503 while the database is away.
-pub async fn show(who: SignedIn, after: Query<After>) -> Result<HttpResponse, Error> {
+pub async fn show(house: Data<House>, who: SignedIn, after: Query<After>) -> Result<HttpResponse, Error> {
     let done = (after.done == "password").then(|| t!("account-password-done"));
     let layout = who.layout(t!("account-new-password")).after(done.as_deref());
-    page(StatusCode::OK, &PasswordPage { layout, email: who.account.email, faults: Vec::new() })
+    show_again(&house, who, layout, StatusCode::OK, Vec::new()).await
+}
+
+async fn show_again(
+    house: &House,
+    who: SignedIn,
+    layout: Layout,
+    status: StatusCode,
+    faults: Vec<Fault>,
+) -> Result<HttpResponse, Error> {
+    let two_factor = house.store.asks_for_code(who.account.id).await?;
+    page(status, &PasswordPage { layout, email: who.account.email, two_factor, faults })
 }
 
 /// `POST /account/password`.
@@ -68,7 +83,7 @@ pub async fn submit(
             response.add_cookie(&auth::session_cookie(&token, &house.settings)).map_err(Error::internal)?;
             Ok(response)
         }
-        Err(error) => again(who, error),
+        Err(error) => again(&house, who, error).await,
     }
 }
 
@@ -80,6 +95,8 @@ async fn change(house: &Data<House>, who: &SignedIn, from: &Origin, typed: &Type
     if let Some(what) = same.or(weakness) {
         return Err(Error::invalid(vec![Fault::new("password", what)]));
     }
+    // Last, so that no code is used up by a new password that will not do.
+    proof::code(house, who, from, &typed.code).await?;
     let hash = house.passwords.hash(typed.password.clone()).await?;
     let (house, whose, from, token) = (house.clone(), (account.id, who.session_id), from.clone(), Token::fresh());
     let token_hash = token.hash();
@@ -95,13 +112,11 @@ async fn change(house: &Data<House>, who: &SignedIn, from: &Origin, typed: &Type
 }
 
 /// The form with what is wrong with it; or the error, if that is none of the form's.
-fn again(who: SignedIn, error: Error) -> Result<HttpResponse, Error> {
-    let problem = error.problem();
-    let faults = match problem.code {
-        "wrong_password" => vec![Fault::new("old", problem.detail.clone())],
-        "invalid" => problem.faults.clone(),
-        _ => return Err(error),
+async fn again(house: &House, who: SignedIn, error: Error) -> Result<HttpResponse, Error> {
+    let (status, faults) = match error.problem().code {
+        "invalid" => (error.problem().status, error.problem().faults.clone()),
+        _ => (StatusCode::FORBIDDEN, vec![proof::fault(error, "old")?]),
     };
-    let (status, layout) = (problem.status, who.layout(t!("account-new-password")));
-    page(status, &PasswordPage { layout, email: who.account.email, faults })
+    let layout = who.layout(t!("account-new-password"));
+    show_again(house, who, layout, status, faults).await
 }

@@ -39,7 +39,7 @@ impl AccountPage {
 /// 401 for who is not signed in, 503 while the database is away.
 pub async fn show(house: Data<House>, who: SignedIn, after: Query<After>) -> Result<HttpResponse, Error> {
     let done = (after.done == "reader").then(|| t!("account-reader-done"));
-    let two_factor = house.store.two_factor(who.account.id).await?.is_some_and(|factor| factor.on);
+    let two_factor = house.store.asks_for_code(who.account.id).await?;
     let shown = AccountPage {
         layout: who.layout(t!("account-title")).after(done.as_deref()),
         account: who.account,

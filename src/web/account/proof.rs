@@ -5,7 +5,9 @@ use super::sign_in::take_code;
 use crate::store::sessions::Origin;
 use crate::web::House;
 use crate::web::auth::SignedIn;
+use crate::web::door::too_often;
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::security::{self, Event};
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -16,8 +18,7 @@ use actix_web::web::Data;
 /// 403 `wrong_password`, 429 `rate_limited`, 503 while the database is away.
 pub async fn password(house: &Data<House>, who: &SignedIn, from: &Origin, typed: &str) -> Result<String, Error> {
     let account = who.account.id;
-    let rate = house.live.limits().password(account);
-    rate.map_err(|too_soon| Error::rate_limited(too_soon.wait, t!("account-too-often")))?;
+    house.live.limits().password(account).map_err(too_often)?;
     let stored = house.store.password_hash(account).await?;
     let right = house.passwords.verify(typed.to_owned(), stored.clone()).await?;
     stored.filter(|_| right).ok_or_else(|| {
@@ -26,17 +27,39 @@ pub async fn password(house: &Data<House>, who: &SignedIn, from: &Origin, typed:
     })
 }
 
-/// The same, and a code where a second factor is on.
+/// Checks a code, where a second factor is on.
 ///
 /// # Errors
-/// As [`password`], and 401 `wrong_code`.
+/// 401 `wrong_code`, 429 `rate_limited`, 503 while the database is away.
+pub async fn code(house: &Data<House>, who: &SignedIn, from: &Origin, typed: &str) -> Result<(), Error> {
+    if house.store.asks_for_code(who.account.id).await? {
+        take_code(house, who.account.id, typed, from).await?;
+    }
+    Ok(())
+}
+
+/// Both.
+///
+/// # Errors
+/// As [`password`] and [`code`].
 pub async fn password_and_code(
     house: &Data<House>,
     who: &SignedIn,
     from: &Origin,
-    (typed, code): (&str, &str),
+    typed: (&str, &str),
 ) -> Result<(), Error> {
-    password(house, who, from, typed).await?;
-    let on = house.store.two_factor(who.account.id).await?.is_some_and(|factor| factor.on);
-    if on { take_code(house, who.account.id, code, from).await } else { Ok(()) }
+    password(house, who, from, typed.0).await?;
+    code(house, who, from, typed.1).await
+}
+
+/// What is wrong with the field for the password, of this name, or with `code`.
+///
+/// # Errors
+/// The error itself, if it is about neither.
+pub fn fault(error: Error, password: &'static str) -> Result<Fault, Error> {
+    match error.problem().code {
+        "wrong_password" => Ok(Fault::new(password, error.problem().detail.clone())),
+        "wrong_code" => Ok(Fault::new("code", error.problem().detail.clone())),
+        _ => Err(error),
+    }
 }

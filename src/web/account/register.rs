@@ -4,13 +4,13 @@
 use super::{Leading, lead_on};
 use crate::config;
 use crate::language;
-use crate::limits::TooSoon;
 use crate::limits::address::Address;
 use crate::store::accounts::{Account, Email, NewAccount, Role, tidy_name};
 use crate::web::auth::Viewer;
 use crate::web::browse::see;
+use crate::web::door::too_often;
 use crate::web::error::Error;
-use crate::web::fault::Fault;
+use crate::web::fault::{self, Fault};
 use crate::web::layout::Layout;
 use crate::web::next::Next;
 use crate::web::security::{self, Event};
@@ -75,7 +75,7 @@ impl RegisterPage {
 
     /// What is wrong with a field, if anything.
     pub fn fault(&self, field: &str) -> Option<&str> {
-        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+        fault::of(&self.faults, field)
     }
 }
 
@@ -92,8 +92,8 @@ pub struct Registration {
     next: String,
 }
 
-/// What is good of a registration, or everything that is wrong with it.
-async fn check(house: &House, typed: &Registration) -> Result<(Email, String), Error> {
+/// What is typed, or everything that can be seen at once to be wrong with it.
+fn check(typed: &Registration) -> Result<(Email, String), Error> {
     let email = Email::parse(&typed.email);
     let name = tidy_name(&typed.name);
     let mut faults = Vec::new();
@@ -103,15 +103,19 @@ async fn check(house: &House, typed: &Registration) -> Result<(Email, String), E
     if name.is_none() {
         faults.push(Fault::new("name", t!("account-name-fault", most = config::LONGEST_NAME)));
     }
-    let weakness = password::weakness(&house.passwords, &typed.password, &typed.email, &typed.name).await?;
-    faults.extend(weakness.map(|what| Fault::new("password", what)));
+    faults.extend(password::length_fault(&typed.password).map(|what| Fault::new("password", what)));
     email.zip(name).filter(|_| faults.is_empty()).ok_or_else(|| Error::invalid(faults))
 }
 
-/// Opens an account for a bidder. An address that is taken costs as much time as one that is not.
+/// Opens an account for a bidder. An address that is taken costs as much time as one that is not. Mistakes do not count, but
+/// for a password that has to be judged: that takes its turn among those that are being checked.
 async fn open_account(house: &Data<House>, from: Address, typed: &Registration) -> Result<Account, Error> {
-    let (email, name) = check(house, typed).await?;
+    let (email, name) = check(typed)?;
     house.live.limits().registration(from).map_err(too_often)?;
+    let weakness = password::weakness(&house.passwords, &typed.password, &typed.email, &typed.name).await?;
+    if let Some(what) = weakness {
+        return Err(Error::invalid(vec![Fault::new("password", what)]));
+    }
     let password_hash = house.passwords.hash(typed.password.clone()).await?;
     let new = NewAccount { email, name, password_hash, role: Role::Bidder };
     let house = house.clone();
@@ -119,13 +123,9 @@ async fn open_account(house: &Data<House>, from: Address, typed: &Registration) 
         let id = house.store.register_account(&new, language::current()).await?;
         security::note_about(Event::Registered, Some(id), &from.to_string(), &security::shortened(new.email.as_str()));
         let NewAccount { email, name, role, .. } = new;
-        Ok::<_, Error>(Account { id, email: email.to_string(), name, role })
+        Ok::<_, Error>(Account { id, email: email.to_string(), name, role, is_confirmed: false })
     })
     .await
-}
-
-fn too_often(TooSoon { wait }: TooSoon) -> Error {
-    Error::rate_limited(wait, t!("account-too-often"))
 }
 
 /// `GET /register`.
@@ -216,7 +216,7 @@ pub async fn create_account(
     from: Address,
     typed: Json<Registration>,
 ) -> Result<HttpResponse, Error> {
-    let Account { id, email, name, role } = open_account(&house, from, &typed).await?;
+    let Account { id, email, name, role, .. } = open_account(&house, from, &typed).await?;
     Ok(HttpResponse::Created().json(json!({ "id": id.0, "email": email, "name": name, "role": role.word() })))
 }
 

@@ -9,6 +9,7 @@ use crate::limits::address::Address;
 use crate::store::accounts::{Account, Email};
 use crate::store::sessions::Origin;
 use crate::web::auth::{self, SignedIn, Token, Viewer};
+use crate::web::door::too_often;
 use crate::web::error::Error;
 use crate::web::layout::Layout;
 use crate::web::next::Next;
@@ -115,15 +116,6 @@ async fn must_be_familiar(
     if familiar { Ok(()) } else { Err(too_often(too_soon)) }
 }
 
-fn too_often(TooSoon { wait }: TooSoon) -> Error {
-    Error::rate_limited(wait, t!("account-too-often"))
-}
-
-/// Whether a second factor is asked of an account.
-async fn asks_for_code(house: &House, account: AccountId) -> Result<bool, Error> {
-    Ok(house.store.two_factor(account).await?.is_some_and(|factor| factor.on))
-}
-
 /// Takes a code of the app, or a recovery code. Each is good once.
 ///
 /// # Errors
@@ -195,7 +187,7 @@ pub async fn submit(
         }
         Err(error) => return Err(error),
     };
-    if asks_for_code(&house, account.id).await? {
+    if house.store.asks_for_code(account.id).await? {
         let step = half_way(&house, account.id).await?;
         return code_page(&viewer, step, None, &next);
     }
@@ -299,7 +291,7 @@ pub async fn create_session(
     typed: Json<Credentials>,
 ) -> Result<HttpResponse, Error> {
     let account = recognise(&house, &from, address, &typed).await?;
-    if asks_for_code(&house, account.id).await? {
+    if house.store.asks_for_code(account.id).await? {
         if typed.code.is_empty() {
             return Err(Error::new(StatusCode::UNAUTHORIZED, "code_required", t!("account-code-required")));
         }

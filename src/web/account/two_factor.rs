@@ -6,8 +6,9 @@ use crate::store::sessions::Origin;
 use crate::store::two_factor::{CodeHash, TwoFactor};
 use crate::web::auth::{self, SignedIn, Token};
 use crate::web::browse::see;
+use crate::web::door::too_often;
 use crate::web::error::Error;
-use crate::web::fault::Fault;
+use crate::web::fault::{self, Fault};
 use crate::web::layout::{After, Layout};
 use crate::web::security::{self, Event};
 use crate::web::{House, outlive, page};
@@ -31,7 +32,7 @@ pub struct TwoFactorPage {
 impl TwoFactorPage {
     /// What is wrong with a field, if anything.
     pub fn fault(&self, field: &str) -> Option<&str> {
-        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+        fault::of(&self.faults, field)
     }
 }
 
@@ -104,16 +105,11 @@ pub async fn act(
         "codes" => renew_codes(&house, &who, &from, &typed).await,
         _ => return Err(Error::not_found()),
     };
-    match done {
-        Err(error) if matches!(error.problem().code, "wrong_password" | "wrong_code") => {
-            let layout = who.layout(t!("account-two-factor"));
-            let state = State::of(house.store.two_factor(who.account.id).await?, &who.account.email);
-            let field = if error.problem().code == "wrong_code" { "code" } else { "password" };
-            let faults = vec![Fault::new(field, error.problem().detail.clone())];
-            page(StatusCode::FORBIDDEN, &TwoFactorPage { layout, state, faults })
-        }
-        done => done,
-    }
+    let Err(error) = done else { return done };
+    let faults = vec![proof::fault(error, "password")?];
+    let layout = who.layout(t!("account-two-factor"));
+    let state = State::of(house.store.two_factor(who.account.id).await?, &who.account.email);
+    page(StatusCode::FORBIDDEN, &TwoFactorPage { layout, state, faults })
 }
 
 async fn begin(house: &Data<House>, who: &SignedIn, from: &Origin, typed: &Typed) -> Result<HttpResponse, Error> {
@@ -131,8 +127,7 @@ async fn give_up(house: &Data<House>, who: &SignedIn) -> Result<HttpResponse, Er
 
 async fn confirm(house: &Data<House>, who: &SignedIn, from: &Origin, typed: &Typed) -> Result<HttpResponse, Error> {
     let account = who.account.id;
-    let rate = house.live.limits().code(account);
-    rate.map_err(|too_soon| Error::rate_limited(too_soon.wait, t!("account-too-often")))?;
+    house.live.limits().code(account).map_err(too_often)?;
     let begun = house.store.two_factor(account).await?.filter(|factor| !factor.on);
     let Some(begun) = begun else { return Ok(see("/account/two-factor")) };
     let now = u64::try_from(Utc::now().timestamp()).unwrap_or_default();
@@ -145,12 +140,10 @@ async fn confirm(house: &Data<House>, who: &SignedIn, from: &Origin, typed: &Typ
     let (turning, token_hash) = (house.clone(), token.hash());
     let turned = outlive(async move {
         let ended = turning.store.turn_two_factor_on(whose, step, &hashes, &token_hash).await?;
-        let turned = ended.is_some();
-        turning.sessions_ended(ended.unwrap_or_default());
-        if turned {
-            security::note(Event::TwoFactorOn, Some(account), &address);
-        }
-        Ok::<_, Error>(turned)
+        let Some(ended) = ended else { return Ok(false) };
+        turning.sessions_ended(ended);
+        security::note(Event::TwoFactorOn, Some(account), &address);
+        Ok::<_, Error>(true)
     })
     .await?;
     if !turned {
@@ -180,7 +173,9 @@ async fn renew_codes(house: &Data<House>, who: &SignedIn, from: &Origin, typed: 
     let (renewing, account, address) = (house.clone(), who.account.id, from.address.clone());
     let renewed = outlive(async move {
         let renewed = renewing.store.replace_recovery_codes(account, &hashes).await?;
-        security::note(Event::RecoveryCodesRenewed, Some(account), &address);
+        if renewed {
+            security::note(Event::RecoveryCodesRenewed, Some(account), &address);
+        }
         Ok::<_, Error>(renewed)
     })
     .await?;
@@ -191,13 +186,16 @@ async fn turn_off(house: &Data<House>, who: &SignedIn, from: &Origin, typed: &Ty
     proof::password_and_code(house, who, from, (&typed.password, &typed.code)).await?;
     let (token, whose, address) = (Token::fresh(), (who.account.id, who.session_id), from.address.clone());
     let (turning, token_hash) = (house.clone(), token.hash());
-    outlive(async move {
-        turning.store.turn_two_factor_off(whose.0).await?;
-        turning.sessions_ended(turning.store.renew_session(whose.0, whose.1, &token_hash).await?);
+    let turned = outlive(async move {
+        let Some(ended) = turning.store.turn_two_factor_off(whose, &token_hash).await? else { return Ok(false) };
+        turning.sessions_ended(ended);
         security::note(Event::TwoFactorOff, Some(whose.0), &address);
-        Ok::<_, Error>(())
+        Ok::<_, Error>(true)
     })
     .await?;
+    if !turned {
+        return Ok(see("/account/two-factor"));
+    }
     let mut response = see("/account/two-factor?done=off");
     response.add_cookie(&auth::session_cookie(&token, &house.settings)).map_err(Error::internal)?;
     Ok(response)

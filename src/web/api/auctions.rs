@@ -3,6 +3,7 @@
 use super::{named, no_room, unknown};
 use crate::config;
 use crate::domain::{AccountId, AuctionId, Hash, Money, Seq, Timestamp};
+use crate::limits::address::Address;
 use crate::live::protocol::{Card, State};
 use crate::live::room::{Board, Room};
 use crate::store::auctions::Listing;
@@ -12,6 +13,7 @@ use crate::store::ledger::instant;
 use crate::web::auth::Viewer;
 use crate::web::error::Error;
 use crate::web::finding::asked::Asked;
+use crate::web::finding::find;
 use crate::web::finding::reading::Reading;
 use crate::web::{House, categories};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -28,8 +30,12 @@ const PAST: [&str; 2] = ["closed", "cancelled"];
 /// `GET /api/v1/auctions`.
 ///
 /// # Errors
-/// 400 for a parameter that makes no sense, with what would; 503.
-pub async fn list(asked: web::Query<Vec<(String, String)>>, house: web::Data<House>) -> Result<HttpResponse, Error> {
+/// 400 for a parameter that makes no sense, with what would; 429 if words are searched for too often; 503.
+pub async fn list(
+    asked: web::Query<Vec<(String, String)>>,
+    from: Address,
+    house: web::Data<House>,
+) -> Result<HttpResponse, Error> {
     #[derive(Serialize)]
     struct Page {
         auctions: Vec<Card>,
@@ -45,7 +51,7 @@ pub async fn list(asked: web::Query<Vec<(String, String)>>, house: web::Data<Hou
     }
     let Reading { question, order, after, .. } = read(asked.into_inner(), &house)?;
     let Found { lots, next, total, instead } =
-        house.store.find(&question, order, after.as_ref(), config::API_PAGE).await?;
+        find(&house, from, &question, (order, after.as_ref()), config::API_PAGE).await?;
     let total = Counted { count: total.count, and_more: total.and_more };
     let next = next.map(|place| place.to_string());
     Ok(HttpResponse::Ok().json(Page { auctions: lots.iter().map(Card::from).collect(), next, total, instead }))

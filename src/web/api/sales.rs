@@ -14,7 +14,7 @@ use crate::web::fault::Fault;
 use crate::web::listing;
 use crate::web::listing::NO_CATEGORY;
 use crate::web::sales::writing::{self, LotInput, SaleInput};
-use crate::web::{House, outlive};
+use crate::web::{House, cursor, outlive};
 use actix_web::http::header::LOCATION;
 use actix_web::web::{Bytes, Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
@@ -109,21 +109,17 @@ pub async fn list(asked: Query<Asked>, house: Data<House>) -> Result<HttpRespons
         line: Line,
         lots: u32,
     }
-    let after = asked.cursor.as_deref().filter(|cursor| !cursor.is_empty()).map(position).transpose()?;
+    let given = asked.cursor.as_deref().filter(|cursor| !cursor.is_empty());
+    let position = |given| cursor::read(given).ok_or_else(|| Error::malformed(t!("api-cursor")));
+    let after = given.map(position).transpose()?;
     // One more tells whether there is a next page.
     let mut sales = house.store.sales(after, LISTED_SALES + 1).await?;
     let page = usize::try_from(LISTED_SALES).unwrap_or_default();
     let more = sales.len() > page;
     sales.truncate(page);
-    let next = sales.last().filter(|_| more).map(|last| format!("{}_{}", instant(last.starts_at), last.id));
+    let next = sales.last().filter(|_| more).map(|last| cursor::write(last.starts_at, last.id));
     let listed: Vec<Listed> = sales.iter().map(|sale| Listed { line: sale.into(), lots: sale.lots }).collect();
     Ok(HttpResponse::Ok().json(json!({ "sales": listed, "next": next })))
-}
-
-fn position(cursor: &str) -> Result<(Timestamp, SaleId), Error> {
-    let read = |(start, id): (&str, &str)| Some((start.parse().ok()?, id.parse().ok()?));
-    let wrong = || Error::malformed(t!("api-cursor"));
-    cursor.split_once('_').and_then(read).ok_or_else(wrong)
 }
 
 /// `GET /api/v1/sales/{id}`: a sale with its lots in order.

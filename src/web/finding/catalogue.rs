@@ -3,11 +3,13 @@
 
 use super::asked::{self, Asked, Choice};
 use super::chips::{self, Chip};
+use super::find;
 use super::head::{self, Head};
 use super::origin::origin;
 use super::reading::{Note, Reading};
 use crate::config::finding::CARDS;
 use crate::domain::Timestamp;
+use crate::limits::address::Address;
 use crate::store::finding::{Found, Total};
 use crate::web::auth::Viewer;
 use crate::web::categories;
@@ -108,24 +110,26 @@ impl CataloguePage {
 /// `GET /`: what is on offer, a page of it.
 ///
 /// # Errors
-/// 503 while the database is away.
+/// 429 if words are searched for too often, 503 while the database is away.
 pub async fn everything(
     house: Data<House>,
     viewer: Viewer,
     request: HttpRequest,
+    from: Address,
     asked: Query<Vec<(String, String)>>,
 ) -> Result<HttpResponse, Error> {
-    show(&house, &viewer, &request, Asked::of(asked.into_inner())).await
+    show(&house, &viewer, (&request, from), Asked::of(asked.into_inner())).await
 }
 
 /// `GET /c/{category}`: the same in one category, and what is below it.
 ///
 /// # Errors
-/// 404 for a category that the house does not have, 503 while the database is away.
+/// 404 for a category that the house does not have, 429 if words are searched for too often, 503 while the database is away.
 pub async fn category(
     house: Data<House>,
     viewer: Viewer,
     request: HttpRequest,
+    from: Address,
     category: Path<String>,
     asked: Query<Vec<(String, String)>>,
 ) -> Result<HttpResponse, Error> {
@@ -133,15 +137,20 @@ pub async fn category(
     if categories::known().get(&category).is_none() {
         return Err(Error::not_found());
     }
-    show(&house, &viewer, &request, Asked { category, ..Asked::of(asked.into_inner()) }).await
+    show(&house, &viewer, (&request, from), Asked { category, ..Asked::of(asked.into_inner()) }).await
 }
 
-async fn show(house: &House, viewer: &Viewer, request: &HttpRequest, asked: Asked) -> Result<HttpResponse, Error> {
+async fn show(
+    house: &House,
+    viewer: &Viewer,
+    (request, from): (&HttpRequest, Address),
+    asked: Asked,
+) -> Result<HttpResponse, Error> {
     let (tree, now) = (categories::known(), house.live.now());
     let reading = asked.read(&tree, now);
     let Reading { question, order, after, .. } = &reading;
-    let (found, countries) =
-        tokio::try_join!(house.store.find(question, *order, after.as_ref(), CARDS), house.store.countries())?;
+    let found = find(house, from, question, (*order, after.as_ref()), CARDS);
+    let (found, countries) = tokio::try_join!(found, async { Ok(house.store.countries().await?) })?;
     let way: Vec<Shelf> = tree.path(&asked.category).iter().map(|category| Shelf::of(&category.slug)).collect();
     let below = way.last().map(|shelf| shelf.slug.as_str());
     let shelves = tree.below(below).map(|category| Shelf::of(&category.slug)).collect();

@@ -2,10 +2,12 @@
 
 use super::asked::Asked;
 use super::chips;
+use super::find;
 use super::head::excerpt;
 use super::origin::origin;
 use crate::config::finding::FEED;
 use crate::domain::Timestamp;
+use crate::limits::address::Address;
 use crate::store::auctions::Listing;
 use crate::store::finding::Order;
 use crate::web::error::Error;
@@ -57,15 +59,16 @@ impl Entry {
 /// `GET /feed.atom`: what was published last of what is asked for.
 ///
 /// # Errors
-/// 503 while the database is away.
+/// 429 if words are searched for too often, 503 while the database is away.
 pub async fn atom(
     house: Data<House>,
     request: HttpRequest,
+    from: Address,
     asked: Query<Vec<(String, String)>>,
 ) -> Result<HttpResponse, Error> {
     let asked = Asked { sort: String::new(), after: String::new(), ..Asked::of(asked.into_inner()) };
     let reading = asked.read(&categories::known(), house.live.now());
-    let found = house.store.find(&reading.question, Order::Newest, None, FEED).await?;
+    let found = find(&house, from, &reading.question, (Order::Newest, None), FEED).await?;
     let entries: Vec<Entry> = found.lots.iter().filter_map(Entry::of).collect();
     let (origin, query) = (origin(&request, &house.settings), asked.address_of(&[]));
     let narrowed = chips::name(&chips::of(&asked, &reading));

@@ -17,8 +17,30 @@ pub mod reading;
 pub mod searches;
 pub mod sitemap;
 
-use super::get;
+use super::error::Error;
+use super::{House, get};
+use crate::limits::TooSoon;
+use crate::limits::address::Address;
+use crate::store::finding::{Found, Order, Place, Question};
 use actix_web::web::{ServiceConfig, post, resource};
+
+/// A page of what is asked for, in an order, after what was on the one before.
+///
+/// # Errors
+/// 429 if words are searched for too often from where somebody is, 503 while the database is away.
+pub async fn find(
+    house: &House,
+    from: Address,
+    question: &Question,
+    (order, after): (Order, Option<&Place>),
+    limit: i64,
+) -> Result<Found, Error> {
+    if question.words.is_some() {
+        let too_often = |TooSoon { wait }| Error::rate_limited(wait, t!("catalogue-too-often"));
+        house.live.limits().search(from).map_err(too_often)?;
+    }
+    Ok(house.store.find(question, order, after, limit).await?)
+}
 
 /// The routes.
 pub fn routes(routes: &mut ServiceConfig) {

@@ -1,7 +1,7 @@
 //! Every auction, found by name or state, and what can be done to it now. Each act is published with its reason.
 
 use super::nav::Nav;
-use super::{cursor, cut, doing, given, is_a_mistake, mistake, onward, read_cursor, reason};
+use super::{cursor, cut, doing, given, is_a_mistake, mistake, onward, reason};
 use crate::config::office::PAGE;
 use crate::domain::{AccountId, AuctionId, By, Command, Status, Timestamp};
 use crate::live::inbox::Refused;
@@ -74,7 +74,7 @@ impl Asked {
             statuses: states.iter().copied().map(String::from).collect(),
             text: given(&self.text),
             latest_first: matches!(word, "closed" | "cancelled"),
-            after: read_cursor(&self.after).and_then(|(end, id)| Some((end, id.parse().ok()?))),
+            after: cursor::read(&self.after),
             limit: PAGE + 1,
             ..Filter::default()
         }
@@ -133,7 +133,7 @@ pub async fn table(
 async fn auctions(house: &House, admin: &Admin, asked: Asked) -> Result<AdminPage, Error> {
     let (listings, more) = cut(house.store.listings(&asked.filter()).await?);
     let last = listings.last().filter(|_| more);
-    let after = last.map(|last| cursor(last.ends_at, last.id));
+    let after = last.map(|last| cursor::write(last.ends_at, last.id));
     let next = onward("/admin", &[("state", &asked.state), ("text", &asked.text)], after);
     let rows = listings.into_iter().filter_map(|listing| row(house, listing)).collect();
     let (layout, nav) = (admin.0.layout(t!("house-auctions")), Nav::at(house, "/admin").await?);

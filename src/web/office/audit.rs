@@ -1,7 +1,7 @@
 //! The audit: what the house's people did, whichever book tells of it. Read, never written here.
 
 use super::nav::Nav;
-use super::{cursor, cut, onward, read_cursor};
+use super::{cursor, cut, onward};
 use crate::config::office::PAGE;
 use crate::domain::AccountId;
 use crate::store::audit::{Deed, DeedFilter};
@@ -96,11 +96,11 @@ pub async fn table(house: Data<House>, admin: Admin, asked: Query<Asked>) -> Res
         by: Uuid::parse_str(asked.by.trim()).ok().map(AccountId),
         on: None,
         on_kind: KINDS.contains(&asked.kind.as_str()).then(|| asked.kind.clone()),
-        after: read_cursor(&asked.after).map(|(at, id)| (at, id.to_owned())),
+        after: cursor::read(&asked.after),
         limit: PAGE + 1,
     };
     let (deeds, more) = cut(house.store.deeds(&filter).await?);
-    let after = deeds.last().filter(|_| more).map(|last| cursor(last.at, &last.id));
+    let after = deeds.last().filter(|_| more).map(|last| cursor::write(last.at, &last.id));
     let next = onward("/admin/audit", &[("kind", &asked.kind), ("by", &asked.by)], after);
     let (layout, nav) = (admin.0.layout(t!("house-audit")), Nav::at(&house, "/admin/audit").await?);
     page(StatusCode::OK, &AuditPage { layout, nav, asked, deeds, next })

@@ -31,13 +31,10 @@ pub mod tariffs;
 mod samples;
 
 use super::error::Error;
-use super::get;
+use super::{cursor, get};
 use crate::config;
-use crate::domain::Timestamp;
 use actix_web::http::StatusCode;
 use actix_web::web::{ServiceConfig, post, resource};
-use chrono::SecondsFormat;
-use std::fmt::Display;
 
 /// Every address of the house's own, and the form by which anybody signed in reports something to it.
 pub fn routes(routes: &mut ServiceConfig) {
@@ -100,22 +97,11 @@ fn cut<T>(mut rows: Vec<T>) -> (Vec<T>, bool) {
     (rows, more)
 }
 
-/// The last row of a page, as the address of the next one has it.
-fn cursor(at: Timestamp, id: impl Display) -> String {
-    format!("{}_{id}", at.to_rfc3339_opts(SecondsFormat::Micros, true))
-}
-
 /// The address of the page after the one with what is looked for, if there is one.
 fn onward(path: &str, asked: &[(&str, &str)], after: Option<String>) -> Option<String> {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(asked.iter().filter(|(_, value)| !value.is_empty())).append_pair("after", &after?);
     Some(format!("{path}?{}", query.finish()))
-}
-
-/// Reads what [`cursor`] wrote. What cannot be one begins at the first page.
-fn read_cursor(typed: &str) -> Option<(Timestamp, &str)> {
-    let (at, id) = typed.split_once('_')?;
-    Some((at.parse().ok()?, id))
 }
 
 /// What a filter says, if it says anything.
@@ -148,12 +134,5 @@ mod tests {
         let next = onward("/admin", &[("state", ""), ("text", "lamp & shade")], Some("7_a".into()));
         assert_eq!(next.as_deref(), Some("/admin?text=lamp+%26+shade&after=7_a"));
         assert_eq!(onward("/admin", &[("state", "open")], None), None);
-    }
-
-    #[test]
-    fn a_page_goes_on_from_the_very_row_the_one_before_ended_with() {
-        let at = chrono::DateTime::from_timestamp_micros(1_763_726_680_123_456).unwrap();
-        assert_eq!(read_cursor(&cursor(at, "a_b")), Some((at, "a_b")));
-        assert_eq!(read_cursor("yesterday_7"), None);
     }
 }

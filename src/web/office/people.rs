@@ -1,9 +1,8 @@
 //! Finding somebody: by name or address, by what they may do, or because the house has banned them.
 
 use super::nav::Nav;
-use super::{cursor, cut, given, onward, read_cursor};
+use super::{cursor, cut, given, onward};
 use crate::config::office::PAGE;
-use crate::domain::AccountId;
 use crate::store::accounts::Role;
 use crate::store::people::{PeopleFilter, Person};
 use crate::web::auth::Admin;
@@ -48,7 +47,7 @@ impl Asked {
             text: given(&self.text).or_else(|| given(&self.email)),
             role: Role::from_word(&self.only),
             banned: self.only == "banned",
-            after: read_cursor(&self.after).and_then(|(since, id)| Some((since, AccountId(id.parse().ok()?)))),
+            after: cursor::read(&self.after),
             limit: PAGE + 1,
         }
     }
@@ -89,7 +88,7 @@ pub async fn list(house: Data<House>, admin: Admin, asked: Query<Asked>) -> Resu
     let (people, more) = cut(house.store.people(&asked.filter()).await?);
     let nobody = !asked.email.is_empty() && people.is_empty();
     let last = people.last().filter(|_| more);
-    let after = last.map(|last| cursor(last.since, last.id));
+    let after = last.map(|last| cursor::write(last.since, last.id));
     let next = onward("/admin/people", &[("text", &asked.text), ("only", &asked.only)], after);
     let layout = admin.0.layout(t!("house-people"));
     let layout = if nobody { layout.warning(t!("house-nobody")) } else { layout };

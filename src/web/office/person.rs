@@ -91,7 +91,7 @@ async fn about(house: &House, admin: &Admin, id: AccountId) -> Result<PersonPage
     let mut limits: Vec<_> = house.store.facts(id).await?.limits.into_iter().collect();
     limits.sort_by(|(one, _), (other, _)| one.code().cmp(other.code()));
     let deeds = DeedFilter { on: Some(id.0), limit: PAGE, ..DeedFilter::default() };
-    let lots = house.store.bid_on_by(id).await?;
+    let lots = house.store.bids_running(id, LISTED_BIDS_ON).await?;
     Ok(PersonPage {
         layout: admin.0.layout(person.name.clone()),
         nav: Nav::at(house, "/admin/people").await?,

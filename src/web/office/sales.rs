@@ -1,9 +1,8 @@
 //! Sales for the house: whose they are, when they run, and the way to their console.
 
 use super::nav::Nav;
-use super::{cursor, cut, onward, read_cursor};
+use super::{cursor, cut, onward};
 use crate::config::office::PAGE;
-use crate::domain::SaleId;
 use crate::web::auth::Admin;
 use crate::web::error::Error;
 use crate::web::layout::Layout;
@@ -46,10 +45,9 @@ impl SalesPage {
 /// # Errors
 /// 401 and 403 for who is not an admin, 503 while the database is away.
 pub async fn table(house: Data<House>, admin: Admin, asked: Query<Asked>) -> Result<HttpResponse, Error> {
-    let from = read_cursor(&asked.after).and_then(|(start, id)| Some((start, SaleId(id.parse().ok()?))));
-    let (sales, more) = cut(house.store.sales(from, PAGE + 1).await?);
+    let (sales, more) = cut(house.store.sales(cursor::read(&asked.after), PAGE + 1).await?);
     let last = sales.last().filter(|_| more);
-    let next = onward("/admin/sales", &[], last.map(|last| cursor(last.starts_at, last.id)));
+    let next = onward("/admin/sales", &[], last.map(|last| cursor::write(last.starts_at, last.id)));
     let (layout, nav) = (admin.0.layout(t!("house-sales")), Nav::at(&house, "/admin/sales").await?);
     page(StatusCode::OK, &SalesPage { layout, nav, sales: sales.iter().map(Line::of).collect(), next })
 }

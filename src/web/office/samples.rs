@@ -83,7 +83,13 @@ pub fn person() -> PersonPage {
     PersonPage {
         layout: officer("Ann"),
         nav: nav("/admin/people"),
-        person: Account { id: account(11), email: "ann@example.org".into(), name: "Ann".into(), role: Role::Bidder },
+        person: Account {
+            id: account(11),
+            email: "ann@example.org".into(),
+            name: "Ann".into(),
+            role: Role::Bidder,
+            is_confirmed: true,
+        },
         is_own: false,
         ban: None,
         limits: vec![(Currency::EUR, Money(100_000))],

@@ -9,7 +9,7 @@ use crate::web::browse::see;
 use crate::web::error::Error;
 use crate::web::layout::Layout;
 use crate::web::lot::Card;
-use crate::web::{House, fill, page, photos, when};
+use crate::web::{House, cursor, fill, listing, page, photos, when};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path, Query};
@@ -71,7 +71,7 @@ impl Line {
     pub fn of(sale: &Sale) -> Line {
         Line {
             id: sale.id,
-            title: sale.title.clone(),
+            title: listing::named(&sale.title),
             owner: sale.owner_name.clone(),
             kind: sale.kind,
             published: sale.published,
@@ -119,21 +119,15 @@ pub struct Asked {
 /// # Errors
 /// 503 while the database is away.
 pub async fn list(house: Data<House>, viewer: Viewer, asked: Query<Asked>) -> Result<HttpResponse, Error> {
-    let mut sales = house.store.sales(read_cursor(&asked.after), LISTED_SALES + 1).await?;
+    let mut sales = house.store.sales(cursor::read(&asked.after), LISTED_SALES + 1).await?;
     let more = sales.len() > usize::try_from(LISTED_SALES).unwrap_or(usize::MAX);
     if more {
         sales.pop();
     }
-    let after = sales.last().filter(|_| more).map(|last| format!("{}_{}", when::iso(last.starts_at), last.id));
+    let after = sales.last().filter(|_| more).map(|last| cursor::write(last.starts_at, last.id));
     let shown =
         SalesPage { layout: viewer.layout(t!("sale-sales")), sales: sales.iter().map(Line::of).collect(), after };
     page(StatusCode::OK, &shown)
-}
-
-/// A cursor that makes no sense begins at the beginning.
-fn read_cursor(text: &str) -> Option<(Timestamp, SaleId)> {
-    let (start, id) = text.split_once('_')?;
-    Some((start.parse().ok()?, id.parse().ok()?))
 }
 
 /// `GET /sales/{id}`: the lots in their order. A draft is shown to its owner alone, as the form it still is.

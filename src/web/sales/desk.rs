@@ -2,8 +2,7 @@
 
 use super::edit::{LotPage, OwnLot, SaleEditPage};
 use super::form::{LotForm, SaleForm};
-use super::writing;
-use crate::config::sales::MOST_LOTS;
+use super::{typed, writing};
 use crate::domain::{AuctionId, Format, SaleId, SaleKind, Terms};
 use crate::language::money;
 use crate::store::auctions::Listing;
@@ -11,13 +10,13 @@ use crate::store::sales::Sale;
 use crate::web::auth::SignedIn;
 use crate::web::browse::see;
 use crate::web::error::Error;
-use crate::web::fault::Fault;
 use crate::web::layout::After;
-use crate::web::listing::{self, Refusal};
-use crate::web::{House, categories, countries, outlive, page};
-use actix_web::HttpResponse;
+use crate::web::listing::{self, Refusal, named};
+use crate::web::seller::drafts::{self, Saved};
+use crate::web::{House, categories, countries, language, outlive, page, when};
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path, Query};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -36,28 +35,21 @@ fn words(done: &str) -> Option<String> {
 ///
 /// # Errors
 /// 401 for who is not signed in, 403 for who may not sell here.
-pub async fn new_form(house: Data<House>, who: SignedIn) -> Result<HttpResponse, Error> {
+pub async fn new_form(house: Data<House>, who: SignedIn, request: HttpRequest) -> Result<HttpResponse, Error> {
     listing::may_sell(&house, &who.account)?;
-    page(StatusCode::OK, &SaleEditPage::new(who.layout(t!("sale-desk-new")), None, SaleForm::suggested()))
+    // The sale's own from the first save on: a save that is sent twice makes one sale.
+    let id = SaleId(Uuid::now_v7());
+    let mut shown = SaleEditPage::new(who.layout(t!("sale-desk-new")), id, SaleForm::suggested());
+    shown.zone_unchosen = !language::has_zone(&request);
+    page(StatusCode::OK, &shown)
 }
 
-/// `POST /sell/sales/new`: a draft without lots.
+/// `POST /sell/sales/new`: a new draft, and what the pressed button says.
 ///
 /// # Errors
-/// As for the form, and 503 while the database is away. Mistakes bring the form back.
+/// As for [`rewrite`].
 pub async fn create(house: Data<House>, who: SignedIn, form: Form<SaleForm>) -> Result<HttpResponse, Error> {
-    listing::may_sell(&house, &who.account)?;
-    let (id, form) = (SaleId(Uuid::now_v7()), form.into_inner());
-    let draft = match form.read(id, who.account.id, None, house.live.now()) {
-        Ok(draft) => draft,
-        Err(faults) => {
-            let shown = SaleEditPage { faults, ..SaleEditPage::new(who.layout(t!("sale-desk-new")), None, form) };
-            return page(StatusCode::UNPROCESSABLE_ENTITY, &shown);
-        }
-    };
-    let house_then = house.clone();
-    outlive(async move { writing::create(&house_then, &who, &draft).await }).await?;
-    Ok(see(&format!("/sell/sales/{id}?done=saved")))
+    act(&house, &who, SaleId(Uuid::now_v7()), form.into_inner()).await
 }
 
 /// `GET /sell/sales/{id}`: the form of a draft, and its lots. What is published is shown as it is.
@@ -74,56 +66,67 @@ pub async fn edit_form(
     if sale.published {
         return Ok(see(&format!("/sales/{}", sale.id)));
     }
-    let form = SaleForm::of(&sale, &pattern(&sale)?, house.live.now());
+    let form = kept(&house, &sale).await?;
     let mut shown = edit_page(&house, &who, &sale, form).await?;
     shown.layout = shown.layout.after(words(&after.done));
     page(StatusCode::OK, &shown)
 }
 
+/// The form of a draft as it was last typed; of one that was not made in the form, as it would be typed.
+async fn kept(house: &House, sale: &Sale) -> Result<SaleForm, Error> {
+    match house.store.typed_sale(sale.id).await? {
+        Some(typed) => Ok(SaleForm { revision: typed.revision, ..drafts::read(&typed.form) }),
+        None => Ok(SaleForm::of(sale, &pattern(sale)?, house.live.now())),
+    }
+}
+
 async fn edit_page(house: &House, who: &SignedIn, sale: &Sale, form: SaleForm) -> Result<SaleEditPage, Error> {
     let lots = house.store.lots_of(sale.id).await?.iter().filter_map(|lot| own_lot(lot, sale)).collect();
-    Ok(SaleEditPage { lots, ..SaleEditPage::new(who.layout(sale.title.clone()), Some(sale.id), form) })
+    let new = SaleEditPage::new(who.layout(named(&sale.title)), sale.id, form);
+    Ok(SaleEditPage { lots, sale_revision: sale.revision, is_new: false, ..new })
 }
 
 fn own_lot(lot: &Listing, sale: &Sale) -> Option<OwnLot> {
     let number = lot.place?.number;
     let currency = lot.currency.parse().ok()?;
     let ends = (sale.kind == SaleKind::Timed).then(|| writing::end_in(sale, number));
-    Some(OwnLot { id: lot.id, number, title: lot.title.clone(), start: money(currency, lot.minimum), ends })
+    Some(OwnLot { id: lot.id, number, title: named(&lot.title), start: money(currency, lot.minimum), ends })
 }
 
-/// `POST /sell/sales/{id}`: the sale as it is now typed.
+/// `POST /sell/sales/{id}`: saves the sale as it is now typed, and does what the pressed button says.
 ///
 /// # Errors
-/// 404 for what is not there or not theirs, 409 for what was changed or published meanwhile, 503 while the database is away.
-/// Mistakes bring the form back.
+/// 403 for who may not sell, 404 for what is not theirs, 409 for what is published, 503 while the database is away. Mistakes
+/// bring the form back, saved as it is; so does another window that saved meanwhile.
 pub async fn rewrite(
     house: Data<House>,
     who: SignedIn,
     id: Path<Uuid>,
     form: Form<SaleForm>,
 ) -> Result<HttpResponse, Error> {
-    let sale = own(&house, &who, SaleId(*id)).await?;
-    let (form, was) = (form.into_inner(), pattern(&sale)?);
-    let read = form.read(sale.id, who.account.id, Some(&was), house.live.now());
-    let same_money = |draft: &crate::store::sales::SaleDraft| sale.lots == 0 || draft.pattern.currency == was.currency;
-    let draft = match read {
-        Ok(draft) if same_money(&draft) => draft,
-        read => {
-            let kept = || vec![Fault::new("currency", t!("faults-currency-of-lots"))];
-            let faults = read.err().unwrap_or_else(kept);
-            let shown = SaleEditPage { faults, ..edit_page(&house, &who, &sale, form).await? };
-            return page(StatusCode::UNPROCESSABLE_ENTITY, &shown);
+    act(&house, &who, SaleId(*id), form.into_inner()).await
+}
+
+async fn act(house: &Data<House>, who: &SignedIn, id: SaleId, form: SaleForm) -> Result<HttpResponse, Error> {
+    let saved = typed::save(house, who, id, &form).await?;
+    let sale = own(house, who, id).await?;
+    match saved {
+        Saved::As { faults, .. } if faults.is_empty() && form.common.act == "publish" => {
+            publish_or_ask(house, who, id).await
         }
-    };
-    let (house_then, revision) = (house.clone(), form.revision);
-    if !outlive(async move { house_then.store.rewrite_sale(&draft, revision).await }).await? {
-        return Err(writing::changed());
+        Saved::As { faults, .. } if faults.is_empty() => Ok(see(&format!("/sell/sales/{id}?done=saved"))),
+        Saved::As { revision, faults, .. } => {
+            let form = SaleForm { revision, ..form };
+            let shown = SaleEditPage { faults, ..edit_page(house, who, &sale, form).await? };
+            page(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+        }
+        Saved::Contested { revision, at } => {
+            let mut shown = edit_page(house, who, &sale, SaleForm { revision, ..form }).await?;
+            shown.is_contested = true;
+            shown.layout = shown.layout.warning(t!("sell-contested", time = when::of_day(at)));
+            page(StatusCode::CONFLICT, &shown)
+        }
     }
-    if form.common.act == "publish" {
-        return publish_or_ask(&house, &who, sale.id).await;
-    }
-    Ok(see(&format!("/sell/sales/{}?done=saved", sale.id)))
 }
 
 /// `POST /sell/sales/{id}/publish`.
@@ -144,7 +147,7 @@ async fn publish_or_ask(house: &Data<House>, who: &SignedIn, id: SaleId) -> Resu
         Ok(()) => Ok(see(&format!("/sales/{id}"))),
         Err(Refusal::Faults(faults)) => {
             let sale = own(house, who, id).await?;
-            let form = SaleForm::of(&sale, &pattern(&sale)?, house.live.now());
+            let form = kept(house, &sale).await?;
             let shown = SaleEditPage { faults, ..edit_page(house, who, &sale, form).await? };
             page(StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }
@@ -179,12 +182,22 @@ pub async fn discard(
     Err(writing::changed())
 }
 
-fn lot_page(who: &SignedIn, sale: &Sale, id: Option<AuctionId>, form: LotForm, faults: Vec<Fault>) -> LotPage {
-    let title = if id.is_some() { t!("sale-desk-change-lot") } else { t!("sale-desk-one-more") };
-    let several = sale.pattern().is_ok_and(|pattern| matches!(pattern.format, Format::MultiUnit { .. }));
-    let (layout, sale_title) = (who.layout(title), sale.title.clone());
-    let (categories, countries) = (categories::choices(), countries::all());
-    LotPage { layout, sale: sale.id, sale_title, id, several, form, faults, categories, countries }
+fn lot_page(who: &SignedIn, sale: &Sale, id: AuctionId, form: LotForm) -> LotPage {
+    let is_new = form.revision == 0;
+    let layout = who.layout(if is_new { t!("sale-desk-one-more") } else { t!("sale-desk-change-lot") });
+    LotPage {
+        layout,
+        sale: sale.id,
+        sale_title: named(&sale.title),
+        id,
+        is_new,
+        is_contested: false,
+        format: sale.pattern().map_or(Format::English, |pattern| pattern.format),
+        form,
+        faults: Vec::new(),
+        categories: categories::choices(),
+        countries: countries::all(),
+    }
 }
 
 /// `GET /sell/sales/{id}/lots/new`: an empty form.
@@ -193,35 +206,23 @@ fn lot_page(who: &SignedIn, sale: &Sale, id: Option<AuctionId>, form: LotForm, f
 /// 404 for what is not there or not theirs, 409 for what is published, 503.
 pub async fn new_lot_form(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Result<HttpResponse, Error> {
     let sale = own_draft(&house, &who, SaleId(*id)).await?;
-    page(StatusCode::OK, &lot_page(&who, &sale, None, LotForm::default(), Vec::new()))
+    page(StatusCode::OK, &lot_page(&who, &sale, AuctionId(Uuid::now_v7()), LotForm::default()))
 }
 
 /// `POST /sell/sales/{id}/lots/new`: one more lot, at the end.
 ///
 /// # Errors
-/// As for the form; 409 if the sale is full. Mistakes bring the form back.
+/// As for [`rewrite_lot`].
 pub async fn add_lot(
     house: Data<House>,
     who: SignedIn,
     id: Path<Uuid>,
     form: Form<LotForm>,
 ) -> Result<HttpResponse, Error> {
-    let sale = own_draft(&house, &who, SaleId(*id)).await?;
-    let draft = match form.read(AuctionId(Uuid::now_v7()), None, (&sale, &pattern(&sale)?), house.live.now()) {
-        Ok(draft) => draft,
-        Err(faults) => {
-            let shown = lot_page(&who, &sale, None, form.into_inner(), faults);
-            return page(StatusCode::UNPROCESSABLE_ENTITY, &shown);
-        }
-    };
-    let (house_then, id) = (house.clone(), sale.id);
-    match outlive(async move { house_then.store.add_lot(id, &draft, MOST_LOTS).await }).await? {
-        Some(_) => Ok(see(&format!("/sell/sales/{id}?done=added"))),
-        None => Err(writing::no_more_lots(&sale)),
-    }
+    act_on_lot(&house, &who, SaleId(*id), AuctionId(Uuid::now_v7()), form.into_inner()).await
 }
 
-/// `GET /sell/sales/{id}/lots/{lot}`: the form of a lot.
+/// `GET /sell/sales/{id}/lots/{lot}`: the form of a lot, as it was last typed.
 ///
 /// # Errors
 /// 404 for what is not there or not theirs, 409 for what is published, 503.
@@ -229,14 +230,19 @@ pub async fn lot_form(house: Data<House>, who: SignedIn, ids: Path<(Uuid, Uuid)>
     let (sale, lot) = ids.into_inner();
     let sale = own_draft(&house, &who, SaleId(sale)).await?;
     let lot = lot_in(&house, &sale, AuctionId(lot)).await?;
-    let terms = lot.terms().map_err(Error::internal)?;
-    page(StatusCode::OK, &lot_page(&who, &sale, Some(lot.id), LotForm::of(&lot, &terms), Vec::new()))
+    let form = match house.store.typed(lot.id).await? {
+        Some(typed) => LotForm { revision: typed.revision, ..drafts::read(&typed.form) },
+        None => LotForm::of(&lot, &lot.terms().map_err(Error::internal)?),
+    };
+    let form = LotForm { country: form.country.or(lot.country), ..form };
+    page(StatusCode::OK, &LotPage { is_new: false, ..lot_page(&who, &sale, lot.id, form) })
 }
 
-/// `POST /sell/sales/{id}/lots/{lot}`: the lot as it is now typed; its place stays.
+/// `POST /sell/sales/{id}/lots/{lot}`: saves the lot as it is now typed, and does what the pressed button says; its place stays.
 ///
 /// # Errors
-/// As for the form. Mistakes bring the form back.
+/// 404 for what is not theirs, 409 for what is published meanwhile, or full; 503. Mistakes bring the form back, saved as it
+/// is; so does another window that saved meanwhile.
 pub async fn rewrite_lot(
     house: Data<House>,
     who: SignedIn,
@@ -244,20 +250,37 @@ pub async fn rewrite_lot(
     form: Form<LotForm>,
 ) -> Result<HttpResponse, Error> {
     let (sale, lot) = ids.into_inner();
-    let sale = own_draft(&house, &who, SaleId(sale)).await?;
-    let lot = lot_in(&house, &sale, AuctionId(lot)).await?;
-    let draft = match form.read(lot.id, lot.country.as_deref(), (&sale, &pattern(&sale)?), house.live.now()) {
-        Ok(draft) => draft,
-        Err(faults) => {
-            let shown = lot_page(&who, &sale, Some(lot.id), form.into_inner(), faults);
-            return page(StatusCode::UNPROCESSABLE_ENTITY, &shown);
+    act_on_lot(&house, &who, SaleId(sale), AuctionId(lot), form.into_inner()).await
+}
+
+async fn act_on_lot(
+    house: &Data<House>,
+    who: &SignedIn,
+    sale: SaleId,
+    id: AuctionId,
+    form: LotForm,
+) -> Result<HttpResponse, Error> {
+    let sale = own_draft(house, who, sale).await?;
+    let (revision, faults) = match typed::save_lot(house, &sale, id, &form).await? {
+        Saved::As { revision, faults, .. } => (revision, faults),
+        Saved::Contested { revision, at } => {
+            let shown = lot_page(who, &sale, id, LotForm { revision, ..form });
+            let layout = shown.layout.warning(t!("sell-contested", time = when::of_day(at)));
+            return page(StatusCode::CONFLICT, &LotPage { layout, is_contested: true, ..shown });
         }
     };
-    let (house_then, id) = (house.clone(), sale.id);
-    if outlive(async move { house_then.store.rewrite_lot(id, &draft).await }).await? {
-        return Ok(see(&format!("/sell/sales/{id}?done=saved")));
+    match form.act.as_str() {
+        "preview" => Ok(see(&format!("/sell/{id}/preview"))),
+        "photos" => Ok(see(&format!("/sell/{id}/photos"))),
+        _ if !faults.is_empty() => {
+            let shown = LotPage { faults, ..lot_page(who, &sale, id, LotForm { revision, ..form }) };
+            page(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+        }
+        _ => {
+            let done = if revision == 1 { "added" } else { "saved" };
+            Ok(see(&format!("/sell/sales/{}?done={done}", sale.id)))
+        }
     }
-    Err(writing::changed())
 }
 
 /// `POST /sell/sales/{id}/lots/{lot}/move`: one place up or down, or out.

@@ -1,9 +1,9 @@
 //! The owner's pages: a sale as a form, its lots in order with a form for one more, and one lot to be changed.
 
 use super::form::{LotForm, SaleForm};
-use crate::domain::{AuctionId, SaleId, Timestamp};
+use crate::domain::{AuctionId, Format, SaleId, Timestamp};
 use crate::web::categories;
-use crate::web::fault::Fault;
+use crate::web::fault::{self, Fault};
 use crate::web::layout::Layout;
 use crate::web::sell::{Choice, SellForm};
 use crate::web::when;
@@ -14,15 +14,24 @@ use askama::Template;
 #[template(path = "sale_edit.html")]
 pub struct SaleEditPage {
     pub layout: Layout,
-    /// The sale being edited; `None` for a new one.
-    pub id: Option<SaleId>,
+    /// The draft, or the id that a new sale will have.
+    pub id: SaleId,
+    /// Whether nothing of it was saved yet.
+    pub is_new: bool,
+    /// Whether what is on the page stands against another version that was saved meanwhile.
+    pub is_contested: bool,
     pub kind: String,
     pub stagger: String,
     /// `lot` or `group`.
     pub scope: String,
+    /// The revision of the form that is on the page; 0 until it is saved for the first time.
     pub revision: i32,
+    /// The revision of the sale, which a lot that comes or goes raises too.
+    pub sale_revision: i32,
     /// What is common to all lots.
     pub form: SellForm,
+    /// Whether nobody said which clock the times mean: then the browser may.
+    pub zone_unchosen: bool,
     /// What is wrong with the sale; `lots` with its lots.
     pub faults: Vec<Fault>,
     pub lots: Vec<OwnLot>,
@@ -47,21 +56,34 @@ impl OwnLot {
 }
 
 impl SaleEditPage {
-    /// The page of a form, with nothing wrong and no lots yet.
-    pub fn new(layout: Layout, id: Option<SaleId>, form: SaleForm) -> SaleEditPage {
+    /// The page of a new form, with nothing wrong and no lots yet.
+    pub fn new(layout: Layout, id: SaleId, form: SaleForm) -> SaleEditPage {
         let SaleForm { kind, stagger, scope, revision, common } = form;
-        let (faults, lots) = (Vec::new(), Vec::new());
-        SaleEditPage { layout, id, kind, stagger, scope, revision, form: common, faults, lots }
+        SaleEditPage {
+            layout,
+            id,
+            is_new: true,
+            is_contested: false,
+            kind,
+            stagger,
+            scope,
+            revision,
+            sale_revision: 0,
+            form: common,
+            zone_unchosen: false,
+            faults: Vec::new(),
+            lots: Vec::new(),
+        }
     }
 
-    /// The formats that lots under common terms can have: a falling price has a floor, and each lot another.
+    /// The formats that lots under common terms can have.
     pub fn formats(&self) -> Vec<Choice> {
-        self.form.formats().into_iter().filter(|(format, ..)| *format != "dutch").collect()
+        self.form.formats()
     }
 
     /// What is wrong with a field, if anything.
     pub fn fault(&self, field: &str) -> Option<&str> {
-        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+        fault::of(&self.faults, field)
     }
 
     /// Whose clock the times mean.
@@ -81,7 +103,7 @@ impl SaleEditPage {
 
     /// Where the form goes.
     pub fn action(&self) -> String {
-        self.id.map_or_else(|| "/sell/sales/new".into(), |id| format!("/sell/sales/{id}"))
+        format!("/sell/sales/{}", self.id)
     }
 
     /// Whether a choice is the one that was made.
@@ -97,10 +119,14 @@ pub struct LotPage {
     pub layout: Layout,
     pub sale: SaleId,
     pub sale_title: String,
-    /// The lot being changed; `None` for a new one.
-    pub id: Option<AuctionId>,
-    /// Whether the lots of this sale are so many equal things each.
-    pub several: bool,
+    /// The draft, or the id that a new lot will have.
+    pub id: AuctionId,
+    /// Whether nothing of it was saved yet.
+    pub is_new: bool,
+    /// Whether what is on the page stands against another version that was saved meanwhile.
+    pub is_contested: bool,
+    /// How every lot of the sale is sold.
+    pub format: Format,
     pub form: LotForm,
     pub faults: Vec<Fault>,
     /// The categories there are.
@@ -112,7 +138,7 @@ pub struct LotPage {
 impl LotPage {
     /// What is wrong with a field, if anything.
     pub fn fault(&self, field: &str) -> Option<&str> {
-        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+        fault::of(&self.faults, field)
     }
 
     /// Where the lot is said to be.
@@ -122,8 +148,17 @@ impl LotPage {
 
     /// Where the form goes.
     pub fn action(&self) -> String {
-        let which = self.id.map_or_else(|| "new".into(), |id| id.to_string());
-        format!("/sell/sales/{}/lots/{which}", self.sale)
+        format!("/sell/sales/{}/lots/{}", self.sale, self.id)
+    }
+
+    /// Whether each lot is so many equal things.
+    pub fn is_several(&self) -> bool {
+        matches!(self.format, Format::MultiUnit { .. })
+    }
+
+    /// Whether each lot's price falls: then none has a reserve.
+    pub fn falls(&self) -> bool {
+        matches!(self.format, Format::Dutch { .. })
     }
 }
 
@@ -158,7 +193,7 @@ mod tests {
     fn a_lot_of_several_is_asked_for_their_number() {
         let html = render("sale-lot", &samples::sale_lot());
         assert!(html.contains("id=\"quantity\"") && html.contains("value=\"ten\""));
-        let one = LotPage { several: false, ..samples::sale_lot() };
+        let one = LotPage { format: Format::English, ..samples::sale_lot() };
         assert!(!render("sale-lot-single", &one).contains("id=\"quantity\""));
     }
 }

@@ -4,6 +4,7 @@ use super::browse::{Line as SaleLine, SalePage, SalesPage};
 use super::console::ConsolePage;
 use super::edit::{LotPage, OwnLot, SaleEditPage};
 use super::form::{LotForm, SaleForm};
+use crate::domain::terms::Pricing;
 use crate::domain::{Format, Money, SaleId, SaleKind, Standing};
 use crate::web::fault::Fault;
 use crate::web::lot::{Lot, Place};
@@ -81,7 +82,9 @@ pub fn sale_mistakes() -> SaleEditPage {
             Fault::new("lots", "Lot 2: A reserve is at or above the starting price; leave it empty for none."),
         ],
         lots: vec![lot(1, "A bentwood chair"), lot(2, "A deal table")],
-        ..SaleEditPage::new(layout("Spring sale", seller()), Some(sale_id()), form)
+        is_new: false,
+        sale_revision: 9,
+        ..SaleEditPage::new(layout("Spring sale", seller()), sale_id(), form)
     }
 }
 
@@ -90,8 +93,10 @@ pub fn sale_lot() -> LotPage {
         layout: layout("One more lot", seller()),
         sale: sale_id(),
         sale_title: "Spring sale".into(),
-        id: None,
-        several: true,
+        id: id(8),
+        is_new: true,
+        is_contested: false,
+        format: Format::MultiUnit { units: 10, pricing: Pricing::PayAsBid },
         form: LotForm { start: "ten".into(), ..LotForm::default() },
         faults: vec![Fault::new("start", "Write an amount in figures, like 125.00.")],
         categories: categories::choices(),

@@ -1,6 +1,7 @@
 //! What an owner writes, on its way to being a sale: the same for the form and for the API. A sale has a pattern, and the
 //! terms of each lot are cut from it. Says what is wrong, lot by lot; publishes all of it or nothing.
 
+use super::typed::{self, Judged};
 use crate::config::sales::{LIVE_PACE, LONGEST_STAGGER, MOST_LOTS, PUBLISHED_AT_ONCE};
 use crate::domain::sale::end_of_lot;
 use crate::domain::terms::SaleLot;
@@ -50,6 +51,12 @@ impl SaleInput {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn draft(self, id: SaleId, owner: AccountId, now: Timestamp) -> Result<SaleDraft, Vec<Fault>> {
+        let (draft, faults) = self.judged(id, owner, now);
+        if faults.is_empty() { Ok(draft) } else { Err(faults) }
+    }
+
+    /// The draft as it would be, and everything that is wrong with it.
+    pub fn judged(self, id: SaleId, owner: AccountId, now: Timestamp) -> (SaleDraft, Vec<Fault>) {
         let live = self.kind == SaleKind::Live;
         let stagger = if live { LIVE_PACE } else { self.stagger };
         let (Draft { title, description, terms, .. }, mut faults) = self.common.judged(AuctionId(id.0), owner, now);
@@ -62,8 +69,7 @@ impl SaleInput {
             let hours = LONGEST_STAGGER.num_hours();
             faults.push(Fault::new("stagger", t!("faults-stagger", hours = hours)));
         }
-        let draft = SaleDraft { id, owner, title, description, kind: self.kind, pattern, stagger };
-        if faults.is_empty() { Ok(draft) } else { Err(faults) }
+        (SaleDraft { id, owner, title, description, kind: self.kind, pattern, stagger }, faults)
     }
 }
 
@@ -87,6 +93,12 @@ impl LotInput {
     /// # Errors
     /// Everything that is wrong with it; what is wrong with the sale is told when that is published.
     pub fn draft(self, id: AuctionId, sale: &Sale, pattern: &Terms, now: Timestamp) -> Result<Draft, Vec<Fault>> {
+        let (draft, faults) = self.judged(id, sale, pattern, now);
+        if faults.is_empty() { Ok(draft) } else { Err(faults) }
+    }
+
+    /// The lot as it would be, and everything that is wrong with it.
+    pub fn judged(self, id: AuctionId, sale: &Sale, pattern: &Terms, now: Timestamp) -> (Draft, Vec<Fault>) {
         let (title, description, mut faults) = listing::worded(&self.title, &self.description, &self.category);
         let format = match pattern.format {
             Format::MultiUnit { pricing, .. } => Format::MultiUnit { units: self.quantity, pricing },
@@ -98,12 +110,16 @@ impl LotInput {
         let terms = Terms { auction: id, start: self.start, format, ..cut(pattern, sale, 1, now) };
         let common = common_flaws(sale, pattern, now);
         let flaws = terms.flaws(self.reserve, now);
-        faults.extend(Fault::all(flaws.into_iter().filter(|flaw| !common.contains(flaw))));
+        faults.extend(Fault::all(flaws.into_iter().filter(|flaw| !common.contains(flaw)).map(of_its_own)));
         faults.extend(listing::nowhere(self.country.as_deref()));
         let LotInput { category, country, reserve, .. } = self;
-        let draft = Draft { seller: sale.owner, title, description, category, reserve, country, terms };
-        if faults.is_empty() { Ok(draft) } else { Err(faults) }
+        (Draft { seller: sale.owner, title, description, category, reserve, country, terms }, faults)
     }
+}
+
+/// A flaw of a lot, at what is the lot's own: where its price cannot fall to the sale's floor, its start is at fault.
+fn of_its_own(flaw: Flaw) -> Flaw {
+    if flaw.field == "format" { Flaw { field: "start", ..flaw } } else { flaw }
 }
 
 /// What is wrong with the sale itself, whatever its lots are.
@@ -129,13 +145,13 @@ fn terms_of(own: &Terms, number: u32, pattern: &Terms, sale: &Sale, now: Timesta
 }
 
 /// Every lot with the terms under which it would be published at `now`.
-fn publishable(sale: &Sale, lots: &[Listing], now: Timestamp) -> Result<Vec<LotToPublish>, Refusal> {
+fn publishable(sale: &Sale, lots: &[Listing], typed: Judged, now: Timestamp) -> Result<Vec<LotToPublish>, Refusal> {
     if sale.published {
         return Err(Refusal::Published);
     }
     let pattern = sale.pattern().map_err(Refusal::Unreadable)?;
     let common = common_flaws(sale, &pattern, now);
-    let mut faults = Fault::all(common.clone());
+    let mut faults = Fault::once_per_field(typed.sale, Fault::all(common.clone()));
     if lots.is_empty() {
         faults.push(Fault::new("lots", t!("faults-no-lots")));
     }
@@ -143,11 +159,15 @@ fn publishable(sale: &Sale, lots: &[Listing], now: Timestamp) -> Result<Vec<LotT
     for lot in lots {
         let own = lot.terms().map_err(Refusal::Unreadable)?;
         let number = lot.place.map_or(0, |place| place.number);
+        let of_lot = |wrong: String| t!("faults-of-lot", lot = number, wrong = wrong);
+        if let Some(typed) = typed.lots.get(&lot.id) {
+            // What could not be read has something harmless in its place, which nobody meant to publish.
+            faults.extend(typed.iter().map(|fault| Fault::new("lots", of_lot(fault.message.clone()))));
+            continue;
+        }
         let terms = terms_of(&own, number, &pattern, sale, now);
         let its_own = terms.flaws(lot.reserve, now).into_iter().filter(|flaw| !common.contains(flaw));
-        let said =
-            |Flaw { field, wrong }| Fault::new(field, t!("faults-of-lot", lot = number, wrong = String::from(wrong)));
-        faults.extend(its_own.map(said));
+        faults.extend(its_own.map(|Flaw { field, wrong }| Fault::new(field, of_lot(wrong.into()))));
         ready.push(LotToPublish { terms, reserve: lot.reserve });
     }
     if faults.is_empty() { Ok(ready) } else { Err(Refusal::Faults(faults)) }
@@ -159,10 +179,13 @@ fn publishable(sale: &Sale, lots: &[Listing], now: Timestamp) -> Result<Vec<LotT
 /// # Errors
 /// See [`Refusal`]; the sale is then as it was. Only after [`Refusal::Store`] it may be published all the same.
 pub async fn publish(store: &Store, live: &Live, id: SaleId, by: AccountId) -> Result<(), Refusal> {
-    // First the sale, then its lots: a lot that changes in between changes the revision too.
-    let sale = store.sale(id).await?.filter(|sale| sale.owner == by).ok_or(Refusal::Unknown)?;
+    let own = async || store.sale(id).await?.filter(|sale| sale.owner == by).ok_or(Refusal::Unknown);
+    typed::settle(store, &own().await?, live.now()).await?;
+    // First the sale, then its lots and forms: what changes in between changes the revision too.
+    let sale = own().await?;
     let lots = store.lots_of(id).await?;
-    let ready = publishable(&sale, &lots, live.now())?;
+    let typed = typed::judge(store, &sale, &lots, live.now()).await?;
+    let ready = publishable(&sale, &lots, typed, live.now())?;
     if !store.publish_sale(&sale, ready).await? {
         return Err(Refusal::Published);
     }

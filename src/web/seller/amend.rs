@@ -8,7 +8,7 @@ use crate::web::auth::SignedIn;
 use crate::web::browse::see;
 use crate::web::categories;
 use crate::web::error::Error;
-use crate::web::fault::Fault;
+use crate::web::fault::{self, Fault};
 use crate::web::layout::Layout;
 use crate::web::lot::Card;
 use crate::web::photos::hang;
@@ -42,12 +42,14 @@ pub struct Words {
     pub title: String,
     pub description: String,
     pub category: String,
+    /// The button that was pressed: `look`, or none.
+    pub act: String,
 }
 
 impl AmendPage {
     /// What is wrong with a field, if anything.
     pub fn fault(&self, field: &str) -> Option<&str> {
-        self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.message.as_str())
+        fault::of(&self.faults, field)
     }
 
     fn of(who: &SignedIn, lot: &Listing, words: Words, faults: Vec<Fault>) -> Result<AmendPage, Error> {
@@ -75,12 +77,16 @@ pub async fn form(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Result<H
     if !may(&lot) {
         return Err(too_late());
     }
-    let words =
-        Words { title: lot.title.clone(), description: lot.description.clone(), category: lot.category.clone() };
+    let words = Words {
+        title: lot.title.clone(),
+        description: lot.description.clone(),
+        category: lot.category.clone(),
+        ..Words::default()
+    };
     page(StatusCode::OK, &AmendPage::of(&who, &lot, words, Vec::new())?)
 }
 
-/// `POST /sell/{id}/amend`: the words as they are now typed.
+/// `POST /sell/{id}/amend`: the words as they are now typed, saved, or only looked at.
 ///
 /// # Errors
 /// As for the page. Mistakes bring it back.
@@ -92,6 +98,9 @@ pub async fn reword(
 ) -> Result<HttpResponse, Error> {
     let mut lot = listing::own(&house, &who, AuctionId(*id)).await?;
     let (title, description, faults) = listing::worded(&words.title, &words.description, &words.category);
+    if words.act == "look" {
+        return page(StatusCode::OK, &AmendPage::of(&who, &lot, words.into_inner(), faults)?);
+    }
     if !faults.is_empty() {
         let shown = AmendPage::of(&who, &lot, words.into_inner(), faults)?;
         return page(StatusCode::UNPROCESSABLE_ENTITY, &shown);

@@ -10,7 +10,7 @@ use crate::web::auth::SignedIn;
 use crate::web::error::Error;
 use crate::web::layout::{After, Layout};
 use crate::web::sales::browse::Line;
-use crate::web::{House, page, when};
+use crate::web::{House, cursor, listing, page, when};
 use crate::{config, store};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -60,7 +60,7 @@ impl Row {
 
     /// What it is called, also before it is called anything.
     pub fn title(&self) -> String {
-        if self.lot.title.is_empty() { t!("sell-untitled") } else { self.lot.title.clone() }
+        listing::named(&self.lot.title)
     }
 
     /// `✎ Draft`, `● Live`.
@@ -228,12 +228,12 @@ pub async fn desk(house: &House, who: &SignedIn, asked: &Asked) -> Result<DeskPa
     let (seller, store) = (who.account.id, &house.store);
     let shown = Shown::of_word(&asked.show).unwrap_or_default();
     // One more tells whether there is a next page.
-    let mut lots = store.desk(seller, shown, read_cursor(&asked.after), DESK_LOTS + 1).await?;
+    let mut lots = store.desk(seller, shown, cursor::read(&asked.after), DESK_LOTS + 1).await?;
     let more = lots.len() > usize::try_from(DESK_LOTS).unwrap_or(usize::MAX);
     if more {
         lots.pop();
     }
-    let next = lots.last().filter(|_| more).map(|last| format!("{}_{}", when::iso_micros(last.created_at), last.id));
+    let next = lots.last().filter(|_| more).map(|last| cursor::write(last.created_at, last.id));
     let row = |lot: DeskLot| {
         let watchers = house.live.watchers(lot.id);
         Row::of(lot, watchers)
@@ -249,12 +249,6 @@ pub async fn desk(house: &House, who: &SignedIn, asked: &Asked) -> Result<DeskPa
         templates: store.templates(seller).await?,
         now: house.live.now(),
     })
-}
-
-/// A cursor that makes no sense begins at the beginning.
-fn read_cursor(text: &str) -> Option<(Timestamp, AuctionId)> {
-    let (at, id) = text.split_once('_')?;
-    Some((at.parse().ok()?, id.parse().ok()?))
 }
 
 /// Lots whose watchers are asked for.
@@ -301,15 +295,5 @@ mod tests {
         assert_eq!((with(Some(500), Format::English), with(Some(501), Format::English)), (Some(true), Some(false)));
         assert_eq!(with(Some(600), Format::Reverse), Some(true), "a buyer's limit is met from above");
         assert_eq!(with(Some(400), Format::Vickrey), None);
-    }
-
-    #[test]
-    fn a_cursor_that_makes_no_sense_begins_at_the_beginning() {
-        let at = samples::now();
-        let text = format!("{}_{}", when::iso_micros(at), samples::id(7));
-        assert_eq!(read_cursor(&text), Some((at, samples::id(7))));
-        for broken in ["", "_", "x_y"] {
-            assert_eq!(read_cursor(broken), None);
-        }
     }
 }

@@ -15,8 +15,9 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path};
 use chrono::{Datelike, TimeDelta};
-use serde::Deserialize;
-use serde_json::json;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// The years that are kept of a draft's times: what lies outside is a slip, and not every database can hold it.
@@ -37,26 +38,27 @@ pub struct Sent {
 /// What became of a save.
 #[derive(Debug)]
 pub enum Saved {
-    /// It is this revision now. What is wrong with it is said, and stops nobody from going on later.
-    As { revision: i32, faults: Vec<Fault> },
+    /// It is this revision now. What is wrong with it is said, and stops nobody from going on later. `sale` is the revision of the
+    /// sale, where it is the form of one.
+    As { revision: i32, sale: Option<i32>, faults: Vec<Fault> },
     /// Another window saved since the form was loaded: nothing was changed.
     Contested { revision: i32, at: Timestamp },
 }
 
 /// The form as it is kept.
-pub fn written(form: &SellForm) -> String {
+pub fn written(form: &impl Serialize) -> String {
     // A struct of strings cannot fail to serialise.
     serde_json::to_string(form).unwrap_or_default()
 }
 
 /// A form that was kept; a new one if it can no longer be read.
-pub fn read(kept: &str) -> SellForm {
+pub fn read<F: DeserializeOwned + Default>(kept: &str) -> F {
     serde_json::from_str(kept).unwrap_or_default()
 }
 
 /// Everything wrong with the form that a draft was typed into.
 pub fn faults(kept: &str, draft: &Listing, now: Timestamp) -> Vec<Fault> {
-    read(kept).judged(draft.id, draft.seller, draft.terms().ok().as_ref(), now).1
+    read::<SellForm>(kept).judged(draft.id, draft.seller, draft.terms().ok().as_ref(), now).1
 }
 
 /// Saves the form of a draft, or begins one under this id. The first lot of a bidder makes them a seller.
@@ -94,7 +96,7 @@ pub async fn save_like(
         Ok(there.store.begin_draft(&draft, &form, now).await?.then_some(1))
     });
     match saved.await? {
-        Some(revision) => Ok(Saved::As { revision, faults }),
+        Some(revision) => Ok(Saved::As { revision, sale: None, faults }),
         None => contested(house, who, id).await,
     }
 }
@@ -116,7 +118,7 @@ async fn contested(house: &House, who: &SignedIn, id: AuctionId) -> Result<Saved
 }
 
 /// A draft that cannot be published yet, as the auction's row can hold it: the form has what was really typed.
-fn harmless(mut draft: Draft, now: Timestamp) -> Draft {
+pub fn harmless(mut draft: Draft, now: Timestamp) -> Draft {
     for text in [&mut draft.title, &mut draft.description, &mut draft.category] {
         text.retain(|sign| sign != '\0');
     }
@@ -124,14 +126,18 @@ fn harmless(mut draft: Draft, now: Timestamp) -> Draft {
         draft.category = NO_CATEGORY.into();
     }
     draft.country = draft.country.filter(|country| listing::nowhere(Some(country)).is_none());
-    let terms = &mut draft.terms;
+    temper(&mut draft.terms, now);
+    draft
+}
+
+/// Terms as a row can hold them, whatever was typed.
+pub fn temper(terms: &mut Terms, now: Timestamp) {
     terms.start = terms.start.max(Money(1));
     for at in [&mut terms.starts_at, &mut terms.ends_at] {
         if !YEARS.contains(&at.year()) {
             *at = now + TimeDelta::hours(1);
         }
     }
-    draft
 }
 
 /// What a window is told that lost a race against another.
@@ -150,13 +156,27 @@ pub async fn autosave(
     id: Path<Uuid>,
     sent: Form<Sent>,
 ) -> Result<HttpResponse, Error> {
-    match save(&house, &who, AuctionId(*id), &sent).await? {
-        Saved::As { revision, faults } => {
+    told(&house, save(&house, &who, AuctionId(*id), &sent).await?)
+}
+
+/// What the script of a form is told of a save.
+///
+/// # Errors
+/// 409 `draft_changed` with the other window's `revision`.
+pub fn told(house: &House, saved: Saved) -> Result<HttpResponse, Error> {
+    match saved {
+        Saved::As { revision, sale, faults } => {
             let said = t!("sell-saved-at", time = when::of_day(house.live.now()));
-            Ok(HttpResponse::Ok().json(json!({ "revision": revision, "said": said, "faults": faults.len() })))
+            let told = json!({ "revision": revision, "sale": sale, "said": said, "errors": errors(&faults) });
+            Ok(HttpResponse::Ok().json(told))
         }
         Saved::Contested { revision, at } => Err(contest(revision, at)),
     }
+}
+
+/// What is wrong, field by field.
+fn errors(faults: &[Fault]) -> Value {
+    faults.iter().map(|fault| json!({ "field": fault.field, "message": fault.message })).collect()
 }
 
 /// `POST /sell/validate`: what is wrong with the form as it stands, field by field, by the very rules of publishing.
@@ -166,8 +186,7 @@ pub async fn autosave(
 pub async fn validate(house: Data<House>, who: SignedIn, sent: Form<Sent>) -> Result<HttpResponse, Error> {
     let (draft, was) = (AuctionId(Uuid::nil()), kept_terms(&sent.form));
     let (_, faults) = sent.form.judged(draft, who.account.id, was.as_ref(), house.live.now());
-    let told = |fault: &Fault| json!({ "field": fault.field, "message": fault.message });
-    Ok(HttpResponse::Ok().json(json!({ "errors": faults.iter().map(told).collect::<Vec<_>>() })))
+    Ok(HttpResponse::Ok().json(json!({ "errors": errors(&faults) })))
 }
 
 /// Harmless terms for what the form can only keep, so that it is not found fault with.
@@ -207,10 +226,10 @@ mod tests {
 
     #[test]
     fn a_form_is_kept_to_the_letter_and_comes_back_as_it_was() {
-        let kept = read(&written(&typed()));
+        let kept: SellForm = read(&written(&typed()));
         assert_eq!(kept, SellForm { act: String::new(), ..typed() });
-        assert_eq!(read("no form"), SellForm::default());
-        assert_eq!(read("{\"title\":\"x\",\"gone\":1}").title, "x", "fields come and go");
+        assert_eq!(read::<SellForm>("no form"), SellForm::default());
+        assert_eq!(read::<SellForm>("{\"title\":\"x\",\"gone\":1}").title, "x", "fields come and go");
     }
 
     #[test]

@@ -9,13 +9,15 @@ use crate::web::auth::{SignedIn, Viewer};
 use crate::web::browse::{page_in, see};
 use crate::web::error::Error;
 use crate::web::pages::AuctionPage;
+use crate::web::sales::typed;
 use crate::web::seller::drafts;
-use crate::web::{HTML, House, listing};
+use crate::web::{HTML, House, listing, markdown};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderName};
-use actix_web::web::{Data, Path};
+use actix_web::web::{Data, Form, Path};
 use askama::Template;
+use serde::Deserialize;
 use uuid::Uuid;
 
 /// As for every page, but for scripts and forms: a look is all there is to a preview.
@@ -33,16 +35,42 @@ pub async fn show(house: Data<House>, who: SignedIn, id: Path<Uuid>) -> Result<H
         return Ok(see(&format!("/auctions/{id}")));
     }
     let now = house.live.now();
-    let faults = match house.store.typed(id).await? {
-        Some(typed) => drafts::faults(&typed.form, &listing, now).len(),
-        None => 0,
-    };
+    let faults = mistakes(&house, &listing, now).await?;
     let shown = rehearsed(&house, who, listing, now, faults).await?;
     Ok(HttpResponse::build(StatusCode::OK)
         .content_type(HTML)
         .insert_header((CONTENT_SECURITY_POLICY, LOOK_ONLY))
         .insert_header((HeaderName::from_static("x-robots-tag"), "noindex"))
         .body(shown.render()?))
+}
+
+/// How many things in the form of a draft need changing.
+async fn mistakes(house: &House, listing: &Listing, now: Timestamp) -> Result<usize, Error> {
+    let Some(typed) = house.store.typed(listing.id).await? else { return Ok(0) };
+    let sale = match listing.place {
+        Some(place) => house.store.sale(place.sale).await?,
+        None => None,
+    };
+    let faults = match sale {
+        Some(sale) => typed::faults_of_lot(&typed.form, listing, &sale, now),
+        None => drafts::faults(&typed.form, listing, now),
+    };
+    Ok(faults.len())
+}
+
+/// A description as it is being typed.
+#[derive(Deserialize)]
+pub struct Typed {
+    #[serde(default)]
+    description: String,
+}
+
+/// `POST /sell/description`: a description as the page of its lot will show it, for the script of a form.
+///
+/// # Errors
+/// 401 for who is not signed in, 413 for what is no description any more.
+pub async fn description(_who: SignedIn, typed: Form<Typed>) -> HttpResponse {
+    HttpResponse::Ok().content_type(HTML).body(markdown::to_html(&typed.description))
 }
 
 /// The page of a draft, and what is to be said above it.

@@ -78,6 +78,7 @@ pub fn sell_new() -> SellEditPage {
         is_contested: false,
         form: SellForm::default(),
         faults: Vec::new(),
+        zone_unchosen: false,
         countries: countries::all(),
         categories: categories::choices(),
     }

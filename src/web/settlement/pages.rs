@@ -151,7 +151,7 @@ mod tests {
     use uuid::Uuid;
 
     fn layout(owes: bool) -> Layout {
-        let viewer = Viewer { name: "Ann".into(), sells: true, administers: false, owes };
+        let viewer = Viewer { name: "Ann".into(), sells: true, administers: false, owes, is_confirmed: true };
         Layout::new("After the hammer", Some(viewer), "t0ken")
     }
 

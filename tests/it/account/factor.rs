@@ -137,3 +137,43 @@ async fn it_is_turned_off_only_by_who_has_password_and_code() {
     assert_eq!(location(&off), "/account/two-factor?done=off");
     assert_eq!(signs_in(&house.anon(), ann.email()).await.status(), 303, "the password is enough again");
 }
+
+#[tokio::test]
+async fn with_a_second_factor_on_neither_address_nor_password_changes_without_a_code() {
+    let house = House::open().await;
+    let (ann, _, codes) = with_factor(&house).await;
+    for path in ["/account/email", "/account/password"] {
+        assert!(page(&ann, path).await.contains("name=\"code\""), "{path}");
+    }
+    let asks = async |code: &str| {
+        let typed = [("email", "new@example.org"), ("password", PASSWORD), ("code", code)];
+        sends(&ann, "/account/email", &typed).await
+    };
+    let asked = async || {
+        let letters = house.store.outgoing(None).await.unwrap();
+        letters.iter().filter(|letter| letter.email == "new@example.org").count()
+    };
+    let refused = asks("000000").await;
+    assert_eq!((refused.status().as_u16(), asked().await), (403, 0));
+    assert!(refused.text().await.unwrap().contains("aria-invalid=\"true\""));
+    assert_eq!((asks(&codes[0]).await.status().as_u16(), asked().await), (200, 1));
+
+    let changes = async |password: &str, code: &str| {
+        let typed = [("old", PASSWORD), ("password", password), ("code", code)];
+        sends(&ann, "/account/password", &typed).await.status().as_u16()
+    };
+    assert_eq!(changes("another horse battery", "000000").await, 403);
+    assert_eq!(changes("short", &codes[1]).await, 422);
+    assert_eq!(changes("another horse battery", &codes[1]).await, 303, "the code was not used up by what will not do");
+}
+
+#[tokio::test]
+async fn turning_off_what_is_not_on_does_nothing() {
+    let house = House::open().await;
+    let ann = house.bidder("Ann").await;
+    let elsewhere = ann.with_token(&cookie(&signs_in(&house.anon(), ann.email()).await).expect("a session"));
+    let off = sends(&ann, "/account/two-factor/off", &[("password", PASSWORD)]).await;
+    assert_eq!((location(&off), cookie(&off)), ("/account/two-factor", None));
+    assert!(page(&elsewhere, "/account").await.contains("Ann"), "no session ends by it");
+    assert!(house.store.outgoing(None).await.unwrap().is_empty(), "and nobody is told of it");
+}

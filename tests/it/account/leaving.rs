@@ -76,9 +76,11 @@ async fn nobody_leaves_a_bid_a_debt_or_a_sale_behind() {
     let lot = seller.lists().await;
     ann.bids(&lot, 12_00).await.leads();
     let stays = async |who: &Visitor, why: &str| {
-        assert_eq!(closes(who).await.status(), 409, "{why}");
-        let shown = page(who, "/account/close").await;
+        let refused = closes(who).await;
+        assert_eq!(refused.status(), 409, "{why}");
+        let shown = refused.text().await.unwrap();
         assert!(shown.contains(why) && !shown.contains("name=\"word\""), "{shown}");
+        until("the page says so before anybody tries", async || page(who, "/account/close").await.contains(why)).await;
     };
     stays(&ann, "Your bid stands on 1 lot").await;
     stays(&seller, "1 lot of yours is on sale").await;

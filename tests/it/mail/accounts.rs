@@ -1,9 +1,12 @@
 //! Letters whose links prove something: confirming an address, changing it, setting a new password.
 
 use super::sink::Mail;
-use super::{page, submits, time_passes};
+use super::{letters, page, submits, time_passes};
 use crate::support::house::{House, PASSWORD, until};
-use crate::support::people::{Anon, Bidder};
+use crate::support::people::{Anon, Bidder, Visitor};
+use chrono::{TimeDelta, Utc};
+use gavel::store::accounts::Email;
+use gavel::store::proofs::Purpose;
 use serde_json::json;
 
 /// The last mail that lies in the data folder for somebody, once there are so many.
@@ -126,7 +129,9 @@ async fn a_forgotten_password_is_replaced_by_the_link_in_the_mail_and_every_sess
     assert_eq!(told.subject, "Your password was changed");
 
     let (status, _, unknown) = submits(&anon, "/forgot", &[("email", "nobody@example.org")]).await;
-    assert_eq!((status.as_u16(), unknown), (200, known.replace(ann.email(), "nobody@example.org")));
+    let token = |page: &str| page.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let known = known.replace(ann.email(), "nobody@example.org").replace(&token(&known), &token(&unknown));
+    assert_eq!((status.as_u16(), unknown), (200, known), "but for the token of who asks");
 }
 
 #[tokio::test]
@@ -147,7 +152,7 @@ async fn an_address_changes_once_the_new_one_is_confirmed_and_the_old_one_is_tol
     let house = House::open().await;
     let (ann, bo) = (house.bidder("Ann").await, house.bidder("Bo").await);
     let asks = async |new: &str| {
-        let new = gavel::store::accounts::Email::parse(new).unwrap();
+        let new = Email::parse(new).unwrap();
         house.store.ask_new_email(ann.id(), &new).await.unwrap();
     };
     asks("new@example.org").await;
@@ -164,4 +169,121 @@ async fn an_address_changes_once_the_new_one_is_confirmed_and_the_old_one_is_tol
     let (status, _, said) = submits(&ann, &link, &[]).await;
     assert!(status == 200 && said.contains("already"), "{said}");
     assert_eq!(email().await, "new@example.org", "somebody else's is not to be had");
+}
+
+/// Somebody wants another address; gives the link in the letter to it.
+async fn asks_to_move(house: &House, who: &Visitor, new: &str) -> String {
+    house.store.ask_new_email(who.id(), &Email::parse(new).unwrap()).await.unwrap();
+    mail(house, new, 1).await.link("/move")
+}
+
+/// Somebody forgot their password; gives the link in the letter, their only one so far but `before`.
+async fn asks_to_reset(house: &House, who: &Visitor, before: usize) -> String {
+    submits(&house.anon(), "/forgot", &[("email", who.email())]).await;
+    mail(house, who.email(), before + 1).await.link("/reset")
+}
+
+#[tokio::test]
+async fn a_new_password_ends_every_link_that_was_asked_for_before() {
+    let house = House::open().await;
+    let (ann, bo, anon) = (house.bidder("Ann").await, house.bidder("Bo").await, house.anon());
+    let moves = asks_to_move(&house, &ann, "thief@example.org").await;
+    let resets = asks_to_reset(&house, &ann, 0).await;
+    assert_eq!(submits(&anon, &resets, &[("password", "another horse battery")]).await.0, 303);
+    assert_eq!(submits(&anon, &moves, &[]).await.0, 410, "set by a letter");
+
+    let moves = asks_to_move(&house, &bo, "robber@example.org").await;
+    let resets = asks_to_reset(&house, &bo, 0).await;
+    let typed = [("old", PASSWORD), ("password", "another horse battery")];
+    assert_eq!(submits(&bo, "/account/password", &typed).await.0, 303);
+    assert_eq!(submits(&anon, &moves, &[]).await.0, 410, "changed on the account's page");
+    assert_eq!(submits(&anon, &resets, &[("password", "a third horse battery")]).await.0, 410);
+    for who in [&ann, &bo] {
+        assert_eq!(house.store.account(who.id()).await.unwrap().unwrap().email, who.email());
+    }
+}
+
+#[tokio::test]
+async fn a_link_to_the_old_address_sets_no_password_once_the_account_has_moved() {
+    let house = House::open().await;
+    let (ann, anon) = (house.bidder("Ann").await, house.anon());
+    let (resets, moves) = (asks_to_reset(&house, &ann, 0).await, asks_to_move(&house, &ann, "new@example.org").await);
+    assert_eq!(submits(&ann, &moves, &[]).await.0, 200);
+    assert_eq!(submits(&anon, &resets, &[("password", "another horse battery")]).await.0, 410);
+    assert!(signs_in(&anon, "new@example.org", PASSWORD).await.is_some(), "the password is what it was");
+}
+
+#[tokio::test]
+async fn a_link_whose_letter_was_on_its_way_while_the_password_changed_proves_nothing() {
+    let house = House::open().await;
+    let (ann, asked_at) = (house.bidder("Ann").await, Utc::now() - TimeDelta::seconds(1));
+    let typed = [("old", PASSWORD), ("password", "another horse battery")];
+    assert_eq!(submits(&ann, "/account/password", &typed).await.0, 303);
+    let asked = [(Purpose::Move, asked_at), (Purpose::Confirm, asked_at), (Purpose::Reset, Utc::now())];
+    for (number, ((purpose, asked_at), works)) in asked.into_iter().zip([false, true, true]).enumerate() {
+        let (hash, until) = ([number as u8; 32], Utc::now() + TimeDelta::hours(1));
+        house.store.keep_proof(&hash, (ann.id(), asked_at), purpose, ann.email(), until).await.unwrap();
+        assert_eq!(house.store.proof(&hash, purpose).await.unwrap().is_some(), works, "{purpose:?}");
+    }
+}
+
+/// A letter that could not be sent until `time_passes`, written so long ago.
+async fn waits(house: &House, who: &Visitor, kind: &str, since: &str) {
+    let letter = "insert into notice (id, account_id, kind, facts, cause, at, next_try_at)
+                  values (gen_random_uuid(), $1, $2, '{}', gen_random_uuid()::text, now() - $3::interval, now() + interval '1 hour')";
+    let letter = sqlx::query(letter).bind(who.id().0).bind(kind).bind(since);
+    letter.execute(&mut house.connection().await).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_letter_that_leads_into_an_account_goes_out_no_more_once_its_password_or_address_has_changed() {
+    let house = House::open().await;
+    let (ann, bo, cleo) = (house.bidder("Ann").await, house.bidder("Bo").await, house.bidder("Cleo").await);
+    for who in [&ann, &bo] {
+        waits(&house, who, "move", "1 minute").await;
+        waits(&house, who, "reset", "1 minute").await;
+    }
+    waits(&house, &cleo, "reset", "61 minutes").await;
+    waits(&house, &cleo, "move", "61 minutes").await;
+    let typed = [("old", PASSWORD), ("password", "another horse battery")];
+    assert_eq!(submits(&ann, "/account/password", &typed).await.0, 303);
+    let moves = asks_to_move(&house, &bo, "new@example.org").await;
+    assert_eq!(submits(&bo, &moves, &[]).await.0, 200);
+    time_passes(&house).await;
+    for (who, kind) in [(&ann, "move"), (&ann, "reset"), (&bo, "move"), (&bo, "reset"), (&cleo, "reset")] {
+        until(kind, async || letters(&house, who, kind, "overtaken").await == 1).await;
+    }
+    until("nothing speaks against this one", async || letters(&house, &cleo, "move", "sent").await == 1).await;
+}
+
+#[tokio::test]
+async fn nothing_is_sent_to_an_account_that_was_closed() {
+    let house = House::open().await;
+    let ann = house.bidder("Ann").await;
+    house.store.close_account(ann.id()).await.unwrap();
+    waits(&house, &ann, "password_changed", "1 minute").await;
+    time_passes(&house).await;
+    until("it is put aside", async || letters(&house, &ann, "password_changed", "unwanted").await == 1).await;
+    assert!(house.mails().is_empty());
+}
+
+#[tokio::test]
+async fn an_address_confirmed_by_whichever_letter_lets_its_owner_bid_at_once() {
+    let strict = House::told(&["--require-confirmed"]).await;
+    let (lot, anon) = (strict.seller().await.lists().await, strict.anon());
+    let (nell, olga) = (registers(&strict, "nell@example.org").await, registers(&strict, "olga@example.org").await);
+    for who in [&nell, &olga] {
+        who.bids(&lot, 12_00).await.refused(409, "not_approved");
+    }
+    submits(&anon, "/forgot", &[("email", "nell@example.org")]).await;
+    let link = mail(&strict, "nell@example.org", 2).await.link("/reset");
+    assert_eq!(submits(&anon, &link, &[("password", "another horse battery")]).await.0, 303);
+    let nell = signs_in(&anon, "nell@example.org", "another horse battery").await.expect("the new password is right");
+    nell.bids(&lot, 12_00).await.leads();
+
+    let id = strict.store.account_by_email(&Email::parse("olga@example.org").unwrap()).await.unwrap().unwrap().0.id;
+    strict.store.ask_new_email(id, &Email::parse("new@example.org").unwrap()).await.unwrap();
+    let link = mail(&strict, "new@example.org", 1).await.link("/move");
+    assert_eq!(submits(&anon, &link, &[]).await.0, 200);
+    olga.bids(&lot, 20_00).await.leads();
 }

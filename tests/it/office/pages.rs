@@ -224,8 +224,8 @@ async fn two_who_share_an_address_are_a_signal_and_nothing_follows_from_it() {
     bo.bids(&lot, 30_00).await.leads();
     for (who, address) in [(&*ann, "192.0.2.7"), (&*seller, "192.0.2.7"), (&*bo, "192.0.2.8")] {
         let ends_at = Utc::now() + TimeDelta::hours(1);
-        let session = house.store.open_session(who.id(), &rand::random(), ends_at).await.unwrap();
-        house.store.session_is_from(who.id(), session, &Origin::new(address, "A browser")).await.unwrap();
+        let from = Origin::new(address, "A browser");
+        house.store.open_session(who.id(), &rand::random(), ends_at, &from).await.unwrap();
     }
     let shown = page(&admin, "/admin/signals").await;
     assert!(shown.contains("192.0.2.7") && shown.contains("A family, an office"), "{shown}");

@@ -14,10 +14,12 @@ pub enum Fate {
     Refused(&'static str),
     /// Taken, and written anew.
     Anew,
+    /// Refused, for whichever reason is found first.
+    NotTaken,
     /// Either: what a decoder makes of it is its own affair, as long as it makes it soon.
     Either,
 }
-use Fate::{Anew, Either, Refused};
+use Fate::{Anew, Either, NotTaken, Refused};
 
 /// A file of this kind, its name, and what is to become of it.
 pub struct File {
@@ -153,6 +155,23 @@ fn half(bytes: &[u8]) -> Vec<u8> {
     bytes[..bytes.len() / 2].to_vec()
 }
 
+/// A JPEG that is a script as well: by the length of its first segment (`/*`) all that is no script is a comment.
+fn runnable() -> Vec<u8> {
+    let mut inside = vec![0; 0x2f2a - 2];
+    let script = [b"*/=1;", EVIL, b"/*"].concat();
+    inside[..5].copy_from_slice(b"JFIF\0");
+    inside[100..100 + script.len()].copy_from_slice(&script);
+    with_segments(&[segment(0xe0, &inside)])
+}
+
+/// A PNG that moves, each of whose frames unpacks to a hundred megabytes.
+fn moving_bomb() -> Vec<u8> {
+    let frame = |number: u32| chunk(b"fdAT", &[&number.to_be_bytes()[..], &zeros(1 << 27)].concat());
+    let png = with_chunk(b"acTL", &[0, 0, 0, 4, 0, 0, 0, 0]);
+    let end = png.len() - 12;
+    [&png[..end], &frame(1), &frame(2), &frame(3), &png[end..]].concat()
+}
+
 /// Every file there is.
 pub fn files() -> Vec<File> {
     let mut files = Vec::new();
@@ -207,6 +226,16 @@ fn broken(add: Add<'_>) {
     add("half.webp", half(&webp(600, 400)), Refused("truncated"));
     add("three-bytes.jpg", b"\xff\xd8\xff".to_vec(), Refused("truncated"));
     add("signature.png", b"\x89PNG\r\n\x1a\n".to_vec(), Refused("truncated"));
+    for (kind, whole) in [("jpg", jpeg(600, 400)), ("png", png(600, 400)), ("webp", webp(600, 400))] {
+        // In the head, in the tables, and in the picture.
+        for cut in [5, 16, 40, 150, whole.len() / 4, whole.len() * 3 / 4] {
+            add(&format!("cut-at-{cut}.{kind}"), whole[..cut].to_vec(), NotTaken);
+        }
+        for short in [20, 1] {
+            // All of a picture may be there, and only what says that it ends is not.
+            add(&format!("cut-by-{short}.{kind}"), whole[..whole.len() - short].to_vec(), Either);
+        }
+    }
     add("nothing-in-it.webp", riff(&[]), Either);
     add("jpeg-short-segment.jpg", [&[0xff, 0xd8, 0xff, 0xe0, 0, 0][..], &[0; 64]].concat(), Refused("damaged"));
     add("jpeg-noise.jpg", [&[0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0][..], &[0xab; 4_000]].concat(), Refused("truncated"));
@@ -258,6 +287,18 @@ fn polyglots(add: Add<'_>) {
     add("php-in-a-comment.jpg", with_segments(&[segment(0xfe, EVIL)]), Anew);
     add("page-in-a-comment.jpg", with_segments(&[segment(0xfe, b"*/=1;EVIL<html><script>alert(1)</script>/*")]), Anew);
     add("php-in-a-text.png", with_chunk(b"tEXt", &[b"Comment\0", EVIL].concat()), Anew);
+    add("script-by-its-own-length.jpg", runnable(), Anew);
+    add(
+        "print-in-a-comment.jpg",
+        with_segments(&[segment(0xfe, &[b"%PDF-1.7\n/JS (app.alert(1))", EVIL].concat())]),
+        Anew,
+    );
+    add(
+        "drawing-in-a-text.png",
+        with_chunk(b"iTXt", &[b"XML:com.adobe.xmp\0\0\0\0\0<svg onload='x'>", EVIL].concat()),
+        Anew,
+    );
+    add("png-that-says.jpg", with_chunk(b"eXIf", &[b"MM\0*\0\0\0\x08GPSLongitude", EVIL].concat()), Anew);
     add("archive-behind.jpg", tail(&jpeg(300, 200), b"PK\x03\x04"), Anew);
     add("page-behind.png", tail(&png(300, 200), b"<html>"), Anew);
     add("script-behind.webp", tail(&webp(300, 200), b"*/alert(1)"), Anew);
@@ -282,6 +323,12 @@ fn unusual(add: Add<'_>) {
     add("palette.png", include_bytes!("palette.png").to_vec(), Anew);
     add("wide-as-a-stripe.png", png(16_000, 100), Anew);
     add("moving.png", with_chunk(b"acTL", &[0, 0, 0, 2, 0, 0, 0, 0]), Refused("animated"));
+    add("moving-for-ever.png", with_chunk(b"acTL", &[0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]), NotTaken);
+    add("moving-bomb.png", moving_bomb(), Refused("animated"));
+    let frame = |_| (b"ANMF", [canvas(16_383, 16_383, 0), vec![0; 6], webp_head(0x3ffe)].concat());
+    let frames: Vec<_> = (0..2_000).map(frame).collect();
+    let moving = [(b"VP8X", canvas(16_383, 16_383, 2)), (b"ANIM", vec![0; 6])];
+    add("moving-bomb.webp", riff(&moving.into_iter().chain(frames).collect::<Vec<_>>()), NotTaken);
     add("moving.webp", riff(&[(b"VP8X", canvas(200, 200, 2)), (b"ANIM", vec![0; 6])]), Refused("animated"));
 }
 
@@ -297,6 +344,7 @@ fn named(add: Add<'_>) {
         "CON",
         ".htaccess",
         &"x".repeat(300),
+        &"y".repeat(10_000),
         "",
     ] {
         add(name, jpeg(160, 120), Anew);

@@ -63,9 +63,18 @@ async fn a_name_is_shown_and_never_leads_anywhere() {
     let seller = house.seller().await;
     let lot = seller.drafts(Seller::a_chair()).await;
     let path = format!("/sell/{}/photos", lot.id);
-    let long = "x".repeat(300);
-    let names =
-        ["../../../../evil.jpg", "..\\evil.jpg", "a\u{202e}gpj.exe", "\"><script>alert(1)</script>", "CON", &long];
+    let long = "x".repeat(10_000);
+    let names = [
+        "../../../../evil.jpg",
+        "..\\evil.jpg",
+        "a\u{202e}gpj.exe",
+        "\"><script>alert(1)</script>",
+        "CON",
+        ".htaccess",
+        "; rm -rf data; .jpg",
+        "%2e%2e%2fevil.jpg",
+        &long,
+    ];
     let files: Vec<_> = names.into_iter().map(|name| (name, jpeg(160, 120))).collect();
     assert_eq!(submits(&seller, &path, &files).await.status(), 303);
     assert_eq!(hung(&seller, &lot).await.len(), names.len());

@@ -67,7 +67,7 @@ async fn a_sale_is_written_filled_put_in_order_and_published_by_plain_forms() {
     sends(&seller, &format!("{sale}/lots/{chair}/move"), &[("act", "out"), ("revision", "4")]).await;
     let page = seller.browses(Method::GET, &sale).send().await.unwrap().text().await.unwrap();
     assert!(page.contains("name=\"premium\" value=\"25\"") && page.contains("id=\"approval\""), "{page}");
-    let renamed = [("title", "A tall lamp"), ("category", "lighting"), ("start", "12.50")];
+    let renamed = [("title", "A tall lamp"), ("category", "lighting"), ("start", "12.50"), ("revision", "1")];
     led_to(&sends(&seller, &format!("{sale}/lots/{lamp}"), &renamed).await);
     let titles = super::titles(&told(&seller, &sale).await).join(", ");
     assert_eq!(titles, "A tall lamp, A table");

@@ -24,11 +24,22 @@ pub struct Driver {
 
 impl Driver {
     pub async fn start() -> Driver {
+        Driver::start_in("UTC").await
+    }
+
+    /// The same, where the browsers' clocks are of this zone.
+    pub async fn start_in(zone: &str) -> Driver {
         static TURN: Mutex<()> = Mutex::const_new(());
         let turn = TURN.lock().await;
         let mut process = Command::new("chromedriver");
         // A process group of its own, in which its browsers stay.
-        let process = process.arg("--port=0").process_group(0).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let process = process
+            .arg("--port=0")
+            .env("TZ", zone)
+            .process_group(0)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn();
         let mut process = process.expect("chromedriver starts; install it and Chromium (Debian: chromium-driver)");
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let port = lines.find_map(|line| {

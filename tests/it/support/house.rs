@@ -15,6 +15,7 @@ use gavel::live::Live;
 use gavel::store::Store;
 use gavel::store::accounts::{Account, Email, NewAccount, Role};
 use gavel::store::auctions::Draft;
+use gavel::store::sessions::Origin;
 use gavel::web::auth::Token;
 use gavel::web::password::hash_here;
 use sqlx::ConnectOptions;
@@ -291,8 +292,8 @@ impl House {
         let new = NewAccount { email, name: name.into(), password_hash: HASH.clone(), role };
         let id = self.store.create_account(&new).await.unwrap();
         let token = Token::fresh();
-        self.store.open_session(id, &token.hash(), Utc::now() + TimeDelta::days(1)).await.unwrap();
-        (Account { id, email: new.email.to_string(), name: new.name, role }, token)
+        self.store.open_session(id, &token.hash(), Utc::now() + TimeDelta::days(1), &Origin::default()).await.unwrap();
+        (Account { id, email: new.email.to_string(), name: new.name, role, is_confirmed: true }, token)
     }
 
     /// A published lot at 9.99, written down without going through the front door.

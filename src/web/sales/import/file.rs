@@ -186,6 +186,7 @@ fn row(record: &StringRecord, places: &Places) -> Row {
         start: text("start"),
         reserve: text("reserve"),
         quantity: text("quantity"),
+        ..LotForm::default()
     };
     Row { line: record.position().map_or(0, csv::Position::line), name: text("lot"), form }
 }

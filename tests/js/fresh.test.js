@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isBusy } from "../../static/js/busy.js";
-import { refresh } from "../../static/js/house.js";
+import { refresh } from "../../static/js/fresh.js";
 
 /** A part of a page, as far as the script asks for it. */
 const part = (id, text, { open = false, inside = [] } = {}) => ({
