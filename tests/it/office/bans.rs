@@ -83,7 +83,7 @@ async fn whoever_was_put_out_and_signs_in_anew_stays() {
     let ann = ann.with_token(session["token"].as_str().unwrap());
     assert_eq!(ann.watches(&lot).await.bids(&lot, 20_00).await["leading"], true);
     let mut stream = Sse::open(&ann, &lot, None).await;
-    assert!(stream.next_of("you").await["leading"].as_bool().unwrap());
+    assert_eq!(stream.next_of("you").await["standing"], "leading");
 }
 
 #[tokio::test]
