@@ -34,40 +34,11 @@ function say({ text, href }) {
 /** Whether another script of the page, as its template says, has a socket that hears what concerns this account. */
 const follows = document.querySelector("script[data-follows]") !== null;
 
-async function listen() {
-  const [{ connect, onWake }, { here }] = await Promise.all([import("./connection.js"), import("./socket.js")]);
-  let ids = 0;
-  const connection = connect({
-    rungs: [here()],
-    channel: "me",
-    at: () => null,
-    id: () => ++ids,
-    heard: (message) => message.type === "notice" && ring(message),
-    changed() {},
-  });
-  onWake(connection.wake);
-}
+if (!follows) (globalThis.requestIdleCallback ?? setTimeout)(() => import("./listen.js").then(({ listen }) => listen(ring)));
 
-if (!follows) (globalThis.requestIdleCallback ?? setTimeout)(listen);
-
-/** A heart is pressed: no need to load the page again. What does not work is left to the form. */
-document.addEventListener("submit", async (event) => {
+document.addEventListener("submit", (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
   if (!form.matches("form.watch")) return;
   event.preventDefault();
-  const button = form.querySelector("button");
-  // While the house is asked, a second press is the same press.
-  if (button.ariaBusy === "true") return;
-  button.ariaBusy = "true";
-  const watched = button.getAttribute("aria-pressed") === "true";
-  const path = new URL(form.action).pathname.replace(/\/(un)?watch$/, "");
-  const method = watched ? "DELETE" : "PUT";
-  const answer = await fetch(`/api/v1${path}/watch`, { method }).catch(() => null);
-  button.ariaBusy = null;
-  if (!answer?.ok) return form.submit();
-  button.setAttribute("aria-pressed", String(!watched));
-  form.action = `${path}/${watched ? "watch" : "unwatch"}`;
-  const count = document.getElementById("watching");
-  const lots = Number(count.textContent) + (watched ? -1 : 1);
-  count.textContent = lots > 0 ? String(lots) : "";
+  import("./heart.js").then(({ press }) => press(form), () => form.submit());
 });
