@@ -43,6 +43,17 @@ pub async fn open<B: MessageBody>(
     TREE.scope(tree, rest.call(request)).await
 }
 
+/// Work that goes by the categories of whoever began it, also on a task of its own.
+pub fn carry<T>(work: impl Future<Output = T>) -> impl Future<Output = T> {
+    let tree = TREE.try_with(Arc::clone).ok();
+    async move {
+        match tree {
+            Some(tree) => TREE.scope(tree, work).await,
+            None => work.await,
+        }
+    }
+}
+
 /// The categories of the house that answers; none outside of a request.
 pub fn known() -> Arc<Tree> {
     TREE.try_with(Arc::clone).unwrap_or_default()

@@ -342,7 +342,9 @@ where
     T: 'static,
     E: Into<Error> + 'static,
 {
-    match actix_web::rt::spawn(Reader::current().hears(write)).await {
+    // For the same reader, and by the same categories and rates: it is the same request.
+    let write = rates::carry(categories::carry(Reader::current().hears(write)));
+    match actix_web::rt::spawn(write).await {
         Ok(done) => done.map_err(Into::into),
         Err(died) => Err(Error::internal(died)),
     }

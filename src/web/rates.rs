@@ -52,6 +52,17 @@ pub async fn open<B: MessageBody>(
     OFFERED.scope(offered, rest.call(request)).await
 }
 
+/// Work that goes by the rates of whoever began it, also on a task of its own.
+pub fn carry<T>(work: impl Future<Output = T>) -> impl Future<Output = T> {
+    let offered = OFFERED.try_with(Arc::clone).ok();
+    async move {
+        match offered {
+            Some(offered) => OFFERED.scope(offered, work).await,
+            None => work.await,
+        }
+    }
+}
+
 fn offered() -> Arc<Offered> {
     OFFERED.try_with(Arc::clone).unwrap_or_default()
 }

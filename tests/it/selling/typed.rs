@@ -177,6 +177,28 @@ async fn the_price_of_every_lot_of_a_sale_may_fall_to_a_floor_they_share() {
 }
 
 #[tokio::test]
+async fn what_the_house_offers_stands_to_the_end_of_a_publication() {
+    let house = House::open().await;
+    let seller = house.seller().await;
+    let rate = [("kind", "premium"), ("name", "Usual"), ("currency", "EUR"), ("rows", "25"), ("reason", "New.")];
+    assert_eq!(sends(&house.admin().await, "/admin/tariffs", &rate).await.status(), 303);
+    let rate = format!("house-{}", house.store.tariffs().await.unwrap().pop().unwrap().id.0);
+    let ends = in_two_days();
+    let common = [("title", "A chair"), ("category", "furniture"), ("premium_of", &*rate), ("ends_at", &*ends)];
+    let own = [("start", "10"), ("act", "publish")];
+    let lot = led_to(&sends(&seller, "/sell/new", &[&common[..], &own].concat()).await);
+    let terms = house.anon().gets(&format!("/api/v1{lot}/terms")).await.with(200).body;
+    assert!(terms.to_string().contains("\"premium\":[[0,2500]]"), "{terms}");
+
+    let sale = a_new_sale();
+    led_to(&sends(&seller, &sale, &common).await);
+    let words = [("title", "A table"), ("category", "furniture"), ("start", "10")];
+    led_to(&sends(&seller, &a_new_lot(&sale), &words).await);
+    led_to(&sends(&seller, &format!("{sale}/publish"), &[]).await);
+    assert_eq!(told(&house.anon(), &sale).await["terms"]["premium"], json!([[0, 2_500]]));
+}
+
+#[tokio::test]
 async fn a_lot_of_a_sale_is_looked_at_before_it_is_published() {
     let house = House::open().await;
     let seller = house.seller().await;
