@@ -56,8 +56,8 @@ const SEARCHES: [&str; 20] = [
     "oak table",
     "blue vase Lisbon",
     "carpet -silver",
-    "\"old map\"",
-    "sillas",
+    "\"silver vase\"",
+    "lanterns",
     "chiar",
     "waltnut",
 ];
