@@ -1,5 +1,6 @@
 //! Limits on looking around.
 
+use chrono::TimeDelta;
 use std::time::Duration;
 
 /// Cards on a page of the catalogue: whole rows at every width, and quick on a slow telephone.
@@ -12,6 +13,16 @@ pub const COUNTED: i64 = 1_000;
 /// Of the lots that have the words of a search, the best are shown first among so many that end soonest. Whoever finds more
 /// says more words; ranking all of a hundred thousand chairs would take a second, and nobody would be helped.
 pub const RANKED: i64 = 300;
+
+/// Before the index of words is asked, so many of the lots that end next are looked at, which takes a few milliseconds. A word in
+/// every thirteenth lot gives [`RANKED`] of them; of a rarer one the index names few enough.
+pub const NEAREST: i64 = 4_000;
+
+/// How long after its end a lot is no longer looked at by searches for what is on: no hammer is taken back so late.
+pub const FILED_AFTER: TimeDelta = TimeDelta::hours(1);
+
+/// Lots that are put away at once. Each writes its words anew; ten thousand that end in one hour are done a minute later.
+pub const FILED_AT_ONCE: i64 = 500;
 
 /// The longest text searched for, in characters: a few words.
 pub const LONGEST_SEARCH: usize = 200;

@@ -12,7 +12,11 @@ pub async fn run(shared: Arc<Shared>) {
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tick.tick().await;
-        match tell(&shared).await {
+        let looked = async {
+            tell(&shared).await?;
+            shared.store.file_away(shared.clock.now()).await
+        };
+        match looked.await {
             Ok(()) => {}
             Err(error) if error.is_closing() => return,
             Err(error) => tracing::warn!(%error, "cannot hold new lots against the searches people keep; trying again"),

@@ -1,14 +1,15 @@
-//! Looking for lots: by words, by what is frozen in their terms, by price; in several orders, page by page. Reads only, and
-//! over connections of its own, so that nobody's bid waits behind somebody's search.
+//! Looking for lots: by words, by what is frozen in their terms, by price; in several orders, page by page. Reads, over
+//! connections of its own, so that nobody's bid waits behind somebody's search; and keeps beside the words when their lot ends.
 //!
 //! - [`Question`] what is asked for · [`Order`] and [`Place`] in which order, and from where on
-//! - `pages` the statements · `words` what a search means, and what it may have meant
+//! - `pages` the statements · `filing` what is over · `words` what a search means, and what it may have meant
 //!
 //! **What pages promise.** A lot that stays where it is in an order is shown exactly once, however many others move while
 //! somebody turns pages: a page goes on after the last place of the one before, and not after a number of rows. A lot that
 //! moves meanwhile, because it was bid on or its end was put off, is shown where it then is: once more, if it moved on past the
 //! reader, or not again, if it fell behind them.
 
+mod filing;
 mod pages;
 mod place;
 mod words;

@@ -3,7 +3,7 @@
 
 use super::super::{Error, Store};
 use super::{Found, Meaning, Order, Place, Question, Total};
-use crate::config::finding::{COUNTED, RANKED};
+use crate::config::finding::{COUNTED, NEAREST, RANKED};
 use crate::domain::{AuctionId, Currency, Timestamp};
 use uuid::Uuid;
 
@@ -60,10 +60,10 @@ impl Beyond {
 /// arguments from `$12` on; `$1` is what the words mean. Each is planned knowing its arguments, so what is not asked costs
 /// nothing.
 macro_rules! looking {
-    ($row:ty, [$before:literal, $from:literal], [$($after:literal),*], $pool:expr, $asked:ident, $meaning:ident, $($more:expr),*) => {
+    ($row:ty, [$($before:literal),*; $from:literal], [$($after:literal),*], $pool:expr, $asked:ident, $meaning:ident, $($more:expr),*) => {
         sqlx::query_as!(
             $row,
-            $before
+            "" $(+ $before)*
                 + $from
                 + r#" and status = any($2)
                       and (cardinality($3::text[]) = 0 or category = any($3))
@@ -71,7 +71,7 @@ macro_rules! looking {
                       and ($5::text is null or currency = $5)
                       and ($6::bigint is null or price_class >= price_class($5, $6) and coalesce(price, minimum) >= $6)
                       and ($7::bigint is null or price_class <= price_class($5, $7) and coalesce(price, minimum) <= $7)
-                      and ($8::timestamptz is null or ends_at <= $8)
+                      and ($8::timestamptz is null or a.ends_at <= $8)
                       and (not $9::boolean or reserve is null)
                       and (not $10::boolean or buys_now)
                       and ($11::text is null or country = $11)"#
@@ -99,14 +99,14 @@ macro_rules! looking_anywhere {
         if $meaning.is_some() {
             looking!(
                 $row,
-                [$before, " from auction a join lot_words w on w.auction_id = a.id where w.words @@ ($1::text)::tsquery"],
+                [$before; " from auction a join lot_words w on w.auction_id = a.id where w.words @@ ($1::text)::tsquery"],
                 [$($after),*], $pool, $asked, $meaning, $($more),*
             )
             .await?
         } else {
             looking!(
                 $row,
-                [$before, " from auction a where $1::text is null"],
+                [$before; " from auction a where $1::text is null"],
                 [$($after),*], $pool, $asked, $meaning, $($more),*
             )
             .await?
@@ -182,7 +182,7 @@ impl Store {
             ([$($beyond_and_order:literal),*], $($place:expr),*) => {
                 looking_anywhere!(
                     Key,
-                    r#"select a.id, ends_at, published_at as "published_at!", currency, coalesce(price, minimum) as "price!",
+                    r#"select a.id, a.ends_at, published_at as "published_at!", currency, coalesce(price, minimum) as "price!",
                               bids, 0::real as "rank!", null::bigint as total"#,
                     [$($beyond_and_order,)* " limit $12"],
                     &self.seekers, asked, meaning, limit, id, $($place),*
@@ -191,12 +191,12 @@ impl Store {
         }
         Ok(match order {
             Order::Soonest | Order::Best => walk!(
-                [" and ($13::uuid is null or (ends_at, a.id) > ($14::timestamptz, $13)) order by ends_at, a.id"],
+                [" and ($13::uuid is null or (a.ends_at, a.id) > ($14::timestamptz, $13)) order by a.ends_at, a.id"],
                 at
             ),
             Order::Latest => walk!(
                 [
-                    " and ($13::uuid is null or (ends_at, a.id) < ($14::timestamptz, $13)) order by ends_at desc, a.id desc"
+                    " and ($13::uuid is null or (a.ends_at, a.id) < ($14::timestamptz, $13)) order by a.ends_at desc, a.id desc"
                 ],
                 at
             ),
@@ -244,17 +244,16 @@ impl Store {
         limit: i64,
     ) -> Result<Vec<Key>, Error> {
         macro_rules! best {
-            ($ends:literal) => {
+            ([$found:literal, $from:literal], $ends:literal $(, $nearest:expr)?) => {
                 looking!(
                     Key,
-                    [r#"with candidates as materialized (
-                           select a.id, ends_at, published_at, currency, coalesce(price, minimum) as price, bids,
-                                  -ts_rank(w.words, ($1::text)::tsquery) as rank"#,
-                     " from auction a join lot_words w on w.auction_id = a.id where w.words @@ ($1::text)::tsquery"],
+                    ["with ", $found, "candidates as materialized (
+                           select a.id, a.ends_at, published_at, currency, coalesce(price, minimum) as price, bids"; $from],
                     [$ends, r#" limit $12::bigint + 1)
                        select id as "id!", ends_at as "ends_at!", published_at as "published_at!", currency as "currency!",
                               price as "price!", bids as "bids!", rank as "rank!", (select count(*) from candidates) as total
-                       from candidates
+                       from (select candidates.*, -ts_rank(words, ($1::text)::tsquery) as rank
+                             from candidates join lot_words on auction_id = id) ranked
                        where $13::uuid is null or (rank, ends_at, id) > ($14::real, $15::timestamptz, $13)
                        order by rank, ends_at, id limit $16"#],
                     &self.seekers,
@@ -265,13 +264,51 @@ impl Store {
                     rank,
                     at,
                     limit
+                    $(, $nearest)?
                 )
                 .await?
             };
         }
-        let is_over = asked.statuses.iter().all(|status| status == "closed" || status == "cancelled");
-        // One more than are ranked is taken, to know whether there are more.
-        Ok(if is_over { best!(" order by ends_at desc, a.id desc") } else { best!(" order by ends_at, a.id") })
+        let are_all = |words: &[&str]| asked.statuses.iter().all(|status| words.contains(&status.as_str()));
+        if are_all(&["closed", "cancelled"]) {
+            return Ok(best!(
+                [
+                    "",
+                    " from auction a join lot_words w on w.auction_id = a.id where w.words @@ ($1::text)::tsquery and over"
+                ],
+                " order by a.ends_at desc, a.id desc"
+            ));
+        }
+        if !are_all(&["scheduled", "open", "halted"]) {
+            return Ok(best!(
+                ["", " from auction a join lot_words w on w.auction_id = a.id where w.words @@ ($1::text)::tsquery"],
+                " order by a.ends_at, a.id"
+            ));
+        }
+        // Common words are in many of the lots that end next; a look at those is enough.
+        let near = best!(
+            [
+                "",
+                " from (select auction_id, words, ends_at as ends from lot_words where not over
+                         order by ends_at, auction_id limit $17) w
+                   join auction a on a.id = w.auction_id where w.words @@ ($1::text)::tsquery"
+            ],
+            " order by ends, auction_id",
+            NEAREST
+        );
+        if near.first().and_then(|key| key.total).is_some_and(|total| total > RANKED) {
+            return Ok(near);
+        }
+        // Of rare words the index of words names every lot. PostgreSQL takes them for more common than they are, as every word is
+        // asked for in three ways, and would look at one lot after the other: hence found first, and put in order then.
+        Ok(best!(
+            [
+                "found as materialized (select auction_id, ends_at as ends from lot_words
+                                     where words @@ ($1::text)::tsquery and not over), ",
+                " from (select * from found order by ends, auction_id) w join auction a on a.id = w.auction_id where true"
+            ],
+            " order by ends, auction_id"
+        ))
     }
 
     async fn count(&self, asked: &Question, meaning: Option<&Meaning>) -> Result<Total, Error> {

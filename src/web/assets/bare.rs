@@ -5,10 +5,18 @@ pub fn script(source: &str) -> String {
     minifier::js::minify(source).to_string()
 }
 
-/// A style without its comments and indentation.
+/// What stands between the words of a style and says nothing.
+const LOOSE: [(&str, &str); 7] =
+    [(": ", ":"), ("; ", ";"), (", ", ","), (" {", "{"), ("{ ", "{"), (" }", "}"), (";}", "}")];
+
+/// A style without its comments, and without the spaces that say nothing.
 pub fn style(source: &str) -> String {
-    let lines = source.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.filter(|line| !(line.starts_with("/*") && line.ends_with("*/"))).collect::<Vec<_>>().join("\n")
+    let mut parts = source.split("/*");
+    let first = parts.next().unwrap_or_default();
+    let rest = parts.filter_map(|part| part.split_once("*/")).map(|(_, rest)| rest);
+    let uncommented: String = std::iter::once(first).chain(rest).collect();
+    let line: String = uncommented.lines().map(str::trim).collect();
+    LOOSE.iter().fold(line, |style, (loose, tight)| style.replace(loose, tight))
 }
 
 #[cfg(test)]
@@ -43,7 +51,8 @@ mod tests {
     }
 
     #[test]
-    fn a_style_is_sent_without_its_comments() {
-        assert_eq!(style("/* A. */\n\na {\n  b: c; /* d */\n}\n"), "a {\nb: c; /* d */\n}");
+    fn a_style_is_sent_without_its_comments_and_without_spaces_that_say_nothing() {
+        let written = "/* A,\n   and B. */\n\na > b, i {\n  b: c; /* d */\n}\n@media (x: 1px) {\n  a { font: 1px \"B C\", d; }\n}\n";
+        assert_eq!(style(written), "a > b,i{b:c}@media (x:1px){a{font:1px \"B C\",d}}");
     }
 }

@@ -181,7 +181,8 @@ async fn what_the_house_offers_stands_to_the_end_of_a_publication() {
     let house = House::open().await;
     let seller = house.seller().await;
     let rate = [("kind", "premium"), ("name", "Usual"), ("currency", "EUR"), ("rows", "25"), ("reason", "New.")];
-    assert_eq!(sends(&house.admin().await, "/admin/tariffs", &rate).await.status(), 303);
+    let admin = house.admin().await;
+    assert_eq!(sends(&admin, "/admin/tariffs", &rate).await.status(), 303);
     let rate = format!("house-{}", house.store.tariffs().await.unwrap().pop().unwrap().id.0);
     let ends = in_two_days();
     let common = [("title", "A chair"), ("category", "furniture"), ("premium_of", &*rate), ("ends_at", &*ends)];

@@ -73,7 +73,7 @@ impl Typed {
         let slug = if typed.is_empty() { slug_of(&english) } else { typed.to_owned() };
         if tree.get(&slug).is_some() {
             faults.push(Fault::new("slug", t!("house-category-slug-taken")));
-        } else if !is_slug(&slug) && !(english.is_empty() && typed.is_empty()) {
+        } else if !(is_slug(&slug) || english.is_empty() && typed.is_empty()) {
             faults.push(Fault::new("slug", t!("house-category-slug-wrong", most = LONGEST_CATEGORY_SLUG)));
         }
         NewCategory { slug, parent: self.parent(tree, faults), english, spanish }
