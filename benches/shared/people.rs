@@ -6,6 +6,7 @@ use gavel::config;
 use gavel::domain::AccountId;
 use gavel::store::Store;
 use gavel::store::accounts::{Email, NewAccount, Role};
+use gavel::store::sessions::Origin;
 use gavel::web::auth::Token;
 
 /// The one who sells.
@@ -19,7 +20,7 @@ pub async fn bidders(store: &Store, how_many: usize) -> Result<Vec<String>> {
     for number in 1..=how_many {
         let account = add(store, &format!("bidder-{number}"), Role::Bidder).await?;
         let token = Token::fresh();
-        store.open_session(account, &token.hash(), Utc::now() + config::SESSION_LIFE).await?;
+        store.open_session(account, &token.hash(), Utc::now() + config::SESSION_LIFE, &Origin::default()).await?;
         tokens.push(token.reveal());
     }
     Ok(tokens)
