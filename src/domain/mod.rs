@@ -46,6 +46,9 @@ pub use sale::SaleKind;
 pub use terms::{Format, Terms};
 pub use wrong::{Flaw, Wrong};
 
+use chrono::Datelike;
+use std::ops::Range;
+
 /// An instant on the house's clock: UTC, whole milliseconds (the house truncates it once, where a bid is received).
 pub type Timestamp = chrono::DateTime<chrono::Utc>;
 
@@ -54,6 +57,16 @@ pub type Timestamp = chrono::DateTime<chrono::Utc>;
 pub fn whole_millis(at: Timestamp) -> Timestamp {
     Timestamp::from_timestamp_millis(at.timestamp_millis()).unwrap_or(at)
 }
+
+/// An instant between 1970 and the year 9999, which every database, clock and calendar of the house can keep; `None` for any
+/// other. What somebody typed goes through here before anything is reckoned with it: at the edge of time a zone's offset
+/// leads beyond it.
+pub fn storable(at: Timestamp) -> Option<Timestamp> {
+    YEARS.contains(&at.year()).then_some(at)
+}
+
+/// The years that the house knows: within them its clocks, its database and RFC 3339 agree.
+pub const YEARS: Range<i32> = 1970..10_000;
 
 /// The number of an event in its auction's ledger: 1, 2, 3 … without a gap; 0 is "nothing happened yet".
 pub type Seq = i64;

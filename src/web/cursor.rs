@@ -1,7 +1,7 @@
 //! Where a list goes on: the instant and the name of the last line of the page before, as the address of the next one has
 //! them. To the microsecond, as the database has instants: rounded, lines between the two would be on no page at all.
 
-use crate::domain::Timestamp;
+use crate::domain::{Timestamp, storable};
 use chrono::SecondsFormat;
 use std::fmt::Display;
 use std::str::FromStr;
@@ -14,7 +14,7 @@ pub fn write(at: Timestamp, id: impl Display) -> String {
 /// Reads what [`write`] wrote. `None` for what makes no sense, with which a list begins at its beginning.
 pub fn read<I: FromStr>(typed: &str) -> Option<(Timestamp, I)> {
     let (at, id) = typed.split_once('_')?;
-    Some((at.parse().ok()?, id.parse().ok()?))
+    Some((storable(at.parse().ok()?)?, id.parse().ok()?))
 }
 
 #[cfg(test)]
@@ -30,6 +30,14 @@ mod tests {
         let id = AuctionId(Uuid::from_u128(7));
         assert_eq!(read(&write(at, id)), Some((at, id)));
         assert_eq!(read(&write(at, "a_b")), Some((at, "a_b".to_owned())));
+    }
+
+    #[test]
+    fn an_instant_that_the_database_cannot_keep_begins_at_the_beginning() {
+        for year in ["-4800", "-262143", "1969", "+10000", "+262142"] {
+            let typed = format!("{year}-01-01T00:00:00Z_{}", Uuid::nil());
+            assert_eq!(read::<AuctionId>(&typed), None, "{year}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! In which order lots are shown, and where a page ends. A place is a text for addresses; nobody has to understand it.
 
-use crate::domain::{AuctionId, Timestamp};
-use chrono::{DateTime, Datelike, Utc};
+use crate::domain::{AuctionId, Timestamp, storable};
+use chrono::DateTime;
 use std::fmt;
 use std::str::FromStr;
 
@@ -107,8 +107,7 @@ impl FromStr for Place {
 
 /// An instant that PostgreSQL can compare with; no auction ends outside.
 fn instant(micros: &str) -> Result<Timestamp, ()> {
-    let at: DateTime<Utc> = DateTime::from_timestamp_micros(micros.parse().map_err(drop)?).ok_or(())?;
-    if (1970..10_000).contains(&at.year()) { Ok(at) } else { Err(()) }
+    DateTime::from_timestamp_micros(micros.parse().map_err(drop)?).and_then(storable).ok_or(())
 }
 
 fn finite(bits: &str) -> Result<f32, ()> {
