@@ -13,6 +13,7 @@ faults-currency = “{ $code }” is not an ISO 4217 currency code, like EUR.
 faults-instant = Write a day and a time, like 2026-11-21T14:00.
 faults-instant-twice = On that day clocks in { $zone } are set back, and show { $time } twice: choose below which one is meant.
 faults-instant-skipped = There is no { $time } on that day in { $zone }: clocks go from { $from } to { $to }. Write another time.
+faults-instant-skipped-day = There was no { $day } in { $zone }: the calendar skips that day. Choose another day.
 faults-minutes = Write a number of minutes, like 2 or 0.5.
 faults-seconds = Write a whole number of seconds, like 60.
 faults-quantity = Write how many there are in figures, like 12.

@@ -13,6 +13,7 @@ faults-currency = «{ $code }» no es un código de moneda ISO 4217, como EUR.
 faults-instant = Escribe un día y una hora, como 2026-11-21T14:00.
 faults-instant-twice = Ese día se atrasan los relojes en { $zone } y marcan las { $time } dos veces: elige abajo cuál quieres.
 faults-instant-skipped = Ese día no hay { $time } en { $zone }: los relojes pasan de las { $from } a las { $to }. Escribe otra hora.
+faults-instant-skipped-day = En { $zone } no existe el { $day }: el calendario se salta ese día. Elige otro día.
 faults-minutes = Escribe un número de minutos, como 2 o 0,5.
 faults-seconds = Escribe un número entero de segundos, como 60.
 faults-quantity = Escribe cuántos hay en cifras, como 12.

@@ -6,7 +6,7 @@
 
 use crate::domain::Timestamp;
 use crate::language::{Language, Reader};
-use chrono::{SecondsFormat, TimeDelta};
+use chrono::{NaiveDate, SecondsFormat, TimeDelta};
 use std::borrow::Borrow;
 
 /// For `<time datetime>` and scripts: `2026-11-21T14:00:00.000Z`.
@@ -16,31 +16,45 @@ pub fn iso(at: impl Borrow<Timestamp>) -> String {
 
 /// The exact instant with its zone: `21 November 2026, 14:00:00 UTC`, `21 de noviembre de 2026, 15:00:00 CET`.
 pub fn exact(at: impl Borrow<Timestamp>) -> String {
-    written(at, "%-d %B %Y, %H:%M:%S %Z", "%-d de %B de %Y, %H:%M:%S %Z")
+    written(at, ("%-d %B %Y, %H:%M:%S %Z", "%-d de %B de %Y, %H:%M:%S %Z"))
 }
 
 /// A day and a time, where the seconds are nobody's concern: `21 Nov 2026, 14:00 UTC`.
 pub fn short(at: impl Borrow<Timestamp>) -> String {
-    written(at, "%-d %b %Y, %H:%M %Z", "%-d %b %Y, %H:%M %Z")
+    written(at, ("%-d %b %Y, %H:%M %Z", "%-d %b %Y, %H:%M %Z"))
 }
 
 /// Only the day: `21 November 2026`.
 pub fn day(at: impl Borrow<Timestamp>) -> String {
-    written(at, "%-d %B %Y", "%-d de %B de %Y")
+    written(at, DAY)
+}
+
+/// A day of a clock that need not be the reader's: `21 November 2026`.
+pub fn date(day: NaiveDate) -> String {
+    let Reader { language, .. } = Reader::current();
+    let pattern = in_language(language, DAY);
+    day.format_localized(pattern, language.locale()).to_string()
 }
 
 /// Only the time of day, as a line of the history has it: `12:04:31`.
 pub fn of_day(at: impl Borrow<Timestamp>) -> String {
-    written(at, "%H:%M:%S", "%H:%M:%S")
+    written(at, ("%H:%M:%S", "%H:%M:%S"))
 }
 
-fn written(at: impl Borrow<Timestamp>, english: &str, spanish: &str) -> String {
+/// A day, in English and in Spanish.
+const DAY: (&str, &str) = ("%-d %B %Y", "%-d de %B de %Y");
+
+fn written(at: impl Borrow<Timestamp>, patterns: (&'static str, &'static str)) -> String {
     let Reader { language, zone } = Reader::current();
-    let pattern = match language {
+    let pattern = in_language(language, patterns);
+    at.borrow().with_timezone(&zone).format_localized(pattern, language.locale()).to_string()
+}
+
+fn in_language(language: Language, (english, spanish): (&'static str, &'static str)) -> &'static str {
+    match language {
         Language::English => english,
         Language::Spanish => spanish,
-    };
-    at.borrow().with_timezone(&zone).format_localized(pattern, language.locale()).to_string()
+    }
 }
 
 /// Time left, as a person reads it: `1:42`, `3 h 05 min`, `2 d 4 h`. Rounded up, so it never says `0:00` too early.

@@ -3,7 +3,7 @@
 use super::auctions::full;
 use super::{not_published, written};
 use crate::domain::terms::{Approval, BuyNow, BuyNowUntil};
-use crate::domain::{AuctionId, Closing, Currency, Format, Increments, Money, Timestamp};
+use crate::domain::{AuctionId, Closing, Currency, Format, Increments, Money, Timestamp, storable};
 use crate::store::terms;
 use crate::web::auth::SignedIn;
 use crate::web::charges;
@@ -151,11 +151,12 @@ impl<'a> Reader<'a> {
 
     pub fn instant(&mut self, field: &'static str) -> Option<Timestamp> {
         let value = self.given(field)?;
-        let instant = value.as_str().and_then(|text| DateTime::parse_from_rfc3339(text).ok());
+        let read = value.as_str().and_then(|text| DateTime::parse_from_rfc3339(text).ok());
+        let instant = read.and_then(|read| storable(read.with_timezone(&Utc)));
         if instant.is_none() {
             self.fault(field, t!("faults-json-instant"));
         }
-        instant.map(|instant| instant.with_timezone(&Utc))
+        instant
     }
 
     fn currency(&mut self) -> Option<Currency> {

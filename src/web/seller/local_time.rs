@@ -1,9 +1,10 @@
 //! Days and times as sellers type them, by the clock of their own zone. Where that clock skips a time or shows it twice,
 //! nothing is guessed: the form asks.
 
-use crate::domain::Timestamp;
+use crate::domain::{Timestamp, YEARS, storable};
 use crate::language::Reader;
-use chrono::{LocalResult, NaiveDateTime, Offset, TimeDelta, TimeZone};
+use crate::web::when;
+use chrono::{Datelike, LocalResult, NaiveDateTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 use std::borrow::Borrow;
 
@@ -35,21 +36,13 @@ impl Typed<'_> {
         }
         let local = self.local().ok_or_else(|| t!("faults-instant"))?;
         match (self.zone.from_local_datetime(&local), self.turn) {
-            (LocalResult::Single(at), _) | (LocalResult::Ambiguous(at, _), "first") => Ok(at.to_utc()),
-            (LocalResult::Ambiguous(_, at), "second") => Ok(at.to_utc()),
+            (LocalResult::Single(at), _)
+            | (LocalResult::Ambiguous(at, _), "first")
+            | (LocalResult::Ambiguous(_, at), "second") => storable(at.to_utc()).ok_or_else(|| t!("faults-instant")),
             (LocalResult::Ambiguous(..), _) => {
                 Err(t!("faults-instant-twice", time = of_day(local), zone = self.zone.name()))
             }
-            (LocalResult::None, _) => {
-                let (from, to) = self.around(local);
-                Err(t!(
-                    "faults-instant-skipped",
-                    time = of_day(local),
-                    zone = self.zone.name(),
-                    from = of_day(from),
-                    to = of_day(to)
-                ))
-            }
+            (LocalResult::None, _) => Err(self.skipped(local)),
         }
     }
 
@@ -59,9 +52,21 @@ impl Typed<'_> {
         matches!(read, Some(LocalResult::Ambiguous(..)))
     }
 
+    /// What was typed, before any zone is asked: of the years that the house knows, since beyond them there is no reckoning.
     fn local(self) -> Option<NaiveDateTime> {
         let text = self.text.trim();
-        PATTERNS.iter().find_map(|pattern| NaiveDateTime::parse_from_str(text, pattern).ok())
+        let read = PATTERNS.iter().find_map(|pattern| NaiveDateTime::parse_from_str(text, pattern).ok());
+        read.filter(|local| YEARS.contains(&local.year()))
+    }
+
+    /// What is said of a time that the clock does not show. Of a whole day only the day is worth a word: the clock's own time
+    /// is the same before and after.
+    fn skipped(self, local: NaiveDateTime) -> String {
+        let ((from, to), zone) = (self.around(local), self.zone.name());
+        if to - from >= TimeDelta::days(1) {
+            return t!("faults-instant-skipped-day", day = when::date(local.date()), zone = zone);
+        }
+        t!("faults-instant-skipped", time = of_day(local), zone = zone, from = of_day(from), to = of_day(to))
     }
 
     /// From what to what the clock jumps over a time.
@@ -104,7 +109,7 @@ pub fn named(zone: Tz, at: Timestamp) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono_tz::{America::New_York, Asia::Kolkata, Europe::Madrid};
+    use chrono_tz::{America::Los_Angeles, America::New_York, Asia::Kolkata, Europe::Madrid, Pacific::Apia};
 
     fn at(text: &str) -> Timestamp {
         text.parse().expect("an instant")
@@ -129,6 +134,28 @@ mod tests {
             skipped.contains("02:00") && skipped.contains("03:00") && skipped.contains("Europe/Madrid"),
             "{skipped}"
         );
+    }
+
+    #[test]
+    fn a_day_that_the_calendar_skips_is_named() {
+        let skipped = typed("2011-12-30T12:00", Apia, "").expect_err("skipped");
+        assert!(skipped.contains("30 December 2011") && skipped.contains("Pacific/Apia"), "{skipped}");
+        assert!(!skipped.contains("00:00"), "{skipped}");
+        assert!(typed("2011-12-31T00:00", Apia, "").is_ok() && typed("2011-12-29T23:59", Apia, "").is_ok());
+    }
+
+    #[test]
+    fn a_day_outside_the_years_of_the_house_is_refused_whatever_the_zone() {
+        for text in
+            ["+262142-12-31T23:59", "-262143-01-01T00:00", "+10000-01-01T00:00", "1969-12-31T23:59", "0000-01-01T00:00"]
+        {
+            for zone in [Los_Angeles, Apia, Tz::UTC] {
+                let typed = Typed { text, zone, turn: "" };
+                assert_eq!(typed.instant(None), Err(t!("faults-instant")), "{text} in {zone}");
+                assert!(!typed.is_twice(), "{text} in {zone}");
+            }
+        }
+        assert!(typed("9999-12-31T23:59", Tz::UTC, "").is_ok());
     }
 
     #[test]
