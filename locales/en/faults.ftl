@@ -77,6 +77,7 @@ faults-file-utf8 = This is not UTF-8 text. Save the file as “CSV UTF-8”, and
 faults-file-broken = This file cannot be read: { $why }.
 faults-file-empty = There are no lots in this file: the columns’ names stand on its first line, and one lot on each line below.
 faults-file-long = This file has more than { $most } lots, which is the most of a sale. Split it.
+faults-file-wide = This file has more than { $most } columns. Keep those listed below, and take the others out.
 faults-file-column = No column has this name. Call it one of those listed below, or leave it out.
 faults-file-column-twice = This column is there twice. Leave one of them out.
 faults-file-column-missing = This column is missing. Add it, with its name on the first line.

@@ -77,6 +77,7 @@ faults-file-utf8 = Esto no es texto UTF-8. Guarda el archivo como «CSV UTF-8» 
 faults-file-broken = Este archivo no se puede leer: { $why }.
 faults-file-empty = No hay lotes en este archivo: los nombres de las columnas van en la primera línea, y un lote en cada línea siguiente.
 faults-file-long = Este archivo tiene más de { $most } lotes, el máximo de una subasta. Divídelo.
+faults-file-wide = Este archivo tiene más de { $most } columnas. Deja las de abajo y quita las demás.
 faults-file-column = Ninguna columna se llama así. Ponle uno de los nombres de abajo o quítala.
 faults-file-column-twice = Esta columna está dos veces. Quita una.
 faults-file-column-missing = Falta esta columna. Añádela, con su nombre en la primera línea.

@@ -39,6 +39,10 @@ pub const LARGEST_FILE_WASTE: usize = 16 * LARGEST_FILE;
 /// How long a file of lots may take to arrive: one megabyte over a slow telephone.
 pub const FILE_UPLOAD: Duration = Duration::from_secs(60);
 
+/// Columns of a file of lots: the house's own several times over. More are no list of lots, and every one of them would be found
+/// fault with.
+pub const MOST_COLUMNS: usize = 64;
+
 /// Characters by which the owner of a file calls a line: a lot number with a letter behind it, or a stock number.
 pub const LONGEST_LINE_NAME: usize = 40;
 

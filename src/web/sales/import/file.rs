@@ -1,7 +1,7 @@
 //! A file of lots, read: comma, semicolon or tab between the columns, with or without a mark at its beginning, its columns
 //! named in any language of the house. Judges nothing but the file itself.
 
-use crate::config::sales::{LARGEST_FILE, LONGEST_LINE_NAME, MOST_LOTS};
+use crate::config::sales::{LARGEST_FILE, LONGEST_LINE_NAME, MOST_COLUMNS, MOST_LOTS};
 use crate::language::{Language, bare, speaking};
 use crate::store::categories::Category;
 use crate::web::sales::form::LotForm;
@@ -152,7 +152,13 @@ impl Places {
 
 fn places(head: &StringRecord) -> Result<Places, Vec<LineFault>> {
     let (mut of, mut faults) = (Vec::<(&'static str, usize)>::new(), Vec::new());
-    let wrong = |name: &str, message| LineFault { column: name.into(), ..LineFault::of_file(1, message) };
+    if head.len() > MOST_COLUMNS {
+        return Err(vec![LineFault::of_file(1, t!("faults-file-wide", most = MOST_COLUMNS))]);
+    }
+    let wrong = |name: &str, message| {
+        let column = name.chars().take(LONGEST_LINE_NAME).collect();
+        LineFault { column, ..LineFault::of_file(1, message) }
+    };
     for (place, name) in head.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
         match field(name) {
             Some(field) if of.iter().any(|(known, _)| *known == field) => {
@@ -283,6 +289,17 @@ mod tests {
         let lines: Vec<String> = (0..=MOST_LOTS).map(|number| format!("{number};A chair;furniture;5;")).collect();
         let (rows, faults) = read(&lines.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!((rows.len(), faults.len()), (0, 1));
+    }
+
+    #[test]
+    fn a_file_with_more_columns_than_a_list_of_lots_has_is_one_fault() {
+        let unknown = |count: usize| (0..count).map(|column| format!(";x{column}")).collect::<String>();
+        let (rows, faults) = rows(&format!("{HEAD}{}\n1;A chair;furniture;5;\n", unknown(120_000)));
+        assert_eq!((rows.len(), faults.len()), (0, 1));
+        let (_, faults) = super::rows(&format!("{HEAD}{}\n", unknown(MOST_COLUMNS - 5)));
+        assert_eq!(faults.len(), MOST_COLUMNS - 5, "so many are named one by one");
+        let (_, faults) = super::rows(&format!("{HEAD};{}\n", "x".repeat(1_000)));
+        assert_eq!(faults[0].column.len(), LONGEST_LINE_NAME);
     }
 
     #[test]
