@@ -416,6 +416,14 @@ pub const SESSION_LIFE: TimeDelta = TimeDelta::days(30);
 /// How long a browser remembers a chosen language and time zone: as long as browsers keep anything.
 pub const CHOICE_LIFE: TimeDelta = TimeDelta::days(400);
 
+/// The most characters of a lot's description: several pages.
+pub const LONGEST_DESCRIPTION: usize = 10_000;
+
+/// How deep quotations, lists and emphasis of a description stand in one another as it is shown: deeper than anybody writes or
+/// could read on a telephone. Markdown takes a sign for a level, and what makes sure of the HTML takes time by the square of its
+/// depth.
+pub const DEEPEST_DESCRIPTION: usize = 8;
+
 /// The largest form: a lot's description with everything around it fits several times.
 pub const LARGEST_FORM: usize = 64 * 1024;
 

@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::letters;
 use super::seller::drafts;
 use super::{House, categories, countries};
-use crate::config::Sellers;
+use crate::config::{LONGEST_DESCRIPTION, Sellers};
 use crate::domain::terms::{Approval, BuyNow, SaleLot};
 use crate::domain::{
     AccountId, AuctionId, Closing, Currency, Format, Increments, Money, Premium, Tax, Terms, Timestamp, whole_millis,
@@ -25,9 +25,6 @@ const TITLE: RangeInclusive<usize> = 3..=120;
 
 /// The category of a lot that names none.
 pub const NO_CATEGORY: &str = "curiosities";
-
-/// The most characters of a description: several pages.
-const LONGEST_DESCRIPTION: usize = 10_000;
 
 /// A lot and its terms as a seller wrote them, read but not judged.
 #[derive(Clone, Debug)]

@@ -43,6 +43,17 @@ fn led_to(response: &Response) -> String {
 }
 
 #[tokio::test]
+async fn no_more_of_a_description_is_looked_at_than_a_lot_may_have() {
+    let house = House::open().await;
+    let seller = house.seller().await;
+    let most = "d".repeat(10_000);
+    let shown = sends(&seller, "/sell/description", &[("description", &most)]).await;
+    assert_eq!(shown.status(), 200);
+    let refused = sends(&seller, "/sell/description", &[("description", &">".repeat(60_000))]).await;
+    assert_eq!(refused.status(), 422);
+}
+
+#[tokio::test]
 async fn a_half_finished_form_is_kept_to_the_letter_and_never_published() {
     let house = House::open().await;
     let seller = house.seller().await;

@@ -1,6 +1,7 @@
 //! The page of a draft, as everybody will see it: the real page, in a room that nobody else is in. Only its seller gets to
 //! it, no search engine keeps it, and no script runs on it, since there is nothing to follow yet.
 
+use crate::config::LONGEST_DESCRIPTION;
 use crate::domain::{AuctionId, Timestamp, whole_millis};
 use crate::live::talk;
 use crate::store::auctions::Listing;
@@ -8,6 +9,7 @@ use crate::store::terms;
 use crate::web::auth::{SignedIn, Viewer};
 use crate::web::browse::{page_in, see};
 use crate::web::error::Error;
+use crate::web::fault::Fault;
 use crate::web::pages::AuctionPage;
 use crate::web::sales::typed;
 use crate::web::seller::drafts;
@@ -68,9 +70,21 @@ pub struct Typed {
 /// `POST /sell/description`: a description as the page of its lot will show it, for the script of a form.
 ///
 /// # Errors
-/// 401 for who is not signed in, 413 for what is no description any more.
-pub async fn description(_who: SignedIn, typed: Form<Typed>) -> HttpResponse {
-    HttpResponse::Ok().content_type(HTML).body(markdown::to_html(&typed.description))
+/// 401 for who is not signed in, 422 for more than a description may have.
+pub async fn description(_who: SignedIn, typed: Form<Typed>) -> Result<HttpResponse, Error> {
+    Ok(HttpResponse::Ok().content_type(HTML).body(written(&typed.description)?))
+}
+
+/// A description as its page will show it, unless no lot could have it.
+fn written(typed: &str) -> Result<String, Error> {
+    // As it will be kept: browsers send two signs for the end of a line.
+    let text = typed.replace("\r\n", "\n");
+    let text = text.trim();
+    if text.chars().count() > LONGEST_DESCRIPTION {
+        let message = t!("faults-description-length", most = LONGEST_DESCRIPTION);
+        return Err(Error::invalid(vec![Fault::new("description", message)]));
+    }
+    Ok(markdown::to_html(text))
 }
 
 /// The page of a draft, and what is to be said above it.
@@ -97,4 +111,18 @@ fn as_of(mut listing: Listing, now: Timestamp) -> Listing {
         listing.terms_text = terms::write(&read);
     }
     listing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_than_a_description_may_have_is_refused_with_its_length_and_not_written() {
+        let refused = written(&">".repeat(65_000)).expect_err("too long");
+        assert_eq!(refused.problem().status, 422);
+        assert!(refused.problem().detail.contains("10,000") || refused.problem().detail.contains("10000"));
+        let lines = "a\r\n".repeat(LONGEST_DESCRIPTION / 2);
+        assert!(written(&lines).is_ok_and(|html| html.starts_with("<p>a<br>")), "the end of a line is one sign");
+    }
 }
