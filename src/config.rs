@@ -427,6 +427,10 @@ pub const DEEPEST_DESCRIPTION: usize = 8;
 /// The largest form: a lot's description with everything around it fits several times.
 pub const LARGEST_FORM: usize = 64 * 1024;
 
+/// How long a form or a JSON document is waited for once its headers have come: the largest needs half of it on a slow telephone,
+/// and what promises to come and does not is waited for no longer. Files have times of their own.
+pub const FORM_UPLOAD: Duration = Duration::from_secs(15);
+
 /// How much of a form with files is read to find its first part, which says that the form is ours: a name and a token, with
 /// room.
 pub const LARGEST_FIRST_PART: usize = 4 * 1024;

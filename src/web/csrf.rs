@@ -2,22 +2,21 @@
 //! not, the form must carry what only our own pages know.
 
 use super::House;
+use super::arrival::{self, Arriving};
 use super::auth::{Credential, Token};
 use super::error::Error;
 use super::visitor;
 use crate::config;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{self, ServiceRequest, ServiceResponse};
-use actix_web::error::PayloadError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HOST, HeaderMap, ORIGIN};
 use actix_web::middleware::Next;
 use actix_web::web::{Bytes, Data, Query};
 use actix_web::{HttpMessage, HttpRequest};
 use bytes::BytesMut;
-use futures_util::{Stream, StreamExt, stream};
+use futures_util::{StreamExt, stream};
 use serde::Deserialize;
-use std::pin::Pin;
 
 /// What a request's headers say about where it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,11 +126,10 @@ async fn in_form(request: &mut ServiceRequest) -> Result<Option<String>, Error> 
     }
     match request.content_type() {
         "application/x-www-form-urlencoded" => {}
-        "multipart/form-data" => return Ok(in_first_part(request).await),
+        "multipart/form-data" => return in_first_part(request).await,
         _ => return Ok(None),
     }
-    let body =
-        request.extract::<Bytes>().await.map_err(|error| Error::of_status(error.as_response_error().status_code()))?;
+    let body = request.extract::<Bytes>().await.map_err(|error| arrival::unread(&error))?;
     let text = std::str::from_utf8(&body).unwrap_or_default();
     let carried = Query::<Carried>::from_query(text).ok().and_then(|carried| carried.into_inner().csrf);
     request.set_payload(dev::Payload::from(body));
@@ -140,7 +138,7 @@ async fn in_form(request: &mut ServiceRequest) -> Result<Option<String>, Error> 
 
 /// The hidden field of a form with files, which must be its first part: what comes after it may be hundreds of megabytes, and
 /// is left for the handler to read.
-async fn in_first_part(request: &mut ServiceRequest) -> Option<String> {
+async fn in_first_part(request: &mut ServiceRequest) -> Result<Option<String>, Error> {
     let (mut payload, mut head) = (request.take_payload(), BytesMut::new());
     let field = loop {
         if let Some(field) = first_part(&head) {
@@ -148,15 +146,14 @@ async fn in_first_part(request: &mut ServiceRequest) -> Option<String> {
         }
         match payload.next().await {
             Some(Ok(chunk)) if head.len() < config::LARGEST_FIRST_PART => head.extend_from_slice(&chunk),
+            Some(Err(error)) => return Err(arrival::broken_off(&error)),
             _ => break None,
         }
     };
-    let read: BoxedPayload = Box::pin(stream::iter([Ok(head.freeze())]).chain(payload));
+    let read: Arriving = Box::pin(stream::iter([Ok(head.freeze())]).chain(payload));
     request.set_payload(dev::Payload::from(read));
-    field
+    Ok(field)
 }
-
-type BoxedPayload = Pin<Box<dyn Stream<Item = Result<Bytes, PayloadError>>>>;
 
 /// The value of the first part of a form, if it has come whole and is called `csrf`.
 fn first_part(body: &[u8]) -> Option<String> {

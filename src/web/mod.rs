@@ -15,7 +15,7 @@
 //! - [`charges`] premium and tax, written and said · [`rates`] the house's, by their names · [`kept`] what is read once for all pages
 //! - [`seller`] drafts, previews, the desk, and what else sellers do
 //! - [`sell_form`] the seller's form, read, `sell_terms` its formats and closings · [`listing`] what a seller writes, on its way to being an auction
-//! - [`photos`] photographs of lots, sent, put in order and handed out · [`receive`] files from a request, within limits
+//! - [`photos`] photographs of lots, sent, put in order and handed out · [`receive`] files from a request, within limits · [`arrival`] how long anything sent may take
 //! - [`settlement`] what comes after the hammer
 //! - [`bell`] what somebody was told · [`messages`] what they want to be told · [`letters`] what links in mails lead to · [`watching`] lots
 //!   they keep an eye on
@@ -26,6 +26,7 @@
 pub mod account;
 pub mod acts;
 pub mod api;
+pub mod arrival;
 pub mod assets;
 pub mod auth;
 pub mod bell;
@@ -186,6 +187,7 @@ pub fn routes(app: &mut ServiceConfig) {
         .configure(api::house)
         .default_service(to(problems::nothing_here))
         .wrap(from_fn(csrf::guard))
+        .wrap(from_fn(arrival::hurry))
         .wrap(from_fn(problems::dress))
         .wrap(from_fn(categories::open))
         .wrap(from_fn(visitor::greet))

@@ -1,6 +1,7 @@
 //! Gives every error its final shape on the way out, whoever raised it: problem details for programs, a page for people,
 //! and for people who are not signed in, the way in.
 
+use super::arrival;
 use super::auth::{self, Viewer};
 use super::error::{Error, Problem};
 use super::next::Next;
@@ -57,7 +58,7 @@ fn wordless(response: &ServiceResponse<BoxBody>) -> Option<Error> {
         return None;
     }
     match response.response().error() {
-        Some(error) => Some(error.as_error::<Error>().cloned().unwrap_or_else(|| Error::of_status(status))),
+        Some(error) => Some(error.as_error::<Error>().cloned().unwrap_or_else(|| arrival::unread(error))),
         None if empty(response.response().body()) => Some(Error::of_status(status)),
         None => None,
     }
@@ -166,6 +167,7 @@ fn of_json(error: JsonPayloadError) -> Error {
             let detail = t!("error-json-type");
             Error::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
         }
+        JsonPayloadError::Payload(error) => arrival::broken_off(&error),
         other => Error::of_status(other.status_code()),
     }
 }
@@ -177,6 +179,7 @@ fn of_form(error: UrlencodedError) -> Error {
             let detail = t!("error-form-type");
             Error::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
         }
+        UrlencodedError::Payload(error) => arrival::broken_off(&error),
         other => Error::of_status(other.status_code()),
     }
 }

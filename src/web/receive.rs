@@ -1,10 +1,11 @@
 //! Files from a request: within limits of bytes, parts and time, and one at a time in memory. What a file is, is not looked at
 //! here.
 
+use super::arrival::{self, broken_off};
 use super::error::Error;
 use crate::config::{LONGEST_FILE_NAME, MOST_PARTS};
 use crate::language::misleads;
-use actix_multipart::{Field, Multipart};
+use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::http::StatusCode;
 use actix_web::http::header::CONTENT_LENGTH;
 use actix_web::web::{Bytes, Payload};
@@ -93,7 +94,7 @@ async fn gather<E: Into<actix_web::Error>>(
 ) -> Result<(Option<Vec<u8>>, usize), Error> {
     let (mut kept, mut read) = (Vec::new(), 0);
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|error| Error::of_status(error.into().as_response_error().status_code()))?;
+        let chunk = chunk.map_err(|error| unread(&error.into()))?;
         read += chunk.len();
         if read > bounds.read {
             return Err(Error::too_large());
@@ -111,8 +112,19 @@ async fn in_time<T>(time: Duration, reading: impl Future<Output = Result<T, Erro
     timeout(time, reading).await.unwrap_or_else(|_| Err(Error::of_status(StatusCode::REQUEST_TIMEOUT)))
 }
 
-fn misfit(error: actix_multipart::MultipartError) -> Error {
-    Error::of_status(error::ResponseError::status_code(&error))
+fn misfit(error: MultipartError) -> Error {
+    match error {
+        MultipartError::Payload(error) => broken_off(&error),
+        other => Error::of_status(error::ResponseError::status_code(&other)),
+    }
+}
+
+/// What is answered where a part or a body cannot be read.
+fn unread(error: &actix_web::Error) -> Error {
+    match error.as_error::<MultipartError>() {
+        Some(MultipartError::Payload(error)) => broken_off(error),
+        _ => arrival::unread(error),
+    }
 }
 
 /// A file's name without what breaks a line, shows nothing or turns the reading direction; and not endless.

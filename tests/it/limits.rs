@@ -4,11 +4,15 @@ use crate::support::house::{House, until};
 use crate::support::people::{Answer, Bidder, Visitor};
 use crate::support::socket::{Socket, handshake, refused};
 use clap::Parser;
+use futures_util::future::join_all;
 use gavel::app::Application;
-use gavel::config::Settings;
 use gavel::config::limits::FLOOD;
+use gavel::config::{FORM_UPLOAD, Settings};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
 use uuid::Uuid;
 
 const SCHOOL: &str = "192.0.2.7";
@@ -312,4 +316,56 @@ async fn a_registration_counts_once_its_password_has_to_be_judged() {
         asks("password1234").await.refused(422, "invalid");
     }
     asks("password1234").await.refused(429, "rate_limited");
+}
+
+#[tokio::test]
+async fn an_address_at_the_edge_of_time_is_nobodys_trouble() {
+    let house = House::open().await;
+    let seller = house.seller().await;
+    for year in ["-4800", "%2B262142"] {
+        let place = format!("{year}-01-01T00:00:00Z_{}", Uuid::nil());
+        seller.gets(&format!("/api/v1/sales?cursor={place}")).await.refused(400, "malformed");
+        let desk = seller.browses(Method::GET, &format!("/sell?after={place}")).send().await.unwrap();
+        assert_eq!(desk.status(), 200, "{year}");
+    }
+    let edges = [("+262142-12-31T23:59", "America/Los_Angeles"), ("-262143-01-01T00:00", "Pacific/Apia")];
+    for (ends_at, zone) in edges {
+        let form = [("ends_at", ends_at), ("zone", zone)];
+        let judged = seller.browses(Method::POST, "/sell/validate").form(&form).send().await.unwrap();
+        assert!(judged.status().is_success(), "{ends_at}: {}", judged.status());
+    }
+}
+
+/// What is answered to a request that promises a hundred bytes and sends three.
+async fn stalls(house: &House, path: &str, head: &str) -> String {
+    let mut line = TcpStream::connect(house.address()).await.unwrap();
+    let request = format!("POST {path} HTTP/1.1\r\nhost: gavel\r\ncontent-length: 100\r\n{head}\r\n\r\na=b");
+    line.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    while !answer.windows(2).any(|end| end == b"\r\n") {
+        assert!(line.read_buf(&mut answer).await.unwrap() > 0, "hung up on");
+    }
+    String::from_utf8(answer).unwrap().lines().next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn whoever_promises_a_form_and_does_not_send_it_is_told_so_whatever_reads_it() {
+    let house = House::open().await;
+    let bearer = format!("authorization: Bearer {}", house.bidder("Ann").await.token().unwrap());
+    let form = "content-type: application/x-www-form-urlencoded";
+    let own = format!("{form}\r\nsec-fetch-site: same-origin");
+    let files = "content-type: multipart/form-data; boundary=b";
+    let json = "content-type: application/json";
+    let document = format!("{json}\r\n{bearer}");
+    let everything = [
+        ("/language", form),
+        ("/language", &own),
+        ("/language", files),
+        ("/api/v1/sessions", json),
+        ("/api/v1/auctions", &document),
+    ];
+    let told = join_all(everything.map(|(path, head)| timeout(4 * FORM_UPLOAD, stalls(&house, path, head)))).await;
+    for (told, asked) in told.into_iter().zip(everything) {
+        assert_eq!(told.as_deref(), Ok("HTTP/1.1 408 Request Timeout"), "{asked:?}");
+    }
 }
