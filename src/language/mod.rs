@@ -16,7 +16,7 @@ mod tests;
 
 pub use book::Argument;
 pub use letters::{bare, misleads};
-pub use money::{money, plain};
+pub use money::{amount, money, plain};
 
 use chrono_tz::Tz;
 use std::fmt;

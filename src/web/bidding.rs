@@ -55,7 +55,7 @@ impl BidForm {
             typed => typed.parse().map_err(|_| t!("lot-write-how-many"))?,
         };
         let whole = self.whole == "yes";
-        Ok(BidRequest { quantity, whole, ..BidRequest::new(currency.parse(&self.amount)?, key) })
+        Ok(BidRequest { quantity, whole, ..BidRequest::new(language::amount(currency, &self.amount)?, key) })
     }
 }
 

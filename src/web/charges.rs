@@ -63,7 +63,7 @@ pub fn read_premium(typed: &str, currency: Currency) -> Result<Premium, String> 
     };
     let row = |row: &str| {
         let (from, rate) = match row.split_once(':') {
-            Some((from, rate)) => (currency.parse(from).map_err(|_| wrong())?, rate),
+            Some((from, rate)) => (language::amount(currency, from).map_err(|_| wrong())?, rate),
             None => (Money(0), row),
         };
         let rate = Some(rate).filter(|rate| !rate.trim().is_empty()).ok_or_else(wrong)?;

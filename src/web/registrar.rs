@@ -3,6 +3,7 @@
 
 use super::error::Error;
 use super::fault::Fault;
+use super::office::own_affair;
 use super::{House, outlive};
 use crate::config;
 use crate::domain::terms::{Approval, Terms};
@@ -143,16 +144,22 @@ pub async fn deposit(
     Err(conflict("deposit_state", t!("house-deposit-not-now", is = named(now.deposit), wanted = named(to))))
 }
 
+/// Nobody decides for the house what concerns themselves.
+fn not_oneself(by: &Officer, concerned: &[AccountId]) -> Result<(), Error> {
+    if concerned.contains(&by.account) { Err(own_affair()) } else { Ok(()) }
+}
+
 /// Sets an account's limits, in place of all it had.
 ///
 /// # Errors
-/// 404 for no such account, 422 for amounts that are none, 503.
+/// 403 for one's own, 404 for no such account, 422 for amounts that are none, 503.
 pub async fn set_limits(
     house: &Data<House>,
     account: AccountId,
     limits: Vec<(Currency, Money)>,
     by: &Officer,
 ) -> Result<(), Error> {
+    not_oneself(by, &[account])?;
     limits.iter().try_for_each(|(_, limit)| check_limit(*limit))?;
     somebody(house, account).await?;
     let (store, by) = (house.store.clone(), by.clone());
@@ -171,6 +178,7 @@ pub async fn set_limit(
     by: &Officer,
     why: String,
 ) -> Result<(), Error> {
+    not_oneself(by, &[account])?;
     limit.map_or(Ok(()), check_limit)?;
     somebody(house, account).await?;
     let (store, by) = (house.store.clone(), by.clone());
@@ -180,7 +188,7 @@ pub async fn set_limit(
 /// Writes down that two accounts are one person's.
 ///
 /// # Errors
-/// 404 for no such account, 422 for one linked to itself or without a reason, 503.
+/// 403 for one's own account, 404 for no such account, 422 for one linked to itself or without a reason, 503.
 pub async fn link(
     house: &Data<House>,
     one: AccountId,
@@ -188,6 +196,7 @@ pub async fn link(
     reason: String,
     by: &Officer,
 ) -> Result<(), Error> {
+    not_oneself(by, &[one, other])?;
     if one == other {
         return Err(Error::invalid(vec![Fault::new("account", t!("house-link-itself"))]));
     }
@@ -204,7 +213,7 @@ pub async fn link(
 /// Takes that back.
 ///
 /// # Errors
-/// 404 if nobody had said so, 503.
+/// 403 for one's own account, 404 if nobody had said so, 503.
 pub async fn unlink(
     house: &Data<House>,
     one: AccountId,
@@ -212,6 +221,7 @@ pub async fn unlink(
     by: &Officer,
     why: String,
 ) -> Result<(), Error> {
+    not_oneself(by, &[one, other])?;
     let (store, by) = (house.store.clone(), by.clone());
     let was = changing(house, one, async move { store.unlink(one, other, &by, &why).await }).await?;
     changed(house, other).await?;

@@ -8,7 +8,7 @@ use super::sell::SellForm;
 use super::seller::local_time;
 use crate::domain::terms::Approval;
 use crate::domain::{AccountId, AuctionId, BasisPoints, Currency, Increments, Money, Premium, Tax, Terms, Timestamp};
-use crate::language::Reader;
+use crate::language::{self, Reader};
 use crate::store::auctions::{Draft, Listing};
 use crate::store::tariffs::Rates;
 use chrono::TimeDelta;
@@ -32,7 +32,7 @@ impl Reading {
 
     /// An amount that may be left empty.
     pub(super) fn optional(&mut self, field: &'static str, typed: &str, currency: Currency) -> Option<Money> {
-        let read = (!typed.trim().is_empty()).then(|| currency.parse(typed)).transpose();
+        let read = (!typed.trim().is_empty()).then(|| language::amount(currency, typed)).transpose();
         self.or(field, read, None)
     }
 }
@@ -81,7 +81,7 @@ impl SellForm {
             description: self.description.clone(),
             category: self.category.clone(),
             country: Some(self.country.trim().to_owned()).filter(|country| !country.is_empty()),
-            start: reading.or("start", currency.parse(&self.start), Money(1)),
+            start: reading.or("start", language::amount(currency, &self.start), Money(1)),
             reserve: reading.optional("reserve", &self.reserve, currency),
             increments: self.increments(reading, was, currency),
             quantum: reading.optional("quantum", &self.quantum, currency),
@@ -107,7 +107,7 @@ impl SellForm {
         match (self.increments.as_str(), was) {
             ("uk", _) => Increments::uk(currency),
             ("decade", _) => Increments::Decade,
-            ("fixed", _) => Increments::Fixed(reading.or("step", currency.parse(&self.step), Money(1))),
+            ("fixed", _) => Increments::Fixed(reading.or("step", language::amount(currency, &self.step), Money(1))),
             ("own", Some(was)) => was.increments.clone(),
             _ => Increments::us(currency),
         }

@@ -5,6 +5,7 @@ use super::sell::SellForm;
 use super::sell_form::{Reading, in_minutes, minutes};
 use crate::domain::terms::{BuyNow, BuyNowUntil, Pricing};
 use crate::domain::{Closing, ClosingMode, Currency, Format, Money, Terms, Trigger};
+use crate::language;
 use crate::store::terms::{pricing_of_word, pricing_word, until_of_word, until_word};
 use chrono::TimeDelta;
 
@@ -15,9 +16,9 @@ impl SellForm {
             ("vickrey", _) => Format::Vickrey,
             ("reverse", _) => Format::Reverse,
             ("dutch", _) => Format::Dutch {
-                step: reading.or("dutch_step", currency.parse(&self.dutch_step), Money(1)),
+                step: reading.or("dutch_step", language::amount(currency, &self.dutch_step), Money(1)),
                 every: reading.or("dutch_every", seconds(&self.dutch_every), TimeDelta::minutes(1)),
-                floor: reading.or("dutch_floor", currency.parse(&self.dutch_floor), Money(1)),
+                floor: reading.or("dutch_floor", language::amount(currency, &self.dutch_floor), Money(1)),
             },
             ("multi_unit", _) => Format::MultiUnit {
                 units: reading.or("quantity", units(&self.quantity), 1),

@@ -86,6 +86,7 @@ async fn whoever_waits_on_a_lots_page_to_be_approved_can_bid_there_as_soon_as_th
     admin.goes_to("/admin/registrations").await;
     admin.presses("td.acts summary").await;
     admin.types("td.acts input[name=limit]", "10").await;
+    admin.types("form[action$='/approve'] [name=reason]", "Known.").await;
     admin.presses("form[action$='/approve'] button").await;
     hers.shows("#registration .stands", "You may bid").await;
     hers.finds("#auction[data-trust=live] #bid:enabled").await;

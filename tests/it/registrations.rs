@@ -203,8 +203,9 @@ async fn one_registers_and_is_approved_by_plain_forms() {
     let id = ann.gets(&lot.path("/registration")).await.body["id"].as_str().unwrap().to_owned();
     assert!(desk.contains(ann.email()) && desk.contains(&format!("/admin/registrations/{id}/approve")), "{desk}");
     let approve = format!("/admin/registrations/{id}/approve");
-    assert_eq!(presses(&admin, &approve, &[("limit", "much")]).await.0, 422);
-    assert_eq!(presses(&admin, &approve, &[("limit", "50"), ("deposit", "")]).await.0, 303);
+    assert_eq!(presses(&admin, &approve, &[("limit", "much"), ("reason", "Known.")]).await.0, 422);
+    assert_eq!(presses(&admin, &approve, &[("limit", "50"), ("deposit", ""), ("reason", " ")]).await.0, 422);
+    assert_eq!(presses(&admin, &approve, &[("limit", "50"), ("deposit", ""), ("reason", "Known.")]).await.0, 303);
     let html = page(&ann, &address).await;
     assert!(html.contains("✓ You may bid") && html.contains("id=\"bid-form\""), "{html}");
     ann.bids(&lot, 50_01).await.refused(409, "over_limit");
@@ -292,6 +293,26 @@ async fn only_the_house_decides_who_may_bid_and_how_much_the_same_over_pages_and
     assert_eq!(ann.gets(&limits).await.with(200).body["limits"], json!({}), "one's own");
     assert_eq!(ann.gets(&lot.path("/registration")).await.body["state"], "requested", "nothing was decided");
     anon.posts(&lot.path("/registration"), json!({"accept": true})).await.refused(401, "signed_out");
+}
+
+#[tokio::test]
+async fn nobody_decides_for_the_house_about_their_own_account() {
+    let house = House::open().await;
+    let (admin, seller) = (house.admin().await, house.seller().await);
+    let own = |rest: &str| format!("/api/v1/accounts/{}/{rest}", admin.id());
+    let link = own(&format!("links/{}", seller.id()));
+    admin.puts(&link, json!({"reason": "Neighbours."})).await.refused(403, "forbidden");
+    admin.puts(&own("limits"), json!({"limits": {"EUR": 1}})).await.refused(403, "forbidden");
+    let another = house.admin().await;
+    another.puts(&link, json!({"reason": "Neighbours."})).await.with(204);
+    assert_eq!(admin.asks(Method::DELETE, &link).send().await.unwrap().status(), 403);
+    let person = format!("/admin/people/{}", admin.id());
+    for (act, field) in [("unlink", ("other", seller.id().to_string())), ("limit", ("limit", String::new()))] {
+        let fields = [("reason", "Mine."), ("currency", "EUR"), (field.0, &*field.1)];
+        assert_eq!(presses(&admin, &format!("{person}/{act}"), &fields).await.0, 403, "{act}");
+    }
+    let lot = seller.lists().await;
+    admin.acts(&lot, "halt").await.with(403);
 }
 
 #[tokio::test]

@@ -46,6 +46,19 @@ test("an amount is read as people type it", () => {
   assert.equal(parse("1.250", dinar), 1_250);
 });
 
+test("an amount is read as the page's language writes it", () => {
+  for (const [text, english, spanish] of [
+    ["1,250", 125_000, null],
+    ["1.250", null, 125_000],
+    ["12.500,50 €", 1_250_050, 1_250_050],
+    ["12,500.50", 1_250_050, 1_250_050],
+    ["1250.50", 125_050, 125_050],
+    ["1250,5", 125_050, 125_050],
+  ]) {
+    assert.deepEqual([parse(text, eur, "en"), parse(text, eur, "es")], [english, spanish], text);
+  }
+});
+
 test("what is no amount is refused, not guessed at", () => {
   for (const text of ["", "abc", "-5", "1e3", "1.250", "1.2.3", "12,34,567", ".", "99999999999999999999", "125.555"]) {
     assert.equal(parse(text, eur), null, text);

@@ -5,6 +5,7 @@ use super::asked::Asked;
 use crate::config;
 use crate::config::finding::LONGEST_SEARCH;
 use crate::domain::{Currency, Money, Timestamp};
+use crate::language;
 use crate::store::categories::Tree;
 use crate::store::finding::{Order, Place, Question};
 use crate::web::countries;
@@ -150,7 +151,7 @@ fn price(typed: &str, currency: Option<Currency>) -> Result<Option<Money>, Strin
     }
     let currency = currency.ok_or_else(|| t!("catalogue-price-of-what"))?;
     let example = || crate::language::plain(currency, Money(125 * currency.unit()));
-    currency.parse(typed).map(Some).map_err(|_| t!("catalogue-no-price", example = example()))
+    language::amount(currency, typed).map(Some).map_err(|_| t!("catalogue-no-price", example = example()))
 }
 
 fn not_crossed(question: &Question) -> Result<(), String> {

@@ -80,7 +80,7 @@ fn mistake(message: String) -> Error {
 }
 
 /// What is not done by those whom it concerns themselves.
-fn own_affair() -> Error {
+pub(super) fn own_affair() -> Error {
     Error::new(StatusCode::FORBIDDEN, "forbidden", t!("house-own-affair"))
 }
 

@@ -7,6 +7,7 @@ use super::{bans, is_a_mistake, mistake, own_affair, people, reason};
 use crate::config;
 use crate::config::office::{LISTED_BIDS_ON, PAGE};
 use crate::domain::{AccountId, AuctionId, Currency, Money};
+use crate::language;
 use crate::store::accounts::{Account, Email, Role};
 use crate::store::audit::{Deed, DeedFilter};
 use crate::store::bans::Banned;
@@ -200,7 +201,7 @@ async fn set_role(house: &Data<House>, admin: &Admin, id: AccountId, role: &str,
 /// 422 for what is none.
 pub(super) fn amount(currency: Currency, typed: &str) -> Result<Option<Money>, Error> {
     let given = Some(typed.trim()).filter(|typed| !typed.is_empty());
-    given.map(|typed| currency.parse(typed)).transpose().map_err(|wrong| mistake(wrong.into()))
+    given.map(|typed| language::amount(currency, typed)).transpose().map_err(|wrong| mistake(wrong.into()))
 }
 
 #[cfg(test)]

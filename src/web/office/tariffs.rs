@@ -7,6 +7,7 @@ use crate::config::office::LONGEST_TARIFF_NAME;
 use crate::domain::increment::Row as Step;
 use crate::domain::wrong::Wrong;
 use crate::domain::{Currency, Increments, Money};
+use crate::language;
 use crate::store;
 use crate::store::tariffs::{NewTariff, Rates, Standing, Tariff, TariffId};
 use crate::web::auth::Admin;
@@ -113,7 +114,7 @@ fn check(rates: &Rates) -> Result<(), Wrong> {
 fn read_steps(typed: &str, currency: Currency) -> Result<Vec<Step>, String> {
     let row = |row: &str| {
         let (from, step) = row.split_once(':').ok_or_else(|| t!("house-steps-wrong"))?;
-        let read = |typed: &str| currency.parse(typed).map_err(|_| t!("house-steps-wrong"));
+        let read = |typed: &str| language::amount(currency, typed).map_err(|_| t!("house-steps-wrong"));
         Ok(Step { from: read(from)?, step: read(step)? })
     };
     typed.split(';').filter(|row| !row.trim().is_empty()).map(row).collect()

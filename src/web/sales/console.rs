@@ -7,6 +7,7 @@ use super::writing;
 use crate::config::LONGEST_NOTE;
 use crate::config::rooms::LONGEST_CAPTION;
 use crate::domain::{AuctionId, Money, SaleId, SaleKind, Status};
+use crate::language;
 use crate::live::inbox::Refused;
 use crate::live::words;
 use crate::store::auctions::Listing;
@@ -314,7 +315,7 @@ async fn perform(
 
 fn money(lot: &Listing, typed: &str) -> Result<Option<Money>, String> {
     let currency: crate::domain::Currency = lot.currency.parse()?;
-    Ok(Some(currency.parse(typed)?))
+    Ok(Some(language::amount(currency, typed)?))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::writing::{LotInput, SaleInput};
 use crate::domain::{AccountId, AuctionId, Currency, Format, Money, SaleId, SaleKind, Scope, Terms, Timestamp, Wrong};
+use crate::language;
 use crate::store::auctions::{Draft, Listing};
 use crate::store::sales::{Sale, SaleDraft};
 use crate::web::fault::Fault;
@@ -148,7 +149,7 @@ impl LotForm {
     ) -> (Draft, Vec<Fault>) {
         let currency = pattern.currency;
         let mut faults = Vec::new();
-        let start = currency.parse(&self.start).unwrap_or_else(|message| {
+        let start = language::amount(currency, &self.start).unwrap_or_else(|message| {
             faults.push(Fault::new("start", message));
             pattern.start
         });
@@ -188,5 +189,5 @@ impl LotForm {
 }
 
 fn optional(typed: &str, currency: Currency) -> Result<Option<Money>, Wrong> {
-    (!typed.trim().is_empty()).then(|| currency.parse(typed)).transpose()
+    (!typed.trim().is_empty()).then(|| language::amount(currency, typed)).transpose()
 }

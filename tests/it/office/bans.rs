@@ -1,7 +1,7 @@
 //! Sending somebody out: on every tab, whatever they have open, and whatever way they would bid.
 
 use super::{page, presses};
-use crate::support::house::{House, PASSWORD};
+use crate::support::house::{House, PASSWORD, until};
 use crate::support::people::{Admin, Visitor};
 use crate::support::socket::Socket;
 use crate::support::sse::Sse;
@@ -133,8 +133,11 @@ async fn a_bid_that_reaches_the_house_after_a_ban_is_refused_whatever_way_it_cam
     assert!(matches!(verdict, Err(Refused::Rejected(Rejection::Banned))), "{verdict:?}");
     assert_eq!(house.anon().sees(&lot).await["price"], 9_99, "what stands, stands");
     let path = format!("/admin/people/{}", ann.id());
-    let shown = page(&admin, &path).await;
-    assert!(shown.contains("/strike-out\"") && shown.contains("A bentwood chair"), "{shown}");
+    let offers = async || {
+        let shown = page(&admin, &path).await;
+        shown.contains("/strike-out\"") && shown.contains("A bentwood chair")
+    };
+    until("the page has what they bid on", offers).await;
     let form = [("lot", &*lot.id.to_string()), ("reason", "A ban.")];
     assert_eq!(presses(&admin, &format!("{path}/strike-out"), &form).await.0, 303);
     let after = house.anon().sees(&lot).await;
