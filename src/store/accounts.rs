@@ -107,6 +107,15 @@ pub struct Account {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SessionId(pub Uuid);
 
+/// What somebody has shown to come in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// The hash that their password was verified against.
+    pub password_hash: String,
+    /// Whether they showed a code of the second factor as well.
+    pub code: bool,
+}
+
 /// SHA-256 of a session's token.
 pub type TokenHash = [u8; 32];
 
@@ -276,33 +285,40 @@ impl Store {
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn set_password(&self, id: AccountId, password_hash: &str) -> Result<Option<Vec<SessionId>>, Error> {
-        let ended = sqlx::query_scalar!(
-            r#"with changed as (update account set password_hash = $2 where id = $1 returning id),
-                    ended as (delete from session using changed where account_id = changed.id returning session.id)
-               select array(select id from ended) as "ended!" from changed"#,
-            id.0,
-            password_hash
-        )
-        .fetch_optional(&self.pool)
-        .await?;
-        Ok(ended.map(|ids| ids.into_iter().map(SessionId).collect()))
+        let changed = sqlx::query!("update account set password_hash = $2 where id = $1", id.0, password_hash)
+            .execute(&self.pool)
+            .await?;
+        if changed.rows_affected() == 0 {
+            return Ok(None);
+        }
+        self.end_sign_ins(id, None).await.map(Some)
     }
 
-    /// Begins a session that is used from somewhere, unless the account is banned. Takes the account's row, so that of a ban and a session at once one
-    /// comes second: no session is there afterwards that whoever bans did not see.
+    /// Begins a session that is used from somewhere, unless the account is banned. `None` if what was shown is not what the
+    /// account asks for any more: its password was replaced meanwhile, or a second factor was turned on, or it was closed.
+    ///
+    /// Takes the account's row and its second factor's, so that of a session and a ban, a new password or a factor at once
+    /// one comes second: what comes first keeps the session out, and what comes second sees it and ends it.
     ///
     /// # Errors
     /// [`Error::Banned`], or [`Error::Unavailable`].
     pub async fn open_session(
         &self,
         account: AccountId,
+        shown: &Shown,
         token_hash: &TokenHash,
         expires_at: Timestamp,
         from: &Origin,
-    ) -> Result<SessionId, Error> {
+    ) -> Result<Option<SessionId>, Error> {
         let begun = sqlx::query_scalar!(
-            "with welcome as (
-                 select id from account where id = $3 and (banned_at is null or banned_until <= now()) for share
+            "with known as (
+                 select id from account
+                 where id = $3 and closed_at is null and password_hash = $7 and (banned_at is null or banned_until <= now())
+                 for share
+             ), factor as (
+                 select confirmed_at from two_factor where account_id = $3 for share
+             ), welcome as (
+                 select id from known where $8 or not exists (select from factor where confirmed_at is not null)
              ), traced as (
                  insert into trace (account_id, address, device) select id, $5, $6 from welcome where $5 <> ''
                  on conflict (account_id, address, device) do update set last_at = now()
@@ -315,13 +331,15 @@ impl Store {
             expires_at,
             from.address,
             from.agent,
+            shown.password_hash,
+            shown.code,
         )
         .fetch_optional(&self.pool)
         .await?;
         if let Some(id) = begun {
-            return Ok(SessionId(id));
+            return Ok(Some(SessionId(id)));
         }
-        Err(self.ban_of(account).await?.map_or(Error::Sql(sqlx::Error::RowNotFound), Error::Banned))
+        self.ban_of(account).await?.map_or(Ok(None), |banned| Err(Error::Banned(banned)))
     }
 
     /// The session of a token, unless it has ended, expired, or not been used for too long.

@@ -47,7 +47,8 @@ pub struct NewCategory {
 pub struct Tree(Vec<(usize, Category)>);
 
 impl Tree {
-    /// The tree of these. What belongs to nothing that is there stands at the top.
+    /// The tree of these. What belongs to nothing that is there stands at the top; so does one of those that belong to each
+    /// other, with the others below it. None is left out.
     pub fn of(mut categories: Vec<Category>) -> Tree {
         categories.sort_by(|a, b| (a.position, &a.slug).cmp(&(b.position, &b.slug)));
         let known: Vec<String> = categories.iter().map(|category| category.slug.clone()).collect();
@@ -55,6 +56,11 @@ impl Tree {
         let (top, below): (Vec<_>, Vec<_>) =
             categories.into_iter().partition(|c| c.parent.as_ref().is_none_or(|parent| !known.contains(parent)));
         top.into_iter().for_each(|category| tree.grow(0, category, &below));
+        for category in &below {
+            if tree.get(&category.slug).is_none() {
+                tree.grow(0, category.clone(), &below);
+            }
+        }
         tree
     }
 
@@ -62,7 +68,9 @@ impl Tree {
         let slug = category.slug.clone();
         self.0.push((depth, category));
         for child in others.iter().filter(|other| other.parent.as_ref() == Some(&slug)) {
-            self.grow(depth + 1, child.clone(), others);
+            if self.get(&child.slug).is_none() {
+                self.grow(depth + 1, child.clone(), others);
+            }
         }
     }
 
@@ -98,6 +106,9 @@ impl Tree {
     pub fn path(&self, slug: &str) -> Vec<&Category> {
         let mut way: Vec<&Category> = self.get(slug).into_iter().collect();
         while let Some(parent) = way.last().and_then(|last| self.get(last.parent.as_deref()?)) {
+            if way.contains(&parent) {
+                break;
+            }
             way.push(parent);
         }
         way.reverse();
@@ -178,7 +189,8 @@ impl Store {
     }
 
     /// Puts a category under another, or at the top, at this place among those that are there, counted from 1; the last one
-    /// if there are fewer. `false` if there is no such category, no such parent that is offered, or the parent lies below it.
+    /// if there are fewer. `false` if there is no such category, no such parent that is offered, or the parent lies below it:
+    /// also if it is put there by somebody else at the same moment, which only the database's trigger sees.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
@@ -220,8 +232,11 @@ impl Store {
             by.address,
         )
         .execute(&self.pool)
-        .await?;
-        Ok(done.rows_affected() == 1)
+        .await;
+        match done {
+            Err(sqlx::Error::Database(refusal)) if refusal.constraint() == Some("category_is_no_circle") => Ok(false),
+            done => Ok(done?.rows_affected() == 1),
+        }
     }
 
     /// Offers a category no more, or again. Its lots stay. `false` if it is so already, if something below it is still offered,
@@ -312,6 +327,15 @@ mod tests {
         assert!(house().get("old").is_some() && house().offered().all(|(_, c)| c.slug != "old"));
         assert_eq!(house().below(Some("art")).map(|c| c.slug.as_str()).collect::<Vec<_>>(), ["prints", "books"]);
         assert_eq!(house().below(None).count(), 2);
+    }
+
+    #[test]
+    fn categories_that_lie_in_each_other_are_all_shown_once() {
+        let tree = tree(&[("home", None, 1), ("a", Some("b"), 2), ("b", Some("a"), 1), ("c", Some("a"), 1)]);
+        let order: Vec<(usize, &str)> = tree.all().map(|(depth, c)| (depth, c.slug.as_str())).collect();
+        assert_eq!(order, [(0, "home"), (0, "b"), (1, "a"), (2, "c")]);
+        let way: Vec<&str> = tree.path("c").into_iter().map(|category| category.slug.as_str()).collect();
+        assert_eq!(way, ["b", "a", "c"]);
     }
 
     #[test]

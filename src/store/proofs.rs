@@ -114,7 +114,7 @@ impl Store {
         Ok(account.fetch_optional(&self.pool).await?.map(AccountId))
     }
 
-    /// Uses a link that sets a new password, ends every session of the account and every other link that leads into it, and
+    /// Uses a link that sets a new password, ends every session and half-way door of the account and every other link that leads into it, and
     /// has its owner told. Says whose it was and which sessions ended; `None` if the link works no more, or went to an address
     /// that is the account's no longer. Whoever reads an address has shown that it is theirs.
     ///
@@ -136,6 +136,8 @@ impl Store {
                ), links as (
                    delete from proof using changed
                    where account_id = changed.id and purpose <> 'confirm' and token_hash <> $1
+               ), half as (
+                   delete from half_sign_in using changed where account_id = changed.id
                ), ended as (
                    delete from session using changed where account_id = changed.id returning session.id
                ), told as (
@@ -149,7 +151,9 @@ impl Store {
         )
         .fetch_optional(&self.pool)
         .await?;
-        Ok(row.map(|row| (AccountId(row.id), row.ended.into_iter().map(SessionId).collect())))
+        let Some(row) = row else { return Ok(None) };
+        let account = AccountId(row.id);
+        Ok(Some((account, self.and_late_sign_ins(account, None, row.ended).await?)))
     }
 
     /// Uses a link that changes the address of an account, ends every other link to it, and has its owner told at the old

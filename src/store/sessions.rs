@@ -5,6 +5,7 @@ use super::accounts::{SessionId, TokenHash};
 use super::{Error, Store};
 use crate::config;
 use crate::domain::{AccountId, Timestamp};
+use uuid::Uuid;
 
 /// Where a session is used from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,6 +85,39 @@ impl Store {
         Ok(ids.into_iter().map(SessionId).collect())
     }
 
+    /// Ends what was begun with what an account has just ceased to ask for: sessions, all but one, and half-way doors. Says
+    /// which sessions those were. A statement of its own, after that change: a statement sees what stood when it began,
+    /// and not the session whose opening it waited for.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub(super) async fn end_sign_ins(
+        &self,
+        account: AccountId,
+        but: Option<SessionId>,
+    ) -> Result<Vec<SessionId>, Error> {
+        let ids = sqlx::query_scalar!(
+            "with half as (delete from half_sign_in where account_id = $1)
+             delete from session where account_id = $1 and id is distinct from $2 returning id",
+            account.0,
+            but.map(|but| but.0)
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(ids.into_iter().map(SessionId).collect())
+    }
+
+    /// These sessions that ended, and those that have to end after them.
+    pub(super) async fn and_late_sign_ins(
+        &self,
+        account: AccountId,
+        but: Option<SessionId>,
+        ended: Vec<Uuid>,
+    ) -> Result<Vec<SessionId>, Error> {
+        let late = self.end_sign_ins(account, but).await?;
+        Ok(ended.into_iter().map(SessionId).chain(late).collect())
+    }
+
     /// Replaces a password, gives the session that does it a new token, ends every other one and every link that leads into
     /// the account, and has the owner told. Says which sessions ended; `None` if the stored password is no longer `was`:
     /// somebody else was quicker.
@@ -105,6 +139,8 @@ impl Store {
                ), ended as (
                    delete from session using changed where account_id = changed.id and session.id <> $2
                    returning session.id
+               ), half as (
+                   delete from half_sign_in using changed where account_id = changed.id
                ), links as (
                    delete from proof using changed where account_id = changed.id and purpose <> 'confirm'
                ), told as (
@@ -121,7 +157,8 @@ impl Store {
         )
         .fetch_optional(&self.pool)
         .await?;
-        Ok(ended.map(|ids| ids.into_iter().map(SessionId).collect()))
+        let Some(ended) = ended else { return Ok(None) };
+        self.and_late_sign_ins(account, Some(session), ended).await.map(Some)
     }
 
     /// The hash of an account's password, for who is signed in and has to show it again.

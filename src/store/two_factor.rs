@@ -104,7 +104,8 @@ impl Store {
         )
         .fetch_optional(&self.pool)
         .await?;
-        Ok(ended.map(|ids| ids.into_iter().map(SessionId).collect()))
+        let Some(ended) = ended else { return Ok(None) };
+        self.and_late_sign_ins(account, Some(session), ended).await.map(Some)
     }
 
     /// Takes the code of a step. `false` if that one, or a later one, was taken before.
@@ -196,45 +197,49 @@ impl Store {
         )
         .fetch_optional(&self.pool)
         .await?;
-        Ok(ended.map(|ids| ids.into_iter().map(SessionId).collect()))
+        let Some(ended) = ended else { return Ok(None) };
+        self.and_late_sign_ins(account, Some(session), ended).await.map(Some)
     }
 
-    /// Writes down that somebody has shown their password, and is to show a code until `expires_at`.
+    /// Writes down that somebody has shown the password of this hash, and is to show a code until `expires_at`. Where it was
+    /// replaced meanwhile nothing is written down, and the step leads nowhere.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn open_half_sign_in(
         &self,
         account: AccountId,
+        password_hash: &str,
         token_hash: &TokenHash,
         expires_at: Timestamp,
     ) -> Result<(), Error> {
         sqlx::query!(
-            "insert into half_sign_in (token_hash, account_id, expires_at) values ($1, $2, $3)",
+            "with known as (select id from account where id = $2 and password_hash = $4 for share)
+             insert into half_sign_in (token_hash, account_id, expires_at) select $1, id, $3 from known",
             &token_hash[..],
             account.0,
-            expires_at
+            expires_at,
+            password_hash
         )
         .execute(&self.pool)
         .await?;
         Ok(())
     }
 
-    /// Who has shown their password and holds this token; `None` once it has run out.
+    /// Who has shown their password and holds this token, and the hash of that password; `None` once it has run out.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn half_signed_in(&self, token_hash: &TokenHash) -> Result<Option<Account>, Error> {
-        let id = sqlx::query_scalar!(
-            "select account_id from half_sign_in where token_hash = $1 and expires_at > now()",
+    pub async fn half_signed_in(&self, token_hash: &TokenHash) -> Result<Option<(Account, String)>, Error> {
+        let row = sqlx::query!(
+            "select account.id, password_hash from half_sign_in join account on account.id = account_id
+             where token_hash = $1 and expires_at > now()",
             &token_hash[..]
         )
         .fetch_optional(&self.pool)
         .await?;
-        match id {
-            Some(id) => self.account(AccountId(id)).await,
-            None => Ok(None),
-        }
+        let Some(row) = row else { return Ok(None) };
+        Ok(self.account(AccountId(row.id)).await?.map(|account| (account, row.password_hash)))
     }
 
     /// Forgets a step that was completed, and every other that has run out.

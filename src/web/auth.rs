@@ -13,13 +13,14 @@ use crate::domain::ledger::{hex, unhex};
 use crate::limits::address::Address;
 use crate::live::hub::Identity;
 use crate::live::talk::Person;
-use crate::store::accounts::{Account, Role, Session, SessionId, TokenHash};
+use crate::store::accounts::{Account, Role, Session, SessionId, Shown, TokenHash};
 use crate::store::audit::Officer;
 use crate::store::notices::Foyer;
 use crate::store::sessions::Origin;
 use actix_web::cookie::time::Duration as CookieDuration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use chrono::Utc;
@@ -128,19 +129,28 @@ fn life(role: Role) -> chrono::TimeDelta {
     if role.administers() { config::security::ADMIN_SESSION_LIFE } else { config::SESSION_LIFE }
 }
 
-/// Begins a session of an account, used from somewhere.
+/// What is said of an unknown address, a wrong password, and one that was replaced a moment ago.
+pub fn wrong_credentials() -> Error {
+    Error::new(StatusCode::UNAUTHORIZED, "wrong_credentials", t!("account-wrong-credentials"))
+}
+
+/// Begins a session of an account, used from somewhere, with what was shown for it.
 ///
 /// # Errors
-/// 503 while the database is away.
+/// 401 `wrong_credentials` if that is not what the account asks for any more, 403 `banned`, 503 while the database is away.
 pub async fn begin_session(
     house: &web::Data<House>,
     account: &Account,
+    shown: Shown,
     from: Origin,
 ) -> Result<(Token, Timestamp), Error> {
     let (token, expires_at) = (Token::fresh(), Utc::now() + life(account.role));
     let (house, id, hash) = (house.clone(), account.id, token.hash());
     super::outlive(async move {
-        house.store.open_session(id, &hash, expires_at, &from).await?;
+        if house.store.open_session(id, &shown, &hash, expires_at, &from).await?.is_none() {
+            security::note(Event::SignInFailed, Some(id), &from.address);
+            return Err(wrong_credentials());
+        }
         security::note(Event::SignedIn, Some(id), &from.address);
         Ok::<_, Error>(())
     })

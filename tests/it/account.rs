@@ -4,6 +4,7 @@ mod bids;
 mod factor;
 mod leaving;
 mod log;
+mod races;
 mod sessions;
 
 use crate::support::house::PASSWORD;

@@ -8,7 +8,7 @@ use gavel::limits::Limits;
 use gavel::live::Live;
 use gavel::photos::{Photos, Shelf};
 use gavel::store::Store;
-use gavel::store::accounts::{Email, NewAccount, Role};
+use gavel::store::accounts::{Email, NewAccount, Role, SessionId, Shown};
 use gavel::store::sessions::Origin;
 use gavel::web::{self as front, House};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, COOKIE, ETAG, IF_NONE_MATCH, LOCATION, ORIGIN, RETRY_AFTER, SET_COOKIE};
@@ -371,11 +371,17 @@ async fn account(role: Role) -> (Database, Store, gavel::domain::AccountId) {
     (database, store, id)
 }
 
+/// Begins a session with the password that [`account`] gives.
+async fn opens(store: &Store, id: gavel::domain::AccountId, token: [u8; 32], life: TimeDelta) -> SessionId {
+    let shown = Shown { password_hash: "old".into(), code: false };
+    store.open_session(id, &shown, &token, Utc::now() + life, &Origin::default()).await.unwrap().unwrap()
+}
+
 #[tokio::test]
 async fn an_expired_session_is_none_and_is_swept_away() {
     let (_database, store, id) = account(Role::Bidder).await;
-    store.open_session(id, &[1; 32], Utc::now() - TimeDelta::seconds(1), &Origin::default()).await.unwrap();
-    let session = store.open_session(id, &[2; 32], Utc::now() + TimeDelta::hours(1), &Origin::default()).await.unwrap();
+    opens(&store, id, [1; 32], TimeDelta::seconds(-1)).await;
+    let session = opens(&store, id, [2; 32], TimeDelta::hours(1)).await;
     assert!(store.session(&[1; 32]).await.unwrap().is_none());
     assert_eq!(store.session(&[2; 32]).await.unwrap().unwrap().id, session);
     assert_eq!(store.sweep_sessions().await.unwrap(), 1);
@@ -386,7 +392,7 @@ async fn an_expired_session_is_none_and_is_swept_away() {
 #[tokio::test]
 async fn a_new_password_ends_every_session_of_the_old_one() {
     let (_database, store, id) = account(Role::Bidder).await;
-    let session = store.open_session(id, &[1; 32], Utc::now() + TimeDelta::hours(1), &Origin::default()).await.unwrap();
+    let session = opens(&store, id, [1; 32], TimeDelta::hours(1)).await;
     assert_eq!(store.set_password(id, "new").await.unwrap(), Some(vec![session]));
     assert!(store.session(&[1; 32]).await.unwrap().is_none());
     let (_, stored) = store.account_by_email(&Email::parse("ann@example.org").unwrap()).await.unwrap().unwrap();

@@ -6,7 +6,7 @@ use crate::config::security as limits;
 use crate::domain::{AccountId, Timestamp};
 use crate::limits::TooSoon;
 use crate::limits::address::Address;
-use crate::store::accounts::{Account, Email};
+use crate::store::accounts::{Account, Email, Shown};
 use crate::store::sessions::Origin;
 use crate::web::auth::{self, SignedIn, Token, Viewer};
 use crate::web::door::too_often;
@@ -75,13 +75,13 @@ pub struct TypedCode {
     next: String,
 }
 
-/// The account somebody names, if they know its password. An address without an account takes as long to refuse.
+/// The account somebody names, if they know its password, and the hash of that. An address without an account takes as long to refuse.
 async fn recognise(
     house: &Data<House>,
     from: &Origin,
     address: Address,
     typed: &Credentials,
-) -> Result<Account, Error> {
+) -> Result<(Account, String), Error> {
     let rates = house.live.limits();
     rates.sign_in(address, &typed.email).map_err(too_often)?;
     let crowded = rates.sign_in_from_anywhere(&typed.email).err();
@@ -93,11 +93,11 @@ async fn recognise(
     if let Some(too_soon) = crowded {
         must_be_familiar(house, account.as_ref(), from, too_soon).await?;
     }
-    let right = house.passwords.verify(typed.password.clone(), stored).await?;
+    let right = house.passwords.verify(typed.password.clone(), stored.clone()).await?;
     let id = account.as_ref().map(|account| account.id);
-    account.filter(|_| right).ok_or_else(|| {
+    account.zip(stored).filter(|_| right).ok_or_else(|| {
         security::note_about(Event::SignInFailed, id, &from.address, &security::shortened(&typed.email));
-        Error::new(StatusCode::UNAUTHORIZED, "wrong_credentials", t!("account-wrong-credentials"))
+        auth::wrong_credentials()
     })
 }
 
@@ -183,26 +183,33 @@ pub async fn submit(
     typed: Form<Credentials>,
 ) -> Result<HttpResponse, Error> {
     let next = Next::read(&typed.next);
-    let account = match recognise(&house, &from, address, &typed).await {
-        Ok(account) => account,
-        Err(error) if error.problem().code == "wrong_credentials" => {
-            let fault = Some(error.problem().detail.clone());
-            return sign_in_page(&viewer, typed.into_inner().email, fault, &next);
-        }
-        Err(error) => return Err(error),
+    let (account, password_hash) = match recognise(&house, &from, address, &typed).await {
+        Err(error) => return form_again(&viewer, &typed.email, error, &next),
+        Ok(known) => known,
     };
     if house.store.asks_for_code(account.id).await? {
-        let step = half_way(&house, account.id).await?;
+        let step = half_way(&house, account.id, password_hash).await?;
         return code_page(&viewer, step, None, &next);
     }
-    enter(&house, &viewer, &account, from, &next).await
+    match enter(&house, &viewer, &account, Shown { password_hash, code: false }, from, &next).await {
+        Err(error) => form_again(&viewer, &typed.email, error, &next),
+        entered => entered,
+    }
+}
+
+/// The form, with what was wrong with what was typed into it; any other error as it is.
+fn form_again(viewer: &Viewer, email: &str, error: Error, next: &Next) -> Result<HttpResponse, Error> {
+    if error.problem().code != "wrong_credentials" {
+        return Err(error);
+    }
+    sign_in_page(viewer, email.to_owned(), Some(error.problem().detail.clone()), next)
 }
 
 /// Opens the half-way door, and gives what shows that somebody may stand in it.
-async fn half_way(house: &Data<House>, account: AccountId) -> Result<String, Error> {
+async fn half_way(house: &Data<House>, account: AccountId, password_hash: String) -> Result<String, Error> {
     let (token, until) = (Token::fresh(), Utc::now() + limits::HALF_SIGN_IN_LIFE);
     let (house, hash) = (house.clone(), token.hash());
-    outlive(async move { house.store.open_half_sign_in(account, &hash, until).await }).await?;
+    outlive(async move { house.store.open_half_sign_in(account, &password_hash, &hash, until).await }).await?;
     Ok(token.reveal())
 }
 
@@ -227,7 +234,7 @@ pub async fn submit_code(
         Some(token) => house.store.half_signed_in(&token.hash()).await?,
         None => None,
     };
-    let Some((token, account)) = token.zip(half) else {
+    let Some((token, (account, password_hash))) = token.zip(half) else {
         return sign_in_page(&viewer, String::new(), Some(t!("account-code-too-late")), &next);
     };
     match take_code(&house, account.id, &typed.code, &from).await {
@@ -239,7 +246,10 @@ pub async fn submit_code(
     }
     let (done, hash) = (house.clone(), token.hash());
     outlive(async move { done.store.close_half_sign_in(&hash).await }).await?;
-    enter(&house, &viewer, &account, from, &next).await
+    match enter(&house, &viewer, &account, Shown { password_hash, code: true }, from, &next).await {
+        Err(error) => form_again(&viewer, "", error, &next),
+        entered => entered,
+    }
 }
 
 /// Begins a session in a browser and leads on. The one it had before would live on without anybody who could end it.
@@ -247,11 +257,12 @@ async fn enter(
     house: &Data<House>,
     viewer: &Viewer,
     account: &Account,
+    shown: Shown,
     from: Origin,
     next: &Next,
 ) -> Result<HttpResponse, Error> {
     leave_old_session(house, viewer).await?;
-    let (token, _) = auth::begin_session(house, account, from).await?;
+    let (token, _) = auth::begin_session(house, account, shown, from).await?;
     let (spoken, zone) = house.store.reads_in(account.id).await?;
     let mut response = HttpResponse::SeeOther();
     response.insert_header((LOCATION, next.as_str())).cookie(auth::session_cookie(&token, &house.settings));
@@ -294,18 +305,20 @@ pub async fn create_session(
     from: Origin,
     typed: Json<Credentials>,
 ) -> Result<HttpResponse, Error> {
-    let account = recognise(&house, &from, address, &typed).await?;
+    let (account, password_hash) = recognise(&house, &from, address, &typed).await?;
     // What can be no code is refused where none is asked for too.
     if typed.code.chars().count() > limits::LONGEST_CODE {
         return Err(wrong_code());
     }
-    if house.store.asks_for_code(account.id).await? {
+    let code = house.store.asks_for_code(account.id).await?;
+    if code {
         if typed.code.is_empty() {
             return Err(Error::new(StatusCode::UNAUTHORIZED, "code_required", t!("account-code-required")));
         }
         take_code(&house, account.id, &typed.code, &from).await?;
     }
-    let (token, expires_at): (Token, Timestamp) = auth::begin_session(&house, &account, from).await?;
+    let shown = Shown { password_hash, code };
+    let (token, expires_at): (Token, Timestamp) = auth::begin_session(&house, &account, shown, from).await?;
     let session = json!({ "token": token.reveal(), "expires_at": when::iso(expires_at) });
     Ok(HttpResponse::Created().json(session))
 }

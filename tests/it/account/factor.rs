@@ -3,7 +3,9 @@
 use super::{between, cookie, location, page, sends, signs_in};
 use crate::support::house::{House, PASSWORD};
 use crate::support::people::{Bidder, Visitor};
-use chrono::Utc;
+use chrono::{TimeDelta, Utc};
+use gavel::store::proofs::Purpose;
+use gavel::web::password::hash_here;
 use serde_json::json;
 use totp_rs::{Builder, Secret, Totp};
 
@@ -78,6 +80,31 @@ async fn a_recovery_code_lets_in_once() {
         assert_eq!(answer.status(), status, "{typed}");
     }
     assert!(page(&ann, "/account/two-factor").await.contains("8 recovery codes are left."));
+}
+
+#[tokio::test]
+async fn a_half_finished_sign_in_ends_with_the_password_it_was_begun_with() {
+    let house = House::open().await;
+    let (ann, _, codes) = with_factor(&house).await;
+    let (anon, store) = (house.anon(), &house.store);
+    let gets_on = async |step: &str| {
+        let answer = sends(&anon, "/sign-in/code", &[("step", step), ("code", &codes[0])]).await;
+        (answer.status().as_u16(), cookie(&answer))
+    };
+    let step = half_way(&anon, ann.email()).await;
+    let changed = [("old", PASSWORD), ("password", "another horse battery"), ("code", &codes[1])];
+    assert_eq!(sends(&ann, "/account/password", &changed).await.status(), 303);
+    assert_eq!(gets_on(&step).await, (401, None), "changed");
+
+    store.set_password(ann.id(), &hash_here(PASSWORD).unwrap()).await.unwrap();
+    let step = half_way(&anon, ann.email()).await;
+    let (link, now) = ([7; 32], Utc::now() + TimeDelta::minutes(1));
+    store.keep_proof(&link, (ann.id(), now), Purpose::Reset, ann.email(), now).await.unwrap();
+    let same = store.password_hash(ann.id()).await.unwrap().unwrap();
+    assert!(store.reset_password(&link, &same).await.unwrap().is_some());
+    assert_eq!(gets_on(&step).await, (401, None), "reset, even to the same");
+    let step = half_way(&anon, ann.email()).await;
+    assert_eq!(gets_on(&step).await.0, 303, "the code was good all along");
 }
 
 #[tokio::test]

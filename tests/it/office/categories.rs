@@ -70,3 +70,23 @@ async fn what_is_wrong_with_a_category_is_said_beside_its_field_and_changes_noth
     assert_eq!(presses(&seller, CATEGORIES, &[("reason", "R.")]).await.0, 403);
     assert_eq!(house.store.categories().await.unwrap(), before);
 }
+
+#[tokio::test]
+async fn of_two_categories_put_below_each_other_at_once_one_stays_where_it_was() {
+    let house = House::open().await;
+    let admin = house.admin().await;
+    let mut held = house.connection().await;
+    let moves = "begin; update category set parent = 'devices' where slug = 'home'";
+    sqlx::raw_sql(moves).execute(&mut held).await.unwrap();
+    let second = tokio::spawn(async move {
+        let to = [("parent", "home"), ("place", "9"), ("reason", "They are.")];
+        presses(&admin, &format!("{CATEGORIES}/devices/move"), &to).await
+    });
+    house.somebody_waits().await;
+    sqlx::raw_sql("commit").execute(&mut held).await.unwrap();
+    let (status, text) = second.await.unwrap();
+    assert_eq!(status, 422, "{text}");
+    let tree = house.store.categories().await.unwrap();
+    assert!(tree.branch("devices").contains(&"home".to_owned()));
+    assert_eq!(tree.get("devices").and_then(|devices| devices.parent.clone()), None);
+}

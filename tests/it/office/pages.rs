@@ -5,6 +5,7 @@ use crate::support::house::House;
 use crate::support::people::{Admin, Lot, Seller, Visitor};
 use chrono::{TimeDelta, Utc};
 use gavel::domain::AuctionId;
+use gavel::store::accounts::Shown;
 use gavel::store::audit::{DeedFilter, Officer};
 use gavel::store::sessions::Origin;
 use reqwest::Method;
@@ -225,7 +226,9 @@ async fn two_who_share_an_address_are_a_signal_and_nothing_follows_from_it() {
     for (who, address) in [(&*ann, "192.0.2.7"), (&*seller, "192.0.2.7"), (&*bo, "192.0.2.8")] {
         let ends_at = Utc::now() + TimeDelta::hours(1);
         let from = Origin::new(address, "A browser");
-        house.store.open_session(who.id(), &rand::random(), ends_at, &from).await.unwrap();
+        let password_hash = house.store.password_hash(who.id()).await.unwrap().unwrap();
+        let shown = Shown { password_hash, code: false };
+        house.store.open_session(who.id(), &shown, &rand::random(), ends_at, &from).await.unwrap().unwrap();
     }
     let shown = page(&admin, "/admin/signals").await;
     assert!(shown.contains("192.0.2.7") && shown.contains("A family, an office"), "{shown}");

@@ -13,7 +13,7 @@ use gavel::config::{Settings, Storage};
 use gavel::domain::{AuctionId, Closing, ClosingMode, Currency, Increments, Money, Terms};
 use gavel::live::Live;
 use gavel::store::Store;
-use gavel::store::accounts::{Account, Email, NewAccount, Role};
+use gavel::store::accounts::{Account, Email, NewAccount, Role, Shown};
 use gavel::store::auctions::Draft;
 use gavel::store::sessions::Origin;
 use gavel::web::auth::Token;
@@ -269,6 +269,19 @@ impl House {
         self.database.options().connect().await.unwrap()
     }
 
+    /// Until somebody waits for a lock that somebody else holds.
+    pub async fn somebody_waits(&self) {
+        let mut looks = self.connection().await;
+        let waits = "select exists (select from pg_stat_activity
+                                    where datname = current_database() and wait_event_type = 'Lock')";
+        let waiting = async {
+            while !sqlx::query_scalar::<_, bool>(waits).fetch_one(&mut looks).await.unwrap() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        assert!(tokio::time::timeout(PATIENCE, waiting).await.is_ok(), "nobody waits for a lock");
+    }
+
     pub fn anon(&self) -> Anon {
         Anon::at(self.address, None)
     }
@@ -292,7 +305,8 @@ impl House {
         let new = NewAccount { email, name: name.into(), password_hash: HASH.clone(), role };
         let id = self.store.create_account(&new).await.unwrap();
         let token = Token::fresh();
-        self.store.open_session(id, &token.hash(), Utc::now() + TimeDelta::days(1), &Origin::default()).await.unwrap();
+        let (shown, until) = (Shown { password_hash: HASH.clone(), code: false }, Utc::now() + TimeDelta::days(1));
+        self.store.open_session(id, &shown, &token.hash(), until, &Origin::default()).await.unwrap().unwrap();
         (Account { id, email: new.email.to_string(), name: new.name, role, is_confirmed: true }, token)
     }
 

@@ -1,0 +1,100 @@
+//! Two who act on one account at the same moment. What the database's locks put in an order is made sure by holding them.
+
+use super::{cookie, signs_in};
+use crate::support::house::{House, PASSWORD};
+use crate::support::people::Bidder;
+use gavel::store::accounts::SessionId;
+use serde_json::json;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Begins a transaction that does this to somebody's account, and holds what it takes.
+async fn holds(house: &House, who: &Bidder, what: &'static str) -> PgConnection {
+    let mut held = house.connection().await;
+    sqlx::raw_sql("begin").execute(&mut held).await.unwrap();
+    sqlx::query(what).bind(who.id().0).execute(&mut held).await.unwrap();
+    held
+}
+
+async fn commits(mut held: PgConnection) {
+    sqlx::raw_sql("commit").execute(&mut held).await.unwrap();
+}
+
+/// A session that is being opened, as far as its statement holds anything: what it took, and its row.
+async fn opening(house: &House, who: &Bidder, takes: &'static str) -> (PgConnection, SessionId) {
+    let (mut held, id) = (holds(house, who, takes).await, Uuid::new_v4());
+    let row =
+        "insert into session (token_hash, id, account_id, expires_at) values ($1, $2, $3, now() + interval '1 day')";
+    let row = sqlx::query(row).bind(id.as_bytes().as_slice()).bind(id).bind(who.id().0);
+    row.execute(&mut held).await.unwrap();
+    (held, SessionId(id))
+}
+
+#[tokio::test]
+async fn a_password_that_is_replaced_while_it_is_verified_lets_nobody_in() {
+    let house = House::open().await;
+    let ann = house.bidder("Ann").await;
+    let held = holds(&house, &ann, "update account set password_hash = 'another' where id = $1").await;
+    let (anon, body) = (house.anon(), json!({"email": ann.email(), "password": PASSWORD}));
+    let program = tokio::spawn(async move { anon.posts("/api/v1/sessions", body).await });
+    house.somebody_waits().await;
+    commits(held).await;
+    program.await.unwrap().refused(401, "wrong_credentials");
+}
+
+#[tokio::test]
+async fn a_form_with_a_password_that_is_replaced_meanwhile_comes_back() {
+    let house = House::open().await;
+    let ann = house.bidder("Ann").await;
+    let held = holds(&house, &ann, "update account set password_hash = 'another' where id = $1").await;
+    let (anon, email) = (house.anon(), ann.email().to_owned());
+    let browser = tokio::spawn(async move { signs_in(&anon, &email).await });
+    house.somebody_waits().await;
+    commits(held).await;
+    let answer = browser.await.unwrap();
+    assert_eq!((answer.status().as_u16(), cookie(&answer)), (401, None));
+    assert!(answer.text().await.unwrap().contains("name=\"password\""));
+}
+
+#[tokio::test]
+async fn a_second_factor_that_is_turned_on_meanwhile_lets_nobody_in_by_password_alone() {
+    let house = House::open().await;
+    let ann = house.bidder("Ann").await;
+    house.store.begin_two_factor(ann.id(), b"a secret").await.unwrap();
+    let held = holds(&house, &ann, "update two_factor set confirmed_at = now() where account_id = $1").await;
+    let (anon, body) = (house.anon(), json!({"email": ann.email(), "password": PASSWORD}));
+    let program = tokio::spawn(async move { anon.posts("/api/v1/sessions", body).await });
+    house.somebody_waits().await;
+    commits(held).await;
+    program.await.unwrap().refused(401, "wrong_credentials");
+}
+
+#[tokio::test]
+async fn a_session_that_is_opened_while_the_password_changes_ends_with_the_old_one() {
+    let house = House::open().await;
+    let ann = house.bidder("Ann").await;
+    let (held, opened) = opening(&house, &ann, "select from account where id = $1 for share").await;
+    let own = house.store.sessions_of(ann.id()).await.unwrap()[0].id;
+    let was = house.store.password_hash(ann.id()).await.unwrap().unwrap();
+    let (store, whose) = (house.store.clone(), (ann.id(), own));
+    let changing = tokio::spawn(async move { store.change_password(whose, &was, "another", &[9; 32]).await });
+    house.somebody_waits().await;
+    commits(held).await;
+    assert_eq!(changing.await.unwrap().unwrap(), Some(vec![opened]));
+    let left: Vec<_> = house.store.sessions_of(ann.id()).await.unwrap().iter().map(|session| session.id).collect();
+    assert_eq!(left, [own]);
+}
+
+#[tokio::test]
+async fn a_session_that_is_opened_while_a_second_factor_is_turned_on_ends_with_it() {
+    let house = House::open().await;
+    let ann = house.bidder("Ann").await;
+    house.store.begin_two_factor(ann.id(), b"a secret").await.unwrap();
+    let own = house.store.sessions_of(ann.id()).await.unwrap()[0].id;
+    let (held, opened) = opening(&house, &ann, "select from two_factor where account_id = $1 for share").await;
+    let (store, whose) = (house.store.clone(), (ann.id(), own));
+    let turning = tokio::spawn(async move { store.turn_two_factor_on(whose, 1, &[], &[9; 32]).await });
+    house.somebody_waits().await;
+    commits(held).await;
+    assert_eq!(turning.await.unwrap().unwrap(), Some(vec![opened]));
+}
