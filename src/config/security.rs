@@ -49,6 +49,10 @@ pub const BIDS_SHOWN: i64 = 50;
 /// The most lots on the page of somebody's bids that are still running; nobody follows more.
 pub const BIDS_RUNNING: i64 = 200;
 
+/// How long somebody who is about to leave bids nowhere, should the house be stopped before it says whether they left. Looking
+/// through every lot they bid on takes seconds at most.
+pub const LEAVING: TimeDelta = TimeDelta::minutes(1);
+
 /// How long who took part where may wait to be written down. Nobody but its owner reads it, seconds later.
 pub const TAKING_PART_PAUSE: Duration = Duration::from_millis(200);
 

@@ -19,7 +19,7 @@ pub struct Facts {
     pub linked: HashSet<AccountId>,
     /// Whether they have yet to show that their address is theirs.
     pub is_unconfirmed: bool,
-    /// Whether they may bid at all.
+    /// Whether they may bid at all: not while they are banned, or about to leave, or once they have left.
     pub ban: Option<Ban>,
 }
 
@@ -48,8 +48,10 @@ impl Store {
                       array(select high_id from account_link where low_id = $1
                             union all select low_id from account_link where high_id = $1) as "linked!",
                       exists (select from account where id = $1 and email_confirmed_at is null) as "is_unconfirmed!",
-                      exists (select from account where id = $1 and banned_at is not null) as "banned!",
-                      (select banned_until from account where id = $1) as banned_until"#,
+                      exists (select from account where id = $1
+                              and (banned_at is not null or closed_at is not null or leaving_until is not null)) as "banned!",
+                      (select greatest(banned_until, leaving_until) from account where id = $1 and closed_at is null
+                       and (banned_at is null or banned_until is not null)) as banned_until"#,
             account.0
         )
         .fetch_one(&self.pool)

@@ -88,6 +88,9 @@ pub enum Error {
     /// Somebody whom the house has banned.
     #[error("this account is banned")]
     Banned(bans::Banned),
+    /// Somebody who has left lists nothing.
+    #[error("this account is closed")]
+    Closed,
     /// A category that the house does not have.
     #[error("the house has no such category")]
     UnknownCategory,
@@ -123,6 +126,7 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(refusal) if refusal.constraint() == Some("auction_category") => {
                 Error::UnknownCategory
             }
+            sqlx::Error::Database(refusal) if refusal.constraint() == Some("account_is_open") => Error::Closed,
             // 08 connection, 53 resources, 57 operator intervention: the server is there but not for us, not now.
             sqlx::Error::Database(refusal) => match refusal.code().as_deref().map(|code| &code[..2]) {
                 Some("08" | "53" | "57" | "40") => Error::Unavailable(error),

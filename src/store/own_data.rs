@@ -3,7 +3,7 @@
 
 use super::accounts::SessionId;
 use super::{Error, Store};
-use crate::domain::AccountId;
+use crate::domain::{AccountId, Timestamp};
 
 /// What has to be settled before somebody can leave, each counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +25,14 @@ impl Obstacles {
     }
 }
 
+/// Somebody who is about to leave, as they were when they began to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leaving {
+    account: AccountId,
+    /// The transaction that had last listed something of theirs.
+    listed_in: i64,
+}
+
 impl Store {
     /// What is in the way of closing an account, but for bids: how those stand only their auctions know.
     ///
@@ -44,18 +52,48 @@ impl Store {
         Ok(Obstacles { standing_bids: 0, unpaid: row.unpaid, on_sale: row.on_sale, unfinished_sales: row.unfinished })
     }
 
-    /// Closes an account for good: what is personal is erased, what stands is somebody's who has gone, and nobody can sign
-    /// in. Says which sessions ended.
+    /// Says that somebody is about to leave: until [`Store::stay`], [`Store::close_account`] or `until` they bid nowhere, once
+    /// whoever decides about bids has looked. `None` if there is no such account that is open.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn close_account(&self, account: AccountId) -> Result<Vec<SessionId>, Error> {
+    pub async fn begin_leaving(&self, account: AccountId, until: Timestamp) -> Result<Option<Leaving>, Error> {
+        let listed = sqlx::query_scalar!(
+            "update account set leaving_until = $2 where id = $1 and closed_at is null returning listed_in",
+            account.0,
+            until
+        );
+        let listed = listed.fetch_optional(&self.pool).await?;
+        Ok(listed.map(|listed_in| Leaving { account, listed_in }))
+    }
+
+    /// Says that somebody does not leave after all.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn stay(&self, account: AccountId) -> Result<(), Error> {
+        sqlx::query!("update account set leaving_until = null where id = $1", account.0).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Closes an account for good: what is personal is erased, what stands is somebody's who has gone, and nobody can sign
+    /// in. Says which sessions ended; `None` if something of theirs was listed or published since they began to leave, or
+    /// is in the moment. What they are still writing is taken before the account, in the order in which publishing takes it.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn close_account(&self, leaving: &Leaving) -> Result<Option<Vec<SessionId>>, Error> {
         let ids = sqlx::query_scalar!(
-            "with closed as (
+            r#"with written as (
+                 select id from auction where seller_id = $1 and status = 'draft' and sale_id is null order by id for update
+             ), planned as (
+                 select id from sale where owner_id = $1 and state = 'draft' order by id for update
+             ), closed as (
                  update account
                  set closed_at = now(), email = id || '@closed.invalid', name = 'Closed ' || right(id::text, 4),
-                     password_hash = '', language = null, time_zone = null, email_confirmed_at = null
-                 where id = $1 and closed_at is null returning id
+                     password_hash = '', language = null, time_zone = null, email_confirmed_at = null, leaving_until = null
+                 where (select count(*) from written) + (select count(*) from planned) >= 0
+                   and id = $1 and closed_at is null and listed_in = $2 returning id
              ), codes as (
                  delete from recovery_code using closed where account_id = closed.id
              ), factor as (
@@ -84,13 +122,17 @@ impl Store {
                  delete from sale_draft using closed, sale where sale.id = sale_id and owner_id = closed.id
              ), drafts as (
                  delete from auction using closed where seller_id = closed.id and status = 'draft'
+             ), ended as (
+                 delete from session using closed where account_id = closed.id returning session.id
              )
-             delete from session using closed where account_id = closed.id returning session.id",
-            account.0
+             select array(select id from ended) as "ended!" from closed"#,
+            leaving.account.0,
+            leaving.listed_in
         )
-        .fetch_all(&self.pool)
+        .fetch_optional(&self.pool)
         .await?;
-        Ok(ids.into_iter().map(SessionId).collect())
+        let Some(ended) = ids else { return Ok(None) };
+        self.and_late_sign_ins(leaving.account, None, ended).await.map(Some)
     }
 
     /// All that is theirs, as JSON text: also what nobody else sees, like the maxima of their bids.

@@ -191,6 +191,7 @@ impl From<store::Error> for Error {
                 Error::new(StatusCode::CONFLICT, "email_taken", detail)
             }
             store::Error::Banned(banned) => banned_out(&banned),
+            store::Error::Closed => Error::signed_out(),
             store::Error::UnknownCategory => Error::invalid(vec![Fault::new("category", t!("faults-category"))]),
             error if error.is_temporary() => {
                 tracing::warn!(%error, "a request found no database");

@@ -2,9 +2,10 @@
 //! under a pseudonym: bids in their ledgers, invoices, what was said in rooms.
 
 use super::proof;
-use crate::config::security::BIDS_RUNNING;
+use crate::config::security::{BIDS_RUNNING, LEAVING};
 use crate::domain::{AccountId, AuctionId};
-use crate::store::own_data::Obstacles;
+use crate::store::accounts::SessionId;
+use crate::store::own_data::{Leaving, Obstacles};
 use crate::store::sessions::Origin;
 use crate::web::auth::{self, SignedIn};
 use crate::web::browse::see;
@@ -18,6 +19,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::web::{Data, Form};
 use askama::Template;
+use chrono::Utc;
 use serde::Deserialize;
 
 /// `GET` and `POST /account/close`.
@@ -110,20 +112,55 @@ pub async fn close(house: Data<House>, who: SignedIn, from: Origin, typed: Form<
         let fault = proof::fault(error, "password")?;
         return show_again(&house, &who, StatusCode::FORBIDDEN, vec![fault]).await;
     }
-    // From the ledgers themselves: the list of who took part is written a moment later.
-    let obstacles = obstacles(&house, account, house.store.bid_on_by(account).await?).await?;
-    if !obstacles.is_empty() {
+    let closing = house.clone();
+    let stays = outlive(async move {
+        let ended = leave(&closing, account).await?;
+        if let Ok(ended) = ended {
+            closing.sessions_ended(ended);
+            security::note(Event::AccountClosed, Some(account), &from.address);
+            return Ok::<_, Error>(None);
+        }
+        Ok(ended.err())
+    })
+    .await?;
+    if let Some(obstacles) = stays {
+        if obstacles.is_empty() {
+            return show_again(&house, &who, StatusCode::CONFLICT, Vec::new()).await;
+        }
         let layout = who.layout(t!("account-close"));
         return page(StatusCode::CONFLICT, &ClosePage { layout, obstacles, two_factor: false, faults: Vec::new() });
     }
-    let closing = house.clone();
-    outlive(async move {
-        closing.sessions_ended(closing.store.close_account(account).await?);
-        security::note(Event::AccountClosed, Some(account), &from.address);
-        Ok::<_, Error>(())
-    })
-    .await?;
     let mut response = see("/");
     response.add_cookie(&auth::farewell_cookie(&house.settings)).map_err(Error::internal)?;
     Ok(response)
+}
+
+/// Closes an account of which nothing is left to be settled, and says which sessions ended; or else what is, or nothing if
+/// something of theirs was listed in the same moment. First they bid nowhere, then what stands is looked at, then they are
+/// gone: so no bid of theirs comes between. If they stay, they may bid again.
+async fn leave(house: &House, account: AccountId) -> Result<Result<Vec<SessionId>, Obstacles>, Error> {
+    let leaving = house.store.begin_leaving(account, Utc::now() + LEAVING).await?.ok_or_else(Error::signed_out)?;
+    let left = look_and_close(house, account, &leaving).await;
+    if !matches!(left, Ok(Ok(_))) {
+        house.store.stay(account).await?;
+    }
+    let heeded = house.live.bidder_changed(account).await;
+    if let Err(error) = heeded {
+        tracing::warn!(%account, %error, "whether somebody left is looked up when they next bid");
+    }
+    left
+}
+
+async fn look_and_close(
+    house: &House,
+    account: AccountId,
+    leaving: &Leaving,
+) -> Result<Result<Vec<SessionId>, Obstacles>, Error> {
+    house.live.bidder_changed(account).await.map_err(|_| Error::unavailable())?;
+    // From the ledgers themselves: the list of who took part is written a moment later.
+    let obstacles = obstacles(house, account, house.store.bid_on_by(account).await?).await?;
+    if !obstacles.is_empty() {
+        return Ok(Err(obstacles));
+    }
+    Ok(house.store.close_account(leaving).await?.ok_or(obstacles))
 }

@@ -260,7 +260,8 @@ async fn a_letter_that_leads_into_an_account_goes_out_no_more_once_its_password_
 async fn nothing_is_sent_to_an_account_that_was_closed() {
     let house = House::open().await;
     let ann = house.bidder("Ann").await;
-    house.store.close_account(ann.id()).await.unwrap();
+    let leaving = house.store.begin_leaving(ann.id(), Utc::now()).await.unwrap().unwrap();
+    house.store.close_account(&leaving).await.unwrap().unwrap();
     waits(&house, &ann, "password_changed", "1 minute").await;
     time_passes(&house).await;
     until("it is put aside", async || letters(&house, &ann, "password_changed", "unwanted").await == 1).await;
