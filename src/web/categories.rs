@@ -1,16 +1,12 @@
-//! The categories a page is written by: ambient while a request is answered, as its reader is, so that no form and no card
-//! has to be handed them. The database has the last word on what is one.
+//! The categories a page is written by. The database has the last word on what is one.
 
 use super::House;
 use super::kept::{self, Furniture, Kept};
 use crate::language;
 use crate::store::categories::{Category, Tree};
 use crate::store::{self, Store};
-use actix_web::body::MessageBody;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::middleware::Next;
-use actix_web::web::Data;
 use std::sync::Arc;
+use tokio::task::LocalKey;
 
 tokio::task_local! {
     static TREE: Arc<Tree>;
@@ -26,37 +22,15 @@ impl Furniture for Tree {
     fn of(house: &House) -> &Kept<Tree> {
         &house.shelves
     }
-}
 
-/// The middleware: whatever answers, answers by the house's categories.
-///
-/// # Errors
-/// None of its own.
-pub async fn open<B: MessageBody>(
-    request: ServiceRequest,
-    rest: Next<B>,
-) -> Result<ServiceResponse<B>, actix_web::Error> {
-    let tree = match request.app_data::<Data<House>>() {
-        Some(house) => kept::known(house).await,
-        None => Arc::default(),
-    };
-    TREE.scope(tree, rest.call(request)).await
-}
-
-/// Work that goes by the categories of whoever began it, also on a task of its own.
-pub fn carry<T>(work: impl Future<Output = T>) -> impl Future<Output = T> {
-    let tree = TREE.try_with(Arc::clone).ok();
-    async move {
-        match tree {
-            Some(tree) => TREE.scope(tree, work).await,
-            None => work.await,
-        }
+    fn ambient() -> &'static LocalKey<Arc<Tree>> {
+        &TREE
     }
 }
 
 /// The categories of the house that answers; none outside of a request.
 pub fn known() -> Arc<Tree> {
-    TREE.try_with(Arc::clone).unwrap_or_default()
+    kept::at_hand()
 }
 
 /// Whether a lot may be put there. Where nobody asks through the web, the database alone decides.
@@ -85,12 +59,14 @@ pub struct Choice {
 
 /// Everything a form offers, each below the one it belongs to.
 pub fn choices() -> Vec<Choice> {
-    let set_in = |depth: usize, name: &str| format!("{}{name}", "\u{2003}".repeat(depth));
-    let choice = |(depth, category): (usize, &Category)| Choice {
-        slug: category.slug.clone(),
-        label: set_in(depth, category.name(language::current())),
-    };
+    let choice =
+        |(depth, category): (usize, &Category)| Choice { slug: category.slug.clone(), label: label(depth, category) };
     known().offered().map(choice).collect()
+}
+
+/// The name of a category in the reader's language, set in by how deep it lies.
+pub fn label(depth: usize, category: &Category) -> String {
+    format!("{}{}", "\u{2003}".repeat(depth), category.name(language::current()))
 }
 
 #[cfg(test)]

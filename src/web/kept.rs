@@ -1,13 +1,19 @@
 //! What the database has and every page is written by, as it was last read: the house's categories, its rates. Read anew when it
 //! has changed here, and soon after it has elsewhere. Nobody waits for it but who comes first; and the database has the last word.
+//! Ambient while a request is answered, as its reader is, so that no form and no card has to be handed it.
 
-use super::House;
+use super::error::Error;
+use super::{House, outlive};
 use crate::config::finding::CATEGORIES_AGE;
 use crate::store::{self, Store};
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::middleware::Next;
 use actix_web::web::Data;
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
+use tokio::task::LocalKey;
 
 /// Something of the house's that is read as a whole.
 pub trait Furniture: Default + Send + Sync + 'static {
@@ -19,6 +25,9 @@ pub trait Furniture: Default + Send + Sync + 'static {
 
     /// Where a house keeps it.
     fn of(house: &House) -> &Kept<Self>;
+
+    /// Where a request finds it.
+    fn ambient() -> &'static LocalKey<Arc<Self>>;
 }
 
 /// Something as a house last read it.
@@ -80,7 +89,7 @@ impl<T> Shelf<T> {
 impl<T: Furniture> Kept<T> {
     /// It was changed: has it read anew, and whoever asks after this is answered by what was changed. If it cannot be read just
     /// now, it is as soon as somebody asks; until then what was at hand serves.
-    pub async fn forget(&self, store: &Store) {
+    async fn forget(&self, store: &Store) {
         self.shelf().forget(Instant::now());
         self.read(store).await;
     }
@@ -100,7 +109,7 @@ impl<T: Furniture> Kept<T> {
 }
 
 /// What a house has of it. Nobody waits but who comes first: who finds it old is answered by that, and has it read for the next.
-pub async fn known<T: Furniture>(house: &Data<House>) -> Arc<T> {
+async fn known<T: Furniture>(house: &Data<House>) -> Arc<T> {
     let at_hand = T::of(house).shelf().answer(Instant::now());
     let Some((it, due)) = at_hand else { return T::of(house).read(&house.store).await };
     if due {
@@ -108,6 +117,54 @@ pub async fn known<T: Furniture>(house: &Data<House>) -> Arc<T> {
         actix_web::rt::spawn(async move { T::of(&house).read(&house.store).await });
     }
     it
+}
+
+/// The middleware: whatever answers, answers by what the house has of it.
+///
+/// # Errors
+/// None of its own.
+pub async fn open<T: Furniture, B: MessageBody>(
+    request: ServiceRequest,
+    rest: Next<B>,
+) -> Result<ServiceResponse<B>, actix_web::Error> {
+    let it = match request.app_data::<Data<House>>() {
+        Some(house) => known::<T>(house).await,
+        None => Arc::default(),
+    };
+    T::ambient().scope(it, rest.call(request)).await
+}
+
+/// What the house that answers has of it; nothing outside of a request.
+pub fn at_hand<T: Furniture>() -> Arc<T> {
+    T::ambient().try_with(Arc::clone).unwrap_or_default()
+}
+
+/// Work that goes by what whoever began it goes by, also on a task of its own.
+pub fn carry<T: Furniture, O>(work: impl Future<Output = O>) -> impl Future<Output = O> {
+    let it = T::ambient().try_with(Arc::clone).ok();
+    async move {
+        match it {
+            Some(it) => T::ambient().scope(it, work).await,
+            None => work.await,
+        }
+    }
+}
+
+/// Runs a write that changes it to its end, whoever waits for it. Whoever asks after that is answered by what there is then.
+///
+/// # Errors
+/// The write's own.
+pub async fn change<T: Furniture>(
+    house: &Data<House>,
+    write: impl Future<Output = Result<bool, store::Error>> + 'static,
+) -> Result<bool, Error> {
+    let house = house.clone();
+    outlive(async move {
+        let done = write.await;
+        T::of(&house).forget(&house.store).await;
+        done.map_err(Error::from)
+    })
+    .await
 }
 
 #[cfg(test)]

@@ -104,6 +104,7 @@ use actix_web::web::{ServiceConfig, delete, post, put, resource, scope, to};
 use actix_web::{HttpResponse, Route, guard};
 use kept::Kept;
 use password::Passwords;
+use rates::Offered;
 use reader::Endings;
 use std::future::Future;
 
@@ -119,7 +120,7 @@ pub struct House {
     /// What lots are filed under.
     pub shelves: Kept<Tree>,
     /// Premiums and increments with names.
-    pub rates: Kept<rates::Offered>,
+    pub rates: Kept<Offered>,
     pub photos: Photos,
     /// Says which sessions end, for those who read on behalf of one.
     endings: Endings,
@@ -189,9 +190,9 @@ pub fn routes(app: &mut ServiceConfig) {
         .wrap(from_fn(csrf::guard))
         .wrap(from_fn(arrival::hurry))
         .wrap(from_fn(problems::dress))
-        .wrap(from_fn(categories::open))
+        .wrap(from_fn(kept::open::<Tree, _>))
         .wrap(from_fn(visitor::greet))
-        .wrap(from_fn(rates::open))
+        .wrap(from_fn(kept::open::<Offered, _>))
         .wrap(from_fn(language::listen))
         .wrap(from_fn(assets::packed::pages))
         .wrap(from_fn(headers::add));
@@ -345,7 +346,7 @@ where
     E: Into<Error> + 'static,
 {
     // For the same reader, and by the same categories and rates: it is the same request.
-    let write = rates::carry(categories::carry(Reader::current().hears(write)));
+    let write = kept::carry::<Offered, _>(kept::carry::<Tree, _>(Reader::current().hears(write)));
     match actix_web::rt::spawn(write).await {
         Ok(done) => done.map_err(Into::into),
         Err(died) => Err(Error::internal(died)),

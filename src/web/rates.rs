@@ -1,16 +1,12 @@
-//! The house's premiums and increments by their names, as sellers' forms offer them: ambient while a request is answered, as the
-//! categories are. A form says which one by a word; what is published has the rows themselves, whatever becomes of the name.
+//! The house's premiums and increments by their names, as sellers' forms offer them. A form says which one by a word; what is published has the rows themselves, whatever becomes of the name.
 
 use super::House;
 use super::kept::{self, Furniture, Kept};
 use crate::domain::{Currency, Increments, Premium};
 use crate::store::tariffs::{Rates, Tariff};
 use crate::store::{self, Store};
-use actix_web::body::MessageBody;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::middleware::Next;
-use actix_web::web::Data;
 use std::sync::Arc;
+use tokio::task::LocalKey;
 
 /// What a form's word for a rate of the house begins with; its id follows.
 const OF_THE_HOUSE: &str = "house-";
@@ -35,36 +31,14 @@ impl Furniture for Offered {
     fn of(house: &House) -> &Kept<Offered> {
         &house.rates
     }
-}
 
-/// The middleware: whatever answers, answers by the house's rates.
-///
-/// # Errors
-/// None of its own.
-pub async fn open<B: MessageBody>(
-    request: ServiceRequest,
-    rest: Next<B>,
-) -> Result<ServiceResponse<B>, actix_web::Error> {
-    let offered = match request.app_data::<Data<House>>() {
-        Some(house) => kept::known(house).await,
-        None => Arc::default(),
-    };
-    OFFERED.scope(offered, rest.call(request)).await
-}
-
-/// Work that goes by the rates of whoever began it, also on a task of its own.
-pub fn carry<T>(work: impl Future<Output = T>) -> impl Future<Output = T> {
-    let offered = OFFERED.try_with(Arc::clone).ok();
-    async move {
-        match offered {
-            Some(offered) => OFFERED.scope(offered, work).await,
-            None => work.await,
-        }
+    fn ambient() -> &'static LocalKey<Arc<Offered>> {
+        &OFFERED
     }
 }
 
 fn offered() -> Arc<Offered> {
-    OFFERED.try_with(Arc::clone).unwrap_or_default()
+    kept::at_hand()
 }
 
 /// A rate as a form offers it.

@@ -6,20 +6,19 @@ mod typed;
 pub use typed::Typed;
 
 use super::nav::Nav;
-use crate::store;
 use crate::store::audit::Officer;
 use crate::store::categories::{Category, Tree};
 use crate::web::auth::Admin;
 use crate::web::browse::see;
+use crate::web::categories::label;
 use crate::web::error::Error;
 use crate::web::fault::Fault;
 use crate::web::layout::{After, Layout};
-use crate::web::{House, outlive, page};
+use crate::web::{House, kept, page};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path, Query};
 use askama::Template;
-use std::future::Future;
 use typed::Change;
 
 /// `GET /admin/categories`.
@@ -125,7 +124,7 @@ fn parents(tree: &Tree, but: &[String], chosen: &str) -> Vec<Parent> {
     let fits = tree.offered().filter(|(_, category)| !but.contains(&category.slug));
     let parent = |(depth, category): (usize, &Category)| Parent {
         slug: category.slug.clone(),
-        label: format!("{}{}", "\u{2003}".repeat(depth), named(category)),
+        label: label(depth, category),
         is_chosen: category.slug == chosen,
     };
     fits.map(parent).collect()
@@ -196,7 +195,7 @@ pub async fn add(house: Data<House>, admin: Admin, typed: Form<Typed>) -> Result
     let faults = match typed.addition(&house.store.categories().await?) {
         Err(faults) => faults,
         Ok((new, why)) => {
-            let done = written(&house, async move { store.add_category(&new, &by, &why).await }).await?;
+            let done = kept::change::<Tree>(&house, async move { store.add_category(&new, &by, &why).await }).await?;
             if done {
                 return Ok(see("/admin/categories?done=category-add"));
             }
@@ -255,21 +254,7 @@ async fn carry_out(
             Change::Retire | Change::Offer => store.retire_category(&slug, retires, &by, &why).await,
         }
     };
-    written(house, write).await
-}
-
-/// Runs a write to its end, whoever waits for it. Whoever asks after it finds the tree as it then is.
-async fn written(
-    house: &Data<House>,
-    write: impl Future<Output = Result<bool, store::Error>> + 'static,
-) -> Result<bool, Error> {
-    let house = house.clone();
-    outlive(async move {
-        let done = write.await;
-        house.shelves.forget(&house.store).await;
-        done.map_err(Error::from)
-    })
-    .await
+    kept::change::<Tree>(house, write).await
 }
 
 #[cfg(test)]

@@ -8,19 +8,18 @@ use crate::domain::increment::Row as Step;
 use crate::domain::wrong::Wrong;
 use crate::domain::{Currency, Increments, Money};
 use crate::language;
-use crate::store;
 use crate::store::tariffs::{NewTariff, Rates, Standing, Tariff, TariffId};
 use crate::web::auth::Admin;
 use crate::web::browse::see;
 use crate::web::error::Error;
 use crate::web::layout::{After, Layout};
-use crate::web::{House, charges, outlive, page, when};
+use crate::web::rates::Offered;
+use crate::web::{House, charges, kept, page, when};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Path, Query};
 use askama::Template;
 use serde::Deserialize;
-use std::future::Future;
 use uuid::Uuid;
 
 /// `GET /admin/tariffs`.
@@ -181,27 +180,13 @@ async fn put(house: &Data<House>, admin: &Admin, id: TariffId, was: i32, typed: 
     let (new, by, why) = (typed.read()?, admin.officer(), reason(&typed.reason)?);
     let store = house.store.clone();
     let write = async move { store.write_tariff(id, was, &new, &by, &why).await };
-    if written(house, write).await? { Ok(()) } else { Err(mistake(t!("house-tariff-changed"))) }
+    if kept::change::<Offered>(house, write).await? { Ok(()) } else { Err(mistake(t!("house-tariff-changed"))) }
 }
 
 async fn place(house: &Data<House>, admin: &Admin, id: TariffId, to: Standing, why: &str) -> Result<(), Error> {
     let (store, by, why) = (house.store.clone(), admin.officer(), reason(why)?);
     // Done twice, it is done.
-    written(house, async move { store.place_tariff(id, to, &by, &why).await }).await.map(drop)
-}
-
-/// Runs a write to its end, whoever waits for it. Whoever opens a form after it is offered what there is then.
-async fn written(
-    house: &Data<House>,
-    write: impl Future<Output = Result<bool, store::Error>> + 'static,
-) -> Result<bool, Error> {
-    let house = house.clone();
-    outlive(async move {
-        let done = write.await;
-        house.rates.forget(&house.store).await;
-        done.map_err(Error::from)
-    })
-    .await
+    kept::change::<Offered>(house, async move { store.place_tariff(id, to, &by, &why).await }).await.map(drop)
 }
 
 async fn answer(
