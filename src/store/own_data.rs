@@ -131,8 +131,7 @@ impl Store {
         )
         .fetch_optional(&self.pool)
         .await?;
-        let Some(ended) = ids else { return Ok(None) };
-        self.and_late_sign_ins(leaving.account, None, ended).await.map(Some)
+        self.and_late_sign_ins(leaving.account, None, ids).await
     }
 
     /// All that is theirs, as JSON text: also what nobody else sees, like the maxima of their bids.

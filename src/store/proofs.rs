@@ -153,7 +153,8 @@ impl Store {
         .await?;
         let Some(row) = row else { return Ok(None) };
         let account = AccountId(row.id);
-        Ok(Some((account, self.and_late_sign_ins(account, None, row.ended).await?)))
+        let ended = self.and_late_sign_ins(account, None, Some(row.ended)).await?;
+        Ok(ended.map(|ended| (account, ended)))
     }
 
     /// Uses a link that changes the address of an account, ends every other link to it, and has its owner told at the old

@@ -107,15 +107,16 @@ impl Store {
         Ok(ids.into_iter().map(SessionId).collect())
     }
 
-    /// These sessions that ended, and those that have to end after them.
+    /// These sessions that ended, and those that have to end after them; `None` where nothing was done that ends any.
     pub(super) async fn and_late_sign_ins(
         &self,
         account: AccountId,
         but: Option<SessionId>,
-        ended: Vec<Uuid>,
-    ) -> Result<Vec<SessionId>, Error> {
+        ended: Option<Vec<Uuid>>,
+    ) -> Result<Option<Vec<SessionId>>, Error> {
+        let Some(ended) = ended else { return Ok(None) };
         let late = self.end_sign_ins(account, but).await?;
-        Ok(ended.into_iter().map(SessionId).chain(late).collect())
+        Ok(Some(ended.into_iter().map(SessionId).chain(late).collect()))
     }
 
     /// Replaces a password, gives the session that does it a new token, ends every other one and every link that leads into
@@ -157,8 +158,7 @@ impl Store {
         )
         .fetch_optional(&self.pool)
         .await?;
-        let Some(ended) = ended else { return Ok(None) };
-        self.and_late_sign_ins(account, Some(session), ended).await.map(Some)
+        self.and_late_sign_ins(account, Some(session), ended).await
     }
 
     /// The hash of an account's password, for who is signed in and has to show it again.

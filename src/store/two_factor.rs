@@ -104,8 +104,7 @@ impl Store {
         )
         .fetch_optional(&self.pool)
         .await?;
-        let Some(ended) = ended else { return Ok(None) };
-        self.and_late_sign_ins(account, Some(session), ended).await.map(Some)
+        self.and_late_sign_ins(account, Some(session), ended).await
     }
 
     /// Takes the code of a step. `false` if that one, or a later one, was taken before.
@@ -197,8 +196,7 @@ impl Store {
         )
         .fetch_optional(&self.pool)
         .await?;
-        let Some(ended) = ended else { return Ok(None) };
-        self.and_late_sign_ins(account, Some(session), ended).await.map(Some)
+        self.and_late_sign_ins(account, Some(session), ended).await
     }
 
     /// Writes down that somebody has shown the password of this hash, and is to show a code until `expires_at`. Where it was

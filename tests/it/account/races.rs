@@ -2,7 +2,7 @@
 
 use super::{cookie, sends, signs_in};
 use crate::support::house::{House, PASSWORD};
-use crate::support::people::Visitor;
+use crate::support::people::{Answer, Visitor};
 use chrono::{TimeDelta, Utc};
 use gavel::domain::{BidKey, Money, Rejection};
 use gavel::live::BidRequest;
@@ -34,16 +34,22 @@ async fn opening(house: &House, who: &Visitor, takes: &'static str) -> (PgConnec
     (held, SessionId(id))
 }
 
+/// A program signs somebody in by password, while another does this.
+async fn signs_in_while(house: &House, who: &Visitor, another: &'static str) -> Answer {
+    let held = holds(house, who, another).await;
+    let (anon, body) = (house.anon(), json!({"email": who.email(), "password": PASSWORD}));
+    let program = tokio::spawn(async move { anon.posts("/api/v1/sessions", body).await });
+    house.somebody_waits().await;
+    commits(held).await;
+    program.await.unwrap()
+}
+
 #[tokio::test]
 async fn a_password_that_is_replaced_while_it_is_verified_lets_nobody_in() {
     let house = House::open().await;
     let ann = house.bidder("Ann").await;
-    let held = holds(&house, &ann, "update account set password_hash = 'another' where id = $1").await;
-    let (anon, body) = (house.anon(), json!({"email": ann.email(), "password": PASSWORD}));
-    let program = tokio::spawn(async move { anon.posts("/api/v1/sessions", body).await });
-    house.somebody_waits().await;
-    commits(held).await;
-    program.await.unwrap().refused(401, "wrong_credentials");
+    let replaced = "update account set password_hash = 'another' where id = $1";
+    signs_in_while(&house, &ann, replaced).await.refused(401, "wrong_credentials");
 }
 
 #[tokio::test]
@@ -65,12 +71,8 @@ async fn a_second_factor_that_is_turned_on_meanwhile_lets_nobody_in_by_password_
     let house = House::open().await;
     let ann = house.bidder("Ann").await;
     house.store.begin_two_factor(ann.id(), b"a secret").await.unwrap();
-    let held = holds(&house, &ann, "update two_factor set confirmed_at = now() where account_id = $1").await;
-    let (anon, body) = (house.anon(), json!({"email": ann.email(), "password": PASSWORD}));
-    let program = tokio::spawn(async move { anon.posts("/api/v1/sessions", body).await });
-    house.somebody_waits().await;
-    commits(held).await;
-    program.await.unwrap().refused(401, "wrong_credentials");
+    let turned_on = "update two_factor set confirmed_at = now() where account_id = $1";
+    signs_in_while(&house, &ann, turned_on).await.refused(401, "wrong_credentials");
 }
 
 #[tokio::test]
