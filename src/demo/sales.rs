@@ -108,7 +108,7 @@ impl Sales {
             pattern,
             stagger: STAGGER,
         };
-        self.store.create_sale(&draft).await?;
+        anyhow::ensure!(self.store.begin_sale(&draft, None).await?, "a sale of this id is there");
         let lots = self.fill(&draft, sale, now).await?;
         writing::publish(&self.store, &self.live, id, self.seller).await?;
         if sale.kind == SaleKind::Live {
@@ -130,7 +130,7 @@ impl Sales {
             let input = LotInput { title, description, category, country: None, start, reserve: None, quantity: 1 };
             let written = input.draft(lot, &row, &draft.pattern, now);
             let written = written.map_err(|faults| anyhow::anyhow!("{faults:?}"))?;
-            self.store.add_lot(draft.id, &written, MOST_LOTS).await?.context("a sale was full")?;
+            self.store.add_lot(draft.id, &written, None, MOST_LOTS).await?.context("a sale was full")?;
             lots.push(lot);
         }
         Ok(lots)

@@ -227,14 +227,23 @@ impl Store {
         Ok(turns.collect())
     }
 
-    /// Writes down a new sale, a draft without lots.
+    /// Writes down a new sale, a draft without lots; with the form it was typed into, if it was and when, as revision 1. `false`
+    /// if there is a sale of this id.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn create_sale(&self, draft: &SaleDraft) -> Result<(), Error> {
-        sqlx::query!(
-            "insert into sale (id, owner_id, title, description, kind, terms, starts_at, ends_at, stagger_s)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    pub async fn begin_sale(&self, draft: &SaleDraft, typed: Option<(&str, Timestamp)>) -> Result<bool, Error> {
+        let (form, at) = typed.unzip();
+        let begun = sqlx::query_scalar!(
+            r#"with begun as (
+                   insert into sale (id, owner_id, title, description, kind, terms, starts_at, ends_at, stagger_s)
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                   on conflict (id) do nothing returning id
+               ), typed as (
+                   insert into sale_draft (sale_id, form, revision, saved_at)
+                   select id, $10, 1, $11 from begun where $10::text is not null
+               )
+               select exists (select from begun) as "begun!""#,
             draft.id.0,
             draft.owner.0,
             draft.title,
@@ -244,10 +253,12 @@ impl Store {
             draft.pattern.starts_at,
             draft.pattern.ends_at,
             seconds(draft.stagger),
+            form,
+            at,
         )
-        .execute(&self.pool)
+        .fetch_one(&self.pool)
         .await?;
-        Ok(())
+        Ok(begun)
     }
 
     /// Throws away a draft with all its lots. `false` if there is none.

@@ -1,29 +1,41 @@
 //! The lots of a sale that is still a draft, as its owner writes them and puts them in order. Never touches what is published.
 
 use crate::domain::ledger::hex;
-use crate::domain::{AuctionId, SaleId};
+use crate::domain::{AuctionId, SaleId, Timestamp};
 use crate::store::auctions::Draft;
 use crate::store::{Error, Store, terms};
 use uuid::Uuid;
 
 impl Store {
-    /// Adds a lot at the end of a draft of the same owner, unless it has `most` already. The lot's number; `None` if it could
-    /// not be added.
+    /// Adds a lot at the end of a draft of the same owner, unless it has `most` already; with the form it was typed into, if it
+    /// was and when, as revision 1. The lot's number; `None` if it could not be added, or there is a lot of this id.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
-    pub async fn add_lot(&self, sale: SaleId, lot: &Draft, most: u32) -> Result<Option<u32>, Error> {
-        let terms = &lot.terms;
+    pub async fn add_lot(
+        &self,
+        sale: SaleId,
+        lot: &Draft,
+        typed: Option<(&str, Timestamp)>,
+        most: u32,
+    ) -> Result<Option<u32>, Error> {
+        let (terms, (form, at)) = (&lot.terms, typed.unzip());
         let number = sqlx::query_scalar!(
-            r#"with grown as (
-                   update sale set lots = lots + 1, revision = revision + 1
-                   where id = $1 and owner_id = $3 and state = 'draft' and lots < $14
-                   returning id, lots
+            r#"with held as (
+                   select id, lots from sale where id = $1 and owner_id = $3 and state = 'draft' and lots < $14 for update
+               ), begun as (
+                   insert into auction (id, seller_id, title, description, category, terms, epoch, currency, start_price,
+                                        reserve, starts_at, ends_at, status, minimum, sale_id, lot_number, country)
+                   select $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', $10, held.id, held.lots + 1, $15
+                   from held
+                   on conflict (id) do nothing returning id, sale_id, lot_number
+               ), grown as (
+                   update sale set lots = lots + 1, revision = revision + 1 from begun where sale.id = begun.sale_id
+               ), typed as (
+                   insert into draft (auction_id, form, revision, saved_at)
+                   select id, $16, 1, $17 from begun where $16::text is not null
                )
-               insert into auction (id, seller_id, title, description, category, terms, epoch, currency, start_price, reserve,
-                                    starts_at, ends_at, status, minimum, sale_id, lot_number, country)
-               select $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', $10, grown.id, grown.lots, $15 from grown
-               returning lot_number as "number!""#,
+               select lot_number as "number!" from begun"#,
             sale.0,
             terms.auction.0,
             lot.seller.0,
@@ -39,6 +51,8 @@ impl Store {
             terms.ends_at,
             i32::try_from(most).unwrap_or(i32::MAX),
             lot.country,
+            form,
+            at,
         )
         .fetch_optional(&self.pool)
         .await?;

@@ -2,7 +2,6 @@
 //! Reads nothing in a form; never touches what is published.
 
 use super::{SaleDraft, seconds};
-use crate::domain::ledger::hex;
 use crate::domain::{AuctionId, SaleId, Timestamp};
 use crate::store::auctions::Draft;
 use crate::store::drafts::Typed;
@@ -44,35 +43,6 @@ impl Store {
             .into_iter()
             .map(|row| (AuctionId(row.auction_id), typed(row.form, row.revision, row.saved_at)))
             .collect())
-    }
-
-    /// Writes down a new sale with the form it was typed into, as revision 1. `false` if there is a sale of this id.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub async fn begin_sale(&self, draft: &SaleDraft, form: &str, now: Timestamp) -> Result<bool, Error> {
-        let begun = sqlx::query!(
-            "with begun as (
-                 insert into sale (id, owner_id, title, description, kind, terms, starts_at, ends_at, stagger_s)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-                 on conflict (id) do nothing returning id
-             )
-             insert into sale_draft (sale_id, form, revision, saved_at) select id, $10, 1, $11 from begun",
-            draft.id.0,
-            draft.owner.0,
-            draft.title,
-            draft.description,
-            draft.kind.word(),
-            terms::write(&draft.pattern),
-            draft.pattern.starts_at,
-            draft.pattern.ends_at,
-            seconds(draft.stagger),
-            form,
-            now,
-        )
-        .execute(&self.pool)
-        .await?;
-        Ok(begun.rows_affected() == 1)
     }
 
     /// Saves the form of a sale of this owner that is still at revision `seen`, 0 where none was typed yet. `None` if another
@@ -118,56 +88,6 @@ impl Store {
         .fetch_optional(&self.pool)
         .await?;
         Ok(saved)
-    }
-
-    /// Adds a lot at the end of a draft of the same owner, with the form it was typed into as revision 1. `false` if the sale
-    /// has `most` already, or is no draft of theirs, or there is a lot of this id.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`].
-    pub async fn begin_lot(
-        &self,
-        sale: SaleId,
-        lot: &Draft,
-        form: &str,
-        most: u32,
-        now: Timestamp,
-    ) -> Result<bool, Error> {
-        let terms = &lot.terms;
-        let begun = sqlx::query!(
-            "with held as (
-                 select id, lots from sale where id = $1 and owner_id = $3 and state = 'draft' and lots < $14 for update
-             ), begun as (
-                 insert into auction (id, seller_id, title, description, category, terms, epoch, currency, start_price,
-                                      reserve, starts_at, ends_at, status, minimum, sale_id, lot_number, country)
-                 select $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'draft', $10, held.id, held.lots + 1, $15
-                 from held
-                 on conflict (id) do nothing returning id, sale_id
-             ), grown as (
-                 update sale set lots = lots + 1, revision = revision + 1 from begun where sale.id = begun.sale_id
-             )
-             insert into draft (auction_id, form, revision, saved_at) select id, $16, 1, $17 from begun",
-            sale.0,
-            terms.auction.0,
-            lot.seller.0,
-            lot.title,
-            lot.description,
-            lot.category,
-            terms::write(terms),
-            hex(&rand::random::<[u8; 4]>()),
-            terms.currency.code(),
-            terms.start.0,
-            lot.reserve.map(|reserve| reserve.0),
-            terms.starts_at,
-            terms.ends_at,
-            i32::try_from(most).unwrap_or(i32::MAX),
-            lot.country,
-            form,
-            now,
-        )
-        .execute(&self.pool)
-        .await?;
-        Ok(begun.rows_affected() == 1)
     }
 
     /// Saves the form of a lot of a draft that is still at revision `seen`, 0 where none was typed yet; its place stays. The

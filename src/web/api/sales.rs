@@ -188,7 +188,7 @@ pub async fn add_lot(
     let auction = AuctionId(Uuid::now_v7());
     let draft = input.draft(auction, &sale, &pattern, house.live.now()).map_err(Error::invalid)?;
     let there = house.clone();
-    let number = outlive(async move { there.store.add_lot(id, &draft, MOST_LOTS).await }).await?;
+    let number = outlive(async move { there.store.add_lot(id, &draft, None, MOST_LOTS).await }).await?;
     let number = number.ok_or_else(|| writing::no_more_lots(&sale))?;
     let location = (LOCATION, format!("/api/v1/auctions/{auction}"));
     Ok(HttpResponse::Created()

@@ -66,7 +66,7 @@ pub async fn save(house: &Data<House>, who: &SignedIn, id: SaleId, sent: &SaleFo
             return Ok::<_, Error>(there.store.save_sale(&draft, &form, seen, now).await?);
         }
         listing::let_sell(&there, &account).await?;
-        Ok(there.store.begin_sale(&draft, &form, now).await?.then_some(Raised { form: 1, sale: 0 }))
+        Ok(there.store.begin_sale(&draft, Some((&form, now))).await?.then_some(Raised { form: 1, sale: 0 }))
     });
     if let Some(Raised { form, sale }) = saved.await? {
         return Ok(Saved::As { revision: form, sale: Some(sale), faults });
@@ -103,8 +103,8 @@ pub async fn save_lot(house: &Data<House>, sale: &Sale, id: AuctionId, sent: &Lo
     let saved = outlive(async move {
         match is_new {
             true => {
-                let begun = there.store.begin_lot(sale_id, &draft, &form, MOST_LOTS, now).await?;
-                Ok::<_, Error>(begun.then_some(1))
+                let added = there.store.add_lot(sale_id, &draft, Some((&form, now)), MOST_LOTS).await?;
+                Ok::<_, Error>(added.map(|_| 1))
             }
             false => Ok(there.store.save_lot(sale_id, &draft, &form, seen, now).await?),
         }

@@ -205,10 +205,10 @@ async fn show(live: Live, lot: AuctionId) {
 /// Writes down a new sale. Let it outlive its request.
 ///
 /// # Errors
-/// As for [`listing::let_sell`].
+/// As for [`listing::let_sell`]; 409 if there is a sale of this id.
 pub async fn create(house: &House, who: &auth::SignedIn, draft: &SaleDraft) -> Result<(), Error> {
     listing::let_sell(house, &who.account).await?;
-    Ok(house.store.create_sale(draft).await?)
+    if house.store.begin_sale(draft, None).await? { Ok(()) } else { Err(changed()) }
 }
 
 /// The sale changed under the owner's hands, or has been published.
